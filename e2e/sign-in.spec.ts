@@ -1,0 +1,52 @@
+import { chatPage } from './support/chat-page.ts';
+import { expect, test } from './support/test.ts';
+
+test('a second start prints a fresh link into the first, and ends', async ({
+  start,
+  browser,
+  signIn,
+}) => {
+  const door = await start();
+  const again = await start();
+  expect(await again.exit).toBe(0);
+  expect(again.origin).toBe(door.origin);
+  expect(again.link).not.toBe(door.link);
+  expect(again.stdout()).toBe(`Tina is ready at ${again.link}\n`);
+  expect(again.stderr()).toBe('Tina is running already; this link signs in there.\n');
+
+  const page = await signIn(again);
+  await expect(chatPage(page).composer).toBeVisible();
+  expect(page.url()).not.toContain(again.link.split('#')[1]);
+  // The first link is still good, once.
+  const other = await browser.newContext();
+  await expect(chatPage(await signIn(door, other)).composer).toBeVisible();
+  await other.close();
+});
+
+test('without a session there is only the page that says how to sign in', async ({
+  start,
+  page,
+}) => {
+  const door = await start();
+  await page.goto(door.origin);
+  await expect(page).toHaveURL(`${door.origin}/sign-in`);
+  await expect(page.getByRole('status')).toHaveText(
+    'Please open the link that Tina printed on the terminal. It signs this browser in.',
+  );
+  for (const path of ['/index.html', '/assets/x.js', '/settings.json']) {
+    expect((await page.request.get(door.origin + path)).status()).toBe(401);
+  }
+});
+
+test('a restart does not end a session, and the page comes back', async ({ start, signIn }) => {
+  const door = await start();
+  const page = await signIn(door);
+  expect(await door.stop()).toBe(0);
+  await expect(page.getByRole('main').getByText('No connection to Tina.')).toBeVisible();
+  await start({ port: door.port });
+  await page.getByRole('button', { name: 'Try now' }).click();
+  await expect(page.getByRole('main').getByText('No connection to Tina.')).toBeHidden();
+  const chat = chatPage(page);
+  await chat.send('Make something fail');
+  await chat.ended('failed');
+});

@@ -1,0 +1,89 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import type { StreamTimeouts } from '../../src/shared/contract/settings.ts';
+import { startDoor, type Door, type DoorOptions } from './start-door.ts';
+import { startFakeAnthropic, type FakeAnthropic } from './start-fake-anthropic.ts';
+import { watchPage } from './watch-page.ts';
+
+interface Fixtures {
+  /** A data folder of this test's own. */
+  readonly dataDir: string;
+  /** Starts the door on it; what still runs at the end is ended. */
+  readonly start: (options?: Partial<DoorOptions>) => Promise<Door>;
+  readonly fake: FakeAnthropic;
+  /** Starts the door with the fake server behind it and silence not borne for long. */
+  readonly startWithFake: (
+    options?: Partial<DoorOptions> & { readonly timeouts?: StreamTimeouts },
+  ) => Promise<Door>;
+  /** Signs a browser in; its page may ask only the door, and must not complain. */
+  readonly signIn: (door: Door, context?: BrowserContext) => Promise<Page>;
+}
+
+export const fakeKey = 'sk-ant-fake-0123456789-abcd';
+
+/** As a person in a hurry would set them. */
+export const shortTimeouts = { connectSeconds: 2, stalledAfterSeconds: 1, idleSeconds: 2 };
+
+export const test = base.extend<Fixtures>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from it
+  async dataDir({}, use) {
+    const dataDir = await mkdtemp(join(tmpdir(), 'tina-e2e-'));
+    await use(dataDir);
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  },
+
+  async start({ dataDir }, use) {
+    const doors: Door[] = [];
+    await use(async (options = {}) => {
+      const door = await startDoor({ dataDir, ...options });
+      doors.push(door);
+      return door;
+    });
+    await Promise.all(doors.map((door) => door.kill()));
+  },
+
+  // oxlint-disable-next-line no-empty-pattern -- see above
+  async fake({}, use) {
+    const fake = await startFakeAnthropic();
+    await use(fake);
+    await fake.close();
+  },
+
+  async startWithFake({ dataDir, start, fake }, use) {
+    await use(async ({ env, timeouts = shortTimeouts, ...options } = {}) => {
+      await writeFile(
+        join(options.dataDir ?? dataDir, 'settings.json'),
+        JSON.stringify({ streamTimeouts: timeouts }),
+      );
+      return start({
+        ...options,
+        env: { ANTHROPIC_BASE_URL: fake.url, ANTHROPIC_API_KEY: fakeKey, ...env },
+      });
+    });
+  },
+
+  async signIn({ context }, use) {
+    const watched: ReturnType<typeof watchPage>[] = [];
+    await use(async (door, into = context) => {
+      const page = await into.newPage();
+      watched.push(watchPage(page, door.origin));
+      await page.goto(door.link);
+      await page.waitForURL((url) => url.pathname === '/');
+      return page;
+    });
+    for (const { foreign, complaints } of watched) {
+      expect(foreign, 'requests to elsewhere').toEqual([]);
+      expect(complaints, 'complaints of the page').toEqual([]);
+    }
+  },
+});
+
+/** Ends the test that runs as skipped, and says why where it is read. */
+export function skipBecause(reason: string): void {
+  console.warn(`skipped “${test.info().title}”: ${reason}`);
+  test.skip(true, reason);
+}
+
+export { expect };

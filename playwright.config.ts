@@ -1,0 +1,19 @@
+import { defineConfig } from '@playwright/test';
+import { launchOptions } from './scripts/find-browser.ts';
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  projects: [
+    { name: 'e2e', testIgnore: 'soak/**' },
+    { name: 'soak', testMatch: 'soak/**/*.spec.ts', timeout: 30 * 60_000 },
+  ],
+  workers: 2,
+  // A test that passes the second time is a test that fails.
+  retries: 0,
+  forbidOnly: process.env['CI'] !== undefined,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: { browserName: 'chromium', launchOptions, screenshot: 'only-on-failure' },
+});

@@ -1,0 +1,259 @@
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
+import { afterEach, expect, test } from 'vitest';
+import { applyUpdate } from '../shared/chat/chat-view.ts';
+import type { ChatView } from '../shared/chat/chat-view.ts';
+import type { Client } from '../shared/contract/index.ts';
+import { createApp } from './app.ts';
+import { connectBridge, errorFromBridge } from './bridge/connect-bridge.ts';
+import { linkedChannels } from './bridge/linked-channels.ts';
+import { createBridge } from './bridge/serve-bridge.ts';
+import type { Host, KeyPlace } from './host.ts';
+import { startSourceWorker } from './store/start-source-worker.ts';
+
+const cleanUps: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
+});
+
+const hidden = new Set<string>();
+
+async function open(environment: Record<string, string> = {}) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tina-app-'));
+  cleanUps.push(() => rm(dataDir, { recursive: true, force: true }));
+  const logged: unknown[] = [];
+  const host = memoryHost(dataDir, environment, logged);
+  const app = await createApp(host, { version: '1.2.3', createStoreWorker: startSourceWorker });
+  cleanUps.push(() => app.dispose());
+  const [server, channel] = linkedChannels();
+  const frames: string[] = [];
+  channel.onMessage((data) => frames.push(String(data)));
+  createBridge(app.router, host.log)(server);
+  return { client: connectBridge(channel), channel, dataDir, frames, logged };
+}
+
+test('a newcomer without a key talks to the demo, which uses a tool', async () => {
+  const { client } = await open();
+  const { providers, defaultModel } = await client.providers.list();
+  expect(providers.filter(({ ready }) => ready).map(({ id }) => id)).toEqual(['demo']);
+  expect(defaultModel).toEqual({ provider: 'demo', model: 'demo' });
+  const conversationId = uuidv7();
+  await client.chat.send({ conversationId, messageId: uuidv7(), text: 'What is 6 * 7?' });
+  const view = await watchUntilEnd(client, conversationId);
+  const answer = view.messages.at(-1);
+  expect(answer?.status).toBe('complete');
+  expect(answer?.parts.find(({ type }) => type === 'tool-call')).toMatchObject({
+    name: 'calculate',
+    state: 'done',
+    input: { expression: '6 * 7' },
+    result: { value: 42 },
+  });
+  expect(JSON.stringify(answer?.parts)).toContain('**42**');
+  const { conversations } = await client.conversations.list({});
+  expect(conversations).toMatchObject([
+    { id: conversationId, title: 'What is 6 * 7?', running: false },
+  ]);
+});
+
+test('a key is used for the vendor and is nowhere else', async () => {
+  const canary = `sk-ant-canary-${uuidv7()}`;
+  const keys: string[] = [];
+  const vendor = await startVendor((headers) => keys.push(String(headers['authorization'])));
+  const { client, dataDir, frames, logged } = await open();
+  await client.settings.update({ providers: { anthropic: { baseUrl: vendor } } });
+  expect(
+    await client.providers.setKey({ provider: 'anthropic', key: canary, place: 'session' }),
+  ).toEqual({
+    set: true,
+    last4: canary.slice(-4),
+    place: 'session',
+  });
+  expect(await client.providers.check({ provider: 'anthropic' })).toEqual({ ok: true });
+  const conversationId = uuidv7();
+  await client.chat.send({ conversationId, messageId: uuidv7(), text: 'Say hello to me' });
+  const view = await watchUntilEnd(client, conversationId);
+  expect(view.messages.at(-1)?.parts).toContainEqual({ type: 'text', text: 'Hello there' });
+  expect(new Set(keys)).toEqual(new Set([`Bearer ${canary}`]));
+
+  const haystack = [JSON.stringify(logged), ...frames];
+  for (const name of await readdir(dataDir))
+    haystack.push(await readFile(join(dataDir, name), 'latin1').catch(() => ''));
+  expect(haystack.filter((text) => text.includes(canary))).toEqual([]);
+});
+
+test('a stored key goes only to the address it was stored for', async () => {
+  const stolen: unknown[] = [];
+  const thief = await startVendor((headers) => stolen.push(headers));
+  const vendor = await startVendor(() => {});
+  const { client } = await open();
+  const baseUrl = (value: string) =>
+    client.settings.update({ providers: { anthropic: { baseUrl: value } } });
+  await baseUrl(vendor);
+  await client.providers.setKey({
+    provider: 'anthropic',
+    key: 'sk-ant-stored',
+    place: 'session',
+  });
+  expect(await client.providers.check({ provider: 'anthropic', baseUrl: thief })).toMatchObject({
+    ok: false,
+    error: { message: 'This address is new: enter the key of Anthropic again for it.' },
+  });
+  await baseUrl(thief);
+  expect((await client.providers.list()).providers[0]).toMatchObject({
+    ready: false,
+    key: { set: true, forOrigin: vendor },
+  });
+  expect((await client.providers.check({ provider: 'anthropic' })).ok).toBe(false);
+  await client.providers.models({ refresh: true });
+  const conversationId = uuidv7();
+  await client.chat.send({
+    conversationId,
+    messageId: uuidv7(),
+    text: 'hello',
+    begin: { model: { provider: 'anthropic', model: 'claude-x' } },
+  });
+  await watchUntilEnd(client, conversationId);
+  expect(stolen).toEqual([]);
+
+  const tried = { provider: 'anthropic', key: 'sk-ant-tried-only', baseUrl: thief };
+  expect(await client.providers.check(tried)).toEqual({ ok: true });
+  expect(hidden).toContain('sk-ant-tried-only');
+  await baseUrl(`${vendor}/v1`);
+  expect((await client.providers.list()).providers[0]).toMatchObject({ ready: true });
+});
+
+test('what cannot be done is refused in words', async () => {
+  const { client } = await open();
+  await expect(
+    refusal(client.providers.setKey({ provider: 'nobody', key: 'x', place: 'session' })),
+  ).resolves.toMatchObject({
+    code: 'unknown-provider',
+  });
+  await expect(
+    refusal(
+      client.settings.update({ providers: { anthropic: { baseUrl: 'http://example.com' } } }),
+    ),
+  ).resolves.toMatchObject({ code: 'invalid-input' });
+  expect(await client.providers.check({ provider: 'anthropic' })).toMatchObject({
+    ok: false,
+    error: { code: 'authentication-failed' },
+  });
+  await expect(refusal(client.conversations.get({ id: uuidv7() }))).resolves.toMatchObject({
+    code: 'not-found',
+  });
+});
+
+test('a model whose provider has no key any more ends the answer with what to do', async () => {
+  const { client } = await open();
+  const conversationId = uuidv7();
+  await client.chat.send({
+    conversationId,
+    messageId: uuidv7(),
+    text: 'Anyone there?',
+    begin: { model: { provider: 'anthropic', model: 'claude-x' } },
+  });
+  const view = await watchUntilEnd(client, conversationId);
+  expect(view.messages.at(-1)).toMatchObject({
+    status: 'failed',
+    error: { code: 'authentication-failed' },
+  });
+});
+
+test('a stop is answered at once and ends the request', async () => {
+  const gone = Promise.withResolvers<void>();
+  const vendor = await startVendor(() => {}, gone.resolve);
+  const { client } = await open({
+    ANTHROPIC_API_KEY: 'sk-ant-environment',
+    ANTHROPIC_BASE_URL: vendor,
+  });
+  const conversationId = uuidv7();
+  await client.chat.send({ conversationId, messageId: uuidv7(), text: 'hang on please' });
+  const controller = new AbortController();
+  const updates = await client.chat.watch({ conversationId }, { signal: controller.signal });
+  let view: ChatView | null = null;
+  for await (const update of updates) {
+    view = applyUpdate(view, update);
+    if (JSON.stringify(view?.messages.at(-1)?.parts).includes('Hello')) break;
+  }
+  expect(await client.chat.stop({ conversationId })).toEqual({ stopped: true });
+  await gone.promise;
+  expect((await watchUntilEnd(client, conversationId)).messages.at(-1)?.status).toBe('stopped');
+});
+
+function refusal(call: Promise<unknown>): Promise<unknown> {
+  return call.then(() => 'it was not refused', errorFromBridge);
+}
+
+async function watchUntilEnd(client: Client, conversationId: string): Promise<ChatView> {
+  let view: ChatView | null = null;
+  for await (const update of await client.chat.watch({ conversationId })) {
+    view = applyUpdate(view, update);
+    if (view === null) throw new Error('there is a gap in the events');
+    if (view.turn === null && view.messages.at(-1)?.status !== 'streaming') return view;
+  }
+  throw new Error('the watch ended');
+}
+
+/** Speaks just enough of the Messages API; when `onGone` is given, an answer never ends. */
+async function startVendor(
+  onRequest: (headers: Record<string, string | string[] | undefined>) => void,
+  onGone?: () => void,
+): Promise<string> {
+  const server = createServer((request, response) => {
+    onRequest(request.headers);
+    if (request.url?.startsWith('/v1/models') === true) {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ data: [], has_more: false, first_id: null, last_id: null }));
+      return;
+    }
+    if (onGone !== undefined) response.on('close', onGone);
+    response.setHeader('content-type', 'text/event-stream');
+    const send = (event: { type: string }) =>
+      response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+    const say = (type: string, rest: object) => send({ type, ...rest });
+    say('message_start', {
+      message: {
+        id: 'msg_1',
+        model: 'claude-test',
+        role: 'assistant',
+        content: [],
+        usage: { input_tokens: 3, output_tokens: 1 },
+      },
+    });
+    say('content_block_start', { index: 0, content_block: { type: 'text', text: '' } });
+    say('content_block_delta', { index: 0, delta: { type: 'text_delta', text: 'Hello there' } });
+    if (onGone !== undefined) return;
+    say('content_block_stop', { index: 0 });
+    say('message_delta', { delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 5 } });
+    say('message_stop', {});
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  cleanUps.push(() => server.closeAllConnections());
+  cleanUps.push(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function memoryHost(dataDir: string, environment: Record<string, string>, logged: unknown[]): Host {
+  const secrets = new Map<string, { value: string; place: KeyPlace }>();
+  const log = (...line: unknown[]) => void logged.push(line);
+  let settings: object = {};
+  return {
+    dataDir,
+    environment,
+    log: { debug: log, info: log, warn: log, error: log },
+    settings: { read: () => settings, write: (next) => void (settings = next), mended: null },
+    secrets: {
+      places: ['session'],
+      unreadable: false,
+      hide: (secret) => void hidden.add(secret),
+      get: (name) => secrets.get(name),
+      set: async (name, value, place) => void secrets.set(name, { value, place }),
+      delete: async (name) => void secrets.delete(name),
+    },
+  };
+}

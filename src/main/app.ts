@@ -1,0 +1,104 @@
+import type { Worker, WorkerOptions } from 'node:worker_threads';
+import { v7 as uuidv7 } from 'uuid';
+import { systemClock } from '../shared/clock.ts';
+import type { Clock } from '../shared/clock.ts';
+import { AppError } from '../shared/errors.ts';
+import { createChat } from './chat/chat.ts';
+import { createConversations } from './chat/conversations.ts';
+import { createFeeds } from './chat/feeds.ts';
+import { createJournal } from './chat/journal.ts';
+import { createTurns } from './chat/turns.ts';
+import type { Host } from './host.ts';
+import { keepHouse } from './keep-house.ts';
+import { createNotices } from './notices.ts';
+import { createProviderKeys } from './provider-keys.ts';
+import { createRegistry } from './providers/registry.ts';
+import { createRouter } from './router.ts';
+import { sayReport } from './say-report.ts';
+import { sayWhenFull } from './say-when-full.ts';
+import { createSettings } from './settings/settings.ts';
+import { openStore } from './store/open-store.ts';
+import { calculate } from './tools/calculate.ts';
+import { currentTime } from './tools/current-time.ts';
+import type { Tool } from './tools/tool.ts';
+import { createTools } from './tools/tools.ts';
+
+export interface AppOptions {
+  readonly version: string;
+  /** The bundler decides where a worker's code is, so the door makes it. */
+  readonly createStoreWorker: (options: WorkerOptions) => Worker;
+  readonly clock?: Clock;
+}
+
+/** Builds the parts in order. Throws an AppError (`database-newer`, `storage-failed`) if it cannot. */
+export async function createApp(
+  host: Host,
+  { version, createStoreWorker, clock = systemClock }: AppOptions,
+) {
+  const { log } = host;
+  const notices = createNotices(clock);
+  const settings = createSettings(host.settings);
+  const store = sayWhenFull(
+    await openStore({ dataDir: host.dataDir, log, createWorker: createStoreWorker }),
+    notices,
+  );
+  sayReport({ notices, report: store.report, settings, host });
+
+  // What failed was logged where it happened, once; here it would be said with every try.
+  const onUnsaved = (error: unknown) =>
+    log.debug({ code: error instanceof AppError ? error.code : 'internal' }, 'not saved yet');
+  const feeds = createFeeds();
+  const journal = createJournal({
+    append: (entries) => store.appendJournal(entries),
+    clock,
+    onError: onUnsaved,
+  });
+  const turns = createTurns({ store, journal, feeds, clock, log, onUnsaved });
+  const keys = createProviderKeys(host.secrets);
+  const registry = createRegistry({
+    settings: () => settings.get(),
+    environment: host.environment,
+    storedKey: (provider) => keys.get(provider),
+    record: (attempt) => {
+      // A lost record costs a line in the statistics, never the answer.
+      store.recordAttempt({ id: uuidv7(), ...attempt }).catch(onUnsaved);
+    },
+    clock,
+    log,
+  });
+  // Each tool parses what it is given with its own schema before `run` sees it.
+  const tools = createTools([currentTime(clock), calculate] as readonly Tool[]);
+  const chat = createChat({
+    store,
+    turns,
+    feeds,
+    tools,
+    clock,
+    providers: registry,
+    defaultSystemPrompt: () => settings.get().systemPrompt,
+  });
+  const conversations = createConversations({ store, turns, feeds, clock });
+  const house = keepHouse({ store, clock, notices, log });
+  const router = createRouter({
+    version,
+    notices,
+    chat,
+    conversations,
+    registry,
+    settings,
+    keys,
+    secrets: host.secrets,
+  });
+
+  return {
+    router,
+    /** Ends turns as interrupted, puts everything on disk and lets go. */
+    async dispose(): Promise<void> {
+      house.stop();
+      await turns.close();
+      feeds.close();
+      await registry.dispose();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import type { ModelRef } from '../../shared/contract/conversations.ts';
+import type { Message } from '../../shared/contract/message.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Store, StoredConversation } from '../store/store.ts';
+import type { Tools } from '../tools/tools.ts';
+import type { Feeds } from './feeds.ts';
+import { historyFrom, textOf } from './history.ts';
+import { runTurn } from './run-turn.ts';
+import { titleFrom } from './title-from.ts';
+import type { Turns } from './turns.ts';
+
+export interface BeginTurnParts {
+  readonly store: Store;
+  readonly feeds: Feeds;
+  readonly tools: Tools;
+  readonly clock: Clock;
+  readonly providers: {
+    defaultModel(): ModelRef | null;
+    /** Throws an AppError when it cannot be asked. Records and watches every call made through it. */
+    get(id: string, call: { conversationId: string; messageId: string }): Promise<Provider>;
+  };
+  /** The instructions of the settings, for conversations without their own. */
+  readonly defaultSystemPrompt: () => string;
+}
+
+export interface TurnWish {
+  readonly conversation: StoredConversation;
+  readonly isNew: boolean;
+  /** Stored with the answer, which it precedes. */
+  readonly question?: Message;
+  readonly answer: (model: ModelRef | null, at: number) => Message;
+  /** What tells the model to go on with an answer that ended early. */
+  readonly goOn?: string | undefined;
+  /** The draft that became the question. */
+  readonly draftKey?: string;
+}
+
+/** Stores what begins a turn, tells the watchers, and lets it run. Returns the answer, still open. */
+export async function beginTurn(
+  parts: BeginTurnParts,
+  reservation: ReturnType<Turns['reserve']>,
+  wish: TurnWish,
+): Promise<Message> {
+  const { store, feeds, clock, providers } = parts;
+  const { conversation, isNew, question, goOn, draftKey } = wish;
+  const model = conversation.model ?? providers.defaultModel();
+  const at = clock.now();
+  const answer = wish.answer(model, at);
+  const messages = question === undefined ? [answer] : [question, answer];
+  const stored = await store.beginTurn({
+    ...(isNew ? { begin: conversation } : {}),
+    conversationId: conversation.id,
+    messages,
+    turnMessageId: answer.id,
+    draftKey,
+    at,
+  });
+  feeds.publish(
+    stored.id,
+    messages.map((message) => ({ type: 'message-start', message })),
+  );
+  reservation.start({
+    conversation: stored,
+    answer,
+    run: ({ answer: current, signal }) =>
+      run(parts, { conversation: stored, model, current, signal, goOn }),
+    title: (finished) => titleAfter(stored, question, finished),
+  });
+  feeds.publishConversation({ ...stored, running: true });
+  return answer;
+}
+
+async function* run(
+  { store, tools, clock, providers, defaultSystemPrompt }: BeginTurnParts,
+  turn: {
+    readonly conversation: StoredConversation;
+    readonly model: ModelRef | null;
+    readonly current: () => Message;
+    readonly signal: AbortSignal;
+    readonly goOn: string | undefined;
+  },
+) {
+  const { conversation, model, current, signal, goOn } = turn;
+  if (model === null) {
+    throw new AppError(
+      'not-initialized',
+      'There is no model to ask yet. Add a key in the settings.',
+    );
+  }
+  const { id: messageId, parentId } = current();
+  const path = parentId === null ? [] : await store.path(parentId);
+  const provider = await providers.get(model.provider, {
+    conversationId: conversation.id,
+    messageId,
+  });
+  return yield* runTurn({
+    answer: current,
+    history: historyFrom(path),
+    goOn,
+    request: {
+      model: model.model,
+      systemPrompt: conversation.systemPrompt || defaultSystemPrompt(),
+      tools: tools.definitions,
+      reasoning: conversation.reasoning,
+    },
+    provider,
+    runTool: (name, input, call) => tools.run(name, input, call),
+    signal,
+    now: () => clock.now(),
+  });
+}
+
+/** Only the first exchange names a conversation, and only until a person does. */
+function titleAfter(
+  conversation: StoredConversation,
+  question: Message | undefined,
+  answer: Message,
+): string | undefined {
+  if (question?.parentId !== null || conversation.titledBy !== 'auto') return undefined;
+  const title = titleFrom(textOf(question), textOf(answer));
+  return title === '' || title === conversation.title ? undefined : title;
+}

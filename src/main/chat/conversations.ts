@@ -1,0 +1,92 @@
+import type {
+  Conversation,
+  ConversationChange,
+  ConversationPatch,
+} from '../../shared/contract/conversations.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { MessagePage, Store, StoredConversation } from '../store/store.ts';
+import type { Feeds } from './feeds.ts';
+import { fitPage } from './fit-page.ts';
+import type { Turns } from './turns.ts';
+
+export interface Conversations {
+  list(page: {
+    cursor?: string | undefined;
+    limit: number;
+  }): Promise<{ conversations: Conversation[]; nextCursor: string | null }>;
+  get(id: string): Promise<Conversation>;
+  update(change: {
+    id: string;
+    rev?: number | undefined;
+    patch: ConversationPatch;
+  }): Promise<Conversation>;
+  delete(id: string): Promise<void>;
+  restore(id: string): Promise<Conversation>;
+  messages(page: { before: string; limit: number }): Promise<MessagePage>;
+  watch(signal: AbortSignal): AsyncGenerator<ConversationChange, void, void>;
+  getDraft(key: string): Promise<string>;
+  setDraft(key: string, text: string): Promise<void>;
+}
+
+export interface ConversationsOptions {
+  readonly store: Store;
+  readonly turns: Turns;
+  readonly feeds: Feeds;
+  readonly clock: Clock;
+}
+
+export function createConversations({
+  store,
+  turns,
+  feeds,
+  clock,
+}: ConversationsOptions): Conversations {
+  const alive = (stored: StoredConversation): Conversation => ({
+    ...stored,
+    running: turns.isRunning(stored.id),
+  });
+
+  return {
+    async list(page) {
+      const { conversations, nextCursor } = await store.listConversations(page);
+      return { conversations: conversations.map(alive), nextCursor };
+    },
+    get: async (id) => alive(await store.getConversation(id)),
+    async update({ id, rev, patch }) {
+      const titled = patch.title === undefined ? {} : { titledBy: 'person' as const };
+      const stored = await store.updateConversation({
+        id,
+        rev,
+        patch: { ...patch, ...titled },
+        at: clock.now(),
+      });
+      const conversation = alive(stored);
+      feeds.publishConversation(conversation);
+      return conversation;
+    },
+    async delete(id) {
+      await turns.stop(id);
+      await store.deleteConversation({ id, at: clock.now() });
+      feeds.publishDelete(id);
+    },
+    async restore(id) {
+      const conversation = alive(await store.restoreConversation(id));
+      feeds.publishConversation(conversation);
+      return conversation;
+    },
+    messages: async (page) => fitPage(await store.pathPage(page)),
+    async *watch(signal) {
+      let cursor = feeds.list.cursor;
+      yield { type: 'reset' };
+      while (!signal.aborted && !feeds.list.closed) {
+        const changes = feeds.list.since(cursor);
+        cursor = feeds.list.cursor;
+        if (changes === null) yield { type: 'reset' };
+        else yield* changes;
+        await feeds.list.changed(cursor, signal);
+      }
+    },
+    getDraft: (key) => store.getDraft(key),
+    setDraft: (key, text) => store.setDraft({ key, text, at: clock.now() }),
+  };
+}

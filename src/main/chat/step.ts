@@ -1,0 +1,134 @@
+import type { ChatEvent, TurnStatus } from '../../shared/contract/chat.ts';
+import type { FinishReason, ToolCallPart, Usage } from '../../shared/contract/message.ts';
+import type { WireError } from '../../shared/errors.ts';
+import { assertNever } from '../../shared/assert-never.ts';
+import { createAnswerParts } from '../providers/answer-parts.ts';
+import type { PartChange } from '../providers/growing-parts.ts';
+import type { StreamBatch, StreamPart } from '../providers/stream-part.ts';
+
+/** More at once is no plan but a runaway. */
+const maxCalls = 64;
+
+/** How much more a message may hold. */
+export interface Room {
+  readonly parts: number;
+  /** Of text, reasoning and tool input together. */
+  readonly characters: number;
+}
+
+export type StepOutcome =
+  | { readonly type: 'finish'; readonly reason: FinishReason; readonly explanation?: string }
+  | { readonly type: 'error'; readonly error: WireError };
+
+export interface StepOptions {
+  readonly messageId: string;
+  /** Where in the message this step's parts begin. */
+  readonly firstIndex: number;
+  /** How much the message may grow; more ends the step with `too-large`. */
+  readonly room: Room;
+  readonly provider: string;
+  readonly now: () => number;
+}
+
+/** Turns one response of a model into events of its message. */
+export interface Step {
+  take(batch: StreamBatch): ChatEvent[];
+  /** What was not told yet; to be asked for once, at the end. */
+  rest(): ChatEvent[];
+  /** Calls whose arguments are complete and that Tina is to run, by their index in the message. */
+  calls(): ReadonlyMap<number, ToolCallPart>;
+  /** What is known of its cost: that of an answer which breaks off too. */
+  readonly usage: Usage;
+  /** How it ended; undefined while it runs, and for ever when it was stopped. */
+  readonly outcome: StepOutcome | undefined;
+}
+
+export function createStep({ messageId, firstIndex, room, provider, now }: StepOptions): Step {
+  const answer = createAnswerParts(now);
+  let statuses: ChatEvent[] = [];
+  let state: TurnStatus['state'] = 'connecting';
+  let beforeSilence: TurnStatus['state'] = state;
+  let usage: Usage = {};
+  let outcome: StepOutcome | undefined;
+
+  function enter(next: TurnStatus['state'], since = now()): void {
+    if (state === next) return;
+    if (next === 'stalled') beforeSilence = state;
+    state = next;
+    statuses.push({ type: 'turn-status', messageId, status: { state, since } });
+  }
+
+  function apply(part: StreamPart): void {
+    switch (part.type) {
+      case 'connected':
+        return enter('waiting');
+      case 'stalled':
+        return enter('stalled', part.since);
+      case 'usage':
+        usage = { ...usage, ...part.usage };
+        return;
+      case 'finish': {
+        const { reason, explanation } = part;
+        usage = { ...usage, ...part.usage };
+        outcome = { type: 'finish', reason, ...(explanation === undefined ? {} : { explanation }) };
+        return;
+      }
+      case 'error':
+        outcome = { type: 'error', error: part.error };
+        return;
+      case 'response-start': {
+        const { responseId, model } = part;
+        return answer.add({ type: 'step', responseId, provider, model });
+      }
+      default:
+        enter('streaming');
+        return answer.take(part);
+    }
+  }
+
+  function toEvent(change: PartChange): ChatEvent {
+    const index = firstIndex + change.index;
+    switch (change.type) {
+      case 'start':
+        return { type: 'part-start', messageId, index, part: change.part };
+      case 'grow':
+        return { type: 'part-delta', messageId, index, delta: change.delta };
+      case 'replace':
+        return { type: 'part-update', messageId, index, part: change.part };
+      default:
+        return assertNever(change);
+    }
+  }
+
+  const isTooLarge = () =>
+    answer.all.length > room.parts ||
+    answer.characters > room.characters ||
+    answer.calls.size > maxCalls;
+
+  return {
+    take(batch) {
+      // Any sign of life ends a silence, even one that says nothing.
+      if (state === 'stalled' && !batch.some(({ type }) => type === 'stalled'))
+        enter(beforeSilence);
+      for (const part of batch) apply(part);
+      if (isTooLarge()) outcome = { type: 'error', error: tooLarge };
+      const events = [...statuses, ...answer.changes().map(toEvent)];
+      statuses = [];
+      return events;
+    },
+    rest: () => answer.rest().map(toEvent),
+    calls: () => new Map([...answer.calls].map(([index, call]) => [firstIndex + index, call])),
+    get usage() {
+      return usage;
+    },
+    get outcome() {
+      return outcome;
+    },
+  };
+}
+
+const tooLarge: WireError = {
+  code: 'too-large',
+  message: 'The answer is larger than Tina accepts, so it was cut off.',
+  retryable: false,
+};

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { systemClock } from '../../../shared/clock.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import type { Model } from '../../../shared/contract/providers.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { collectStream } from '../collect-stream.ts';
+import type { CallOptions, ModelRequest, Provider, ProviderOptions } from '../provider.ts';
+import { createClient } from './client.ts';
+import { anthropicEntry } from './entry.ts';
+import { toAppError } from './errors.ts';
+import type { CallFacts } from './errors.ts';
+import { modelPageSchema, toListedModel } from './model-list.ts';
+import type { ListedModel } from './model-list.ts';
+import { readJson } from './read-json.ts';
+import { shippedModels } from './shipped-models.ts';
+import { streamAnswer } from './stream-answer.ts';
+import { toRequestBody } from './to-request-body.ts';
+import type { ModelFacts } from './to-request-body.ts';
+
+/** A list longer than this many pages is not a list of models. */
+const maxPages = 20;
+
+export interface AnthropicParts {
+  readonly fetch?: typeof fetch;
+  readonly clock?: Clock;
+  /** Told how much of an answer was unknown to us and left out, by kind. */
+  readonly onDropped?: (dropped: ReadonlyMap<string, number>) => void;
+}
+
+/** Anthropic's Messages API, or a server that speaks it. Silence is not watched for here: see `withWatchdog`. */
+export function createAnthropic(
+  { apiKey, baseUrl = anthropicEntry.defaultBaseUrl ?? '', log }: ProviderOptions,
+  parts: AnthropicParts = {},
+): Provider {
+  const { id, name } = anthropicEntry;
+  const { clock = systemClock } = parts;
+  // Vendors add to what they say; what is not known here yet is left out, but not unnoticed.
+  const onDropped =
+    parts.onDropped ??
+    ((dropped: ReadonlyMap<string, number>) =>
+      log?.info(
+        { provider: id, dropped: Object.fromEntries(dropped) },
+        'left out unknown parts of an answer',
+      ));
+  const client = createClient({ apiKey, baseUrl, fetch: parts.fetch ?? fetch });
+  const host = URL.parse(baseUrl)?.host ?? 'the address in the settings';
+  let listed: ReadonlyMap<string, ListedModel> = new Map();
+
+  const factsOf = (model?: string): CallFacts => ({
+    host,
+    now: () => clock.now(),
+    ...(model === undefined ? {} : { model }),
+  });
+
+  function modelFacts(model: string): ModelFacts {
+    const live = listed.get(model);
+    const known = live?.model ?? shippedModels.find((candidate) => candidate.id === model);
+    return { maxOutputTokens: known?.maxOutputTokens, thinking: live?.thinking };
+  }
+
+  /** A call with one answer: throws AppErrors only, or what it was aborted with. */
+  async function call<Result>(
+    signal: AbortSignal,
+    facts: CallFacts,
+    run: () => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await run();
+    } catch (error) {
+      if (signal.aborted) throw abortReason(signal, host);
+      throw toAppError(error, facts);
+    }
+  }
+
+  async function models({ signal }: CallOptions): Promise<readonly Model[]> {
+    const found = new Map<string, ListedModel>();
+    await call(signal, factsOf(), async () => {
+      let after: string | undefined;
+      for (let page = 0; page < maxPages; page++) {
+        const query = { limit: 100, ...(after === undefined ? {} : { after_id: after }) };
+        const {
+          data,
+          has_more: more,
+          last_id: last,
+        } = await readJson(
+          await client.get('/v1/models', query, { signal }),
+          modelPageSchema,
+          host,
+        );
+        for (const entry of data) {
+          const model = toListedModel(entry);
+          if (model !== undefined) found.set(model.model.id, model);
+        }
+        if (more !== true || last == null || last === after) return;
+        after = last;
+      }
+    });
+    listed = found;
+    return [...found.values()].map(({ model }) => model);
+  }
+
+  const stream = (request: ModelRequest, { signal }: CallOptions) =>
+    streamAnswer({
+      client,
+      request: () => toRequestBody(request, modelFacts(request.model)),
+      signal,
+      facts: factsOf(request.model),
+      onDropped,
+    });
+
+  return {
+    id,
+    name,
+    models,
+    check: ({ signal }) =>
+      call(signal, factsOf(), async () => {
+        await readJson(
+          await client.get('/v1/models', { limit: 1 }, { signal }),
+          modelPageSchema,
+          host,
+        );
+      }),
+    stream,
+    complete: (request, options) => collectStream(stream(request, options)),
+    countTokens: (request, { signal }) =>
+      call(signal, factsOf(request.model), async () => {
+        const { body, betas } = toRequestBody(request, modelFacts(request.model));
+        const { max_tokens: _, ...counted } = body;
+        const response = await client.post('/v1/messages/count_tokens', counted, { signal, betas });
+        return (await readJson(response, tokenCountSchema, host)).input_tokens;
+      }),
+    // Nothing is held but requests that still run, and those end with their own signals.
+    dispose: () => Promise.resolve(),
+  };
+}
+
+const tokenCountSchema = z.object({ input_tokens: z.number().int().nonnegative() });
+
+function abortReason({ reason }: AbortSignal, host: string): unknown {
+  const isDeadline = reason instanceof DOMException && reason.name === 'TimeoutError';
+  return isDeadline
+    ? new AppError('timed-out', `${host} did not answer in time.`, {
+        details: { provider: 'anthropic', host },
+      })
+    : reason;
+}

@@ -1,0 +1,128 @@
+import { Anthropic } from '@anthropic-ai/sdk';
+import { AppError } from '../../../shared/errors.ts';
+
+/** The version of the vendor's interface that the rest of this folder is written for. */
+const apiVersion = '2026-10-21';
+/** Enough for any error that was meant for us. */
+const maxErrorBytes = 64 * 1024;
+/** As long as one timer can be: every timeout is ours, see `withWatchdog`. */
+const noTimeout = 2 ** 31 - 1;
+
+export interface ClientOptions {
+  readonly apiKey: string | undefined;
+  readonly baseUrl: string;
+  readonly fetch: typeof fetch;
+}
+
+interface CallOptions {
+  readonly signal: AbortSignal;
+  /** Features the vendor has not released for everyone. */
+  readonly betas?: readonly string[];
+}
+
+/** Asks the vendor and gives back the answer as it came. */
+export interface Client {
+  get(
+    path: string,
+    query: Readonly<Record<string, string | number>>,
+    options: CallOptions,
+  ): Promise<Response>;
+  post(path: string, body: object, options: CallOptions): Promise<Response>;
+}
+
+/** The vendor's SDK with everything switched off that we do ourselves or do not want. */
+export function createClient({ apiKey, baseUrl, fetch }: ClientOptions): Client {
+  const key = apiKey?.trim() ?? '';
+  // Checked here: what `fetch` says of a bad header repeats the key.
+  if (!/^[\x21-\x7e]+$/.test(key)) {
+    throw new AppError(
+      'authentication-failed',
+      'Anthropic needs a key without spaces or special characters.',
+      {
+        details: { provider: 'anthropic' },
+      },
+    );
+  }
+  const sdk = new Anthropic({
+    apiKey: key,
+    authToken: null,
+    webhookKey: null,
+    baseURL: baseUrl,
+    maxRetries: 0,
+    timeout: noTimeout,
+    // A prompt goes to the address that was chosen, and nowhere else.
+    fetchOptions: { redirect: 'error' },
+    fetch: async (url, init) =>
+      capErrorBody(await fetch(url, { ...init, headers: onlyOurs(init?.headers) })),
+    logLevel: 'off',
+    logger: silent,
+    openTelemetry: false,
+  });
+  // Given with each call, so that ANTHROPIC_CUSTOM_HEADERS, which the SDK reads, cannot change them.
+  const headers = (betas: readonly string[] = []) => ({
+    authorization: `Bearer ${key}`,
+    'anthropic-version': apiVersion,
+    'anthropic-beta': betas.length === 0 ? null : betas.join(','),
+  });
+  return {
+    get: (path, query, { signal, betas }) =>
+      sdk.get(path, { query, signal, headers: headers(betas) }).asResponse(),
+    // Not `messages.create`: that writes to the console when a model is about to be retired.
+    post: (path, body, { signal, betas }) =>
+      sdk.post(path, { body, signal, headers: headers(betas) }).asResponse(),
+  };
+}
+
+const ourHeaders = [
+  'accept',
+  'anthropic-beta',
+  'anthropic-version',
+  'authorization',
+  'content-type',
+  'user-agent',
+];
+
+/** Leaves out what the SDK adds from the environment and about this computer. */
+function onlyOurs(headers: ConstructorParameters<typeof Headers>[0]): Headers {
+  const all = new Headers(headers);
+  return new Headers([...all].filter(([name]) => ourHeaders.includes(name)));
+}
+
+/** The SDK reads the body of a refusal to its end, however long that is. */
+async function capErrorBody(response: Response): Promise<Response> {
+  if (response.ok || response.body === null) return response;
+  const { status, headers } = response;
+  return new Response(await firstBytes(response.body, maxErrorBytes), {
+    status,
+    headers: withoutLength(headers),
+  });
+}
+
+async function firstBytes(body: ReadableStream<Uint8Array>, limit: number): Promise<Blob> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  const reader = body.getReader();
+  try {
+    while (length < limit) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      chunks.push(new Uint8Array(value));
+      length += value.byteLength;
+    }
+  } catch {
+    // The status says what happened, even if the words were cut off.
+  } finally {
+    void reader.cancel().catch(() => undefined);
+  }
+  return new Blob(chunks);
+}
+
+/** The body was unpacked and cut: what the headers say of its size no longer holds. */
+function withoutLength(headers: Headers): Headers {
+  const kept = new Headers(headers);
+  kept.delete('content-length');
+  kept.delete('content-encoding');
+  return kept;
+}
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };

@@ -1,0 +1,15 @@
+import type { ProviderEntry } from '../provider.ts';
+import { shippedModels } from './shipped-models.ts';
+
+export const anthropicEntry: ProviderEntry = {
+  id: 'anthropic',
+  name: 'Anthropic',
+  needsKey: true,
+  defaultBaseUrl: 'https://api.anthropic.com',
+  environment: { apiKey: 'ANTHROPIC_API_KEY', baseUrl: 'ANTHROPIC_BASE_URL' },
+  shippedModels,
+  load: async () => {
+    const { createAnthropic } = await import('./anthropic.ts');
+    return createAnthropic;
+  },
+};

@@ -1,0 +1,58 @@
+import type { z } from 'zod';
+import { AppError } from '../../../shared/errors.ts';
+
+const maxBytes = 8 * 1024 * 1024;
+
+/** The body as `schema` wants it; whatever else it is, a sign-in page for example, is `bad-response`. */
+export async function readJson<Schema extends z.ZodType>(
+  response: Response,
+  schema: Schema,
+  host: string,
+): Promise<z.infer<Schema>> {
+  const text = await readText(response);
+  let json: unknown;
+  try {
+    json = text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    json = undefined;
+  }
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw badResponse(response, host);
+}
+
+export function badResponse({ status, headers }: Response, host: string): AppError {
+  const contentType = /^[\w.+-]+\/[\w.+-]+/.exec(headers.get('content-type') ?? '')?.[0];
+  return new AppError(
+    'bad-response',
+    `What came from ${host} is not what Anthropic’s interface sends. Check the address, and whether a sign-in page is in between.`,
+    {
+      details: {
+        provider: 'anthropic',
+        host,
+        httpStatus: status,
+        ...(contentType === undefined ? {} : { contentType }),
+      },
+    },
+  );
+}
+
+/** Undefined if there is more of it than anybody needs. */
+async function readText({ body }: Response): Promise<string | undefined> {
+  if (body === null) return '';
+  const utf8 = new TextDecoder();
+  const reader = body.getReader();
+  let text = '';
+  let bytes = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return text + utf8.decode();
+      bytes += value.byteLength;
+      if (bytes > maxBytes) return undefined;
+      text += utf8.decode(value, { stream: true });
+    }
+  } finally {
+    void reader.cancel().catch(() => undefined);
+  }
+}

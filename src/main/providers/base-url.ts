@@ -1,0 +1,55 @@
+import { isIP } from 'node:net';
+import { AppError } from '../../shared/errors.ts';
+
+/** A key and a conversation travel to this address: unencrypted only where nobody is in between. */
+export function assertBaseUrlAllowed(baseUrl: string): void {
+  let url: URL;
+  try {
+    url = new URL(baseUrl);
+  } catch (cause) {
+    throw new AppError('invalid-input', 'The address is not a web address.', { cause });
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new AppError('invalid-input', 'The address must not contain a user name or password.');
+  }
+  if (isLinkLocal(url.hostname)) {
+    throw new AppError(
+      'invalid-input',
+      'The address is one of those at which machines tell secrets about themselves. Please use another.',
+    );
+  }
+  if (url.protocol === 'https:') return;
+  if (url.protocol === 'http:' && isPrivateHost(url.hostname)) return;
+  throw new AppError(
+    'invalid-input',
+    'The address must begin with https:// unless it is on this computer or a private network.',
+  );
+}
+
+/** The part of an address that says who answers; undefined if it is none. */
+export function originOf(baseUrl: string | undefined): string | undefined {
+  return baseUrl !== undefined && URL.canParse(baseUrl) ? new URL(baseUrl).origin : undefined;
+}
+
+/** 169.254.0.0/16 and fe80::/10, where clouds hand out their credentials. */
+function isLinkLocal(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  // An IPv4 address within an IPv6 one is written in hexadecimal: a9fe is 169.254.
+  if (isIP(host) === 6) return /^fe[89ab]/i.test(host) || /^::ffff:a9fe:/i.test(host);
+  return isIP(host) === 4 && host.startsWith('169.254.');
+}
+
+/** This computer, or a network that is not the internet. */
+function isPrivateHost(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  if (host === 'localhost' || host.endsWith('.localhost') || host.endsWith('.local')) return true;
+  if (isIP(host) === 6) return host === '::1' || /^f[cd]/i.test(host);
+  if (isIP(host) !== 4) return !host.includes('.');
+  const [first = 0, second = 0] = host.split('.').map(Number);
+  return (
+    first === 127 ||
+    first === 10 ||
+    (first === 172 && second >= 16 && second <= 31) ||
+    (first === 192 && second === 168)
+  );
+}

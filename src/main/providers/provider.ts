@@ -1,0 +1,74 @@
+import type { FinishReason, Message, Part, Usage } from '../../shared/contract/message.ts';
+import type { Model } from '../../shared/contract/providers.ts';
+import type { Log } from '../host.ts';
+import type { StreamBatch } from './stream-part.ts';
+
+/** A tool as the model is told of it. `inputSchema` is JSON Schema. */
+export interface ToolDefinition {
+  readonly name: string;
+  readonly description: string;
+  readonly inputSchema: Readonly<Record<string, unknown>>;
+}
+
+/** The history as the model sees it. Assistant parts keep what the vendor wants back. */
+export type ModelMessage = Pick<Message, 'role' | 'parts'>;
+
+export interface ModelRequest {
+  readonly model: string;
+  readonly systemPrompt: string;
+  readonly messages: readonly ModelMessage[];
+  readonly tools: readonly ToolDefinition[];
+  /** Ask for thinking where the model can. */
+  readonly reasoning: boolean;
+  readonly maxOutputTokens?: number;
+}
+
+export interface Completion {
+  readonly responseId: string | undefined;
+  readonly model: string;
+  readonly parts: readonly Part[];
+  readonly finishReason: FinishReason;
+  readonly usage: Usage;
+}
+
+export interface CallOptions {
+  readonly signal: AbortSignal;
+}
+
+/** Every model is reached through this. Failures of calls are AppErrors; `stream` yields them. */
+export interface Provider {
+  readonly id: string;
+  readonly name: string;
+  /** Asks the vendor. Throws an AppError when it does not answer; the registry then uses the shipped list. */
+  models(options: CallOptions): Promise<readonly Model[]>;
+  /** Validates key and address with a cheap call; throws an AppError that says what is wrong. */
+  check(options: CallOptions): Promise<void>;
+  /** Aborting, or leaving the loop, ends the request. Never throws: see StreamPart. */
+  stream(request: ModelRequest, options: CallOptions): AsyncIterable<StreamBatch>;
+  /** The same answer in one piece; throws an AppError. */
+  complete(request: ModelRequest, options: CallOptions): Promise<Completion>;
+  countTokens(request: ModelRequest, options: CallOptions): Promise<number>;
+  dispose(): Promise<void>;
+}
+
+/** What a provider is made of; the registry supplies it from settings, secrets and environment. */
+export interface ProviderOptions {
+  readonly apiKey: string | undefined;
+  readonly baseUrl: string | undefined;
+  /** Told facts about what came back, never what it said. */
+  readonly log?: Pick<Log, 'info'>;
+}
+
+/** One entry of the registry. `load` imports the adapter on first use. */
+export interface ProviderEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly needsKey: boolean;
+  /** Absent: it has no address to set. */
+  readonly defaultBaseUrl?: string;
+  /** Names of environment variables read as defaults. */
+  readonly environment?: { readonly apiKey?: string; readonly baseUrl?: string };
+  /** Shown until, and whenever, the vendor's own list cannot be had. The first is the default. */
+  readonly shippedModels: readonly Model[];
+  readonly load: () => Promise<(options: ProviderOptions) => Provider>;
+}

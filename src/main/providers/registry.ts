@@ -1,0 +1,129 @@
+import type { ModelRef } from '../../shared/contract/conversations.ts';
+import type { KeyStatus, ProviderInfo } from '../../shared/contract/providers.ts';
+import type { Settings, StreamTimeouts } from '../../shared/contract/settings.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { Log } from '../host.ts';
+import { logBug } from '../log-bug.ts';
+import { answerInTime } from './answer-in-time.ts';
+import { anthropicEntry } from './anthropic/entry.ts';
+import { originOf } from './base-url.ts';
+import { createCredentials } from './credentials.ts';
+import type { CredentialsOptions } from './credentials.ts';
+import { demoEntry } from './demo/entry.ts';
+import { createModelLists } from './model-lists.ts';
+import type { ModelLists } from './model-lists.ts';
+import type { Provider, ProviderEntry } from './provider.ts';
+import { createProviderInstances } from './provider-instances.ts';
+import { withRecord } from './with-record.ts';
+import type { AttemptRecord } from './with-record.ts';
+import { withWatchdog } from './with-watchdog.ts';
+
+/** A new provider is one folder and one line here. The first that is ready is the default. */
+const providerEntries: readonly ProviderEntry[] = [anthropicEntry, demoEntry];
+
+export interface RegistryOptions extends CredentialsOptions {
+  readonly entries?: readonly ProviderEntry[];
+  readonly settings: () => Settings;
+  readonly record: (attempt: AttemptRecord & CallContext) => void;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** What a call is made for; goes into its record. */
+export interface CallContext {
+  readonly conversationId: string;
+  readonly messageId: string;
+}
+
+export interface Registry {
+  list(): ProviderInfo[];
+  keyStatus(id: string): KeyStatus;
+  /** Of the address a provider is asked at now: a key that is stored now is for it alone. */
+  originOf(id: string): string | null;
+  defaultModel(): ModelRef | null;
+  models: ModelLists['get'];
+  /**
+   * Throws an AppError that says what is wrong. With an address and no key, the kept one is tried only
+   * if it was meant for that address.
+   */
+  check(
+    id: string,
+    tried: { key?: string | undefined; baseUrl?: string | undefined },
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Ready to be asked; throws `unknown-provider` or `authentication-failed`. */
+  get(id: string, call: CallContext): Promise<Provider>;
+  dispose(): Promise<void>;
+}
+
+export function createRegistry(options: RegistryOptions): Registry {
+  const { settings, clock, log, entries = providerEntries } = options;
+  const onBug = (error: unknown) => logBug(error, log);
+  const credentials = createCredentials(options);
+  const instances = createProviderInstances(credentials, log);
+  const lists = createModelLists({ entries, credentials, instances, onBug });
+
+  function entryOf(id: string): ProviderEntry {
+    const entry = entries.find((candidate) => candidate.id === id);
+    if (entry === undefined)
+      throw new AppError('unknown-provider', `There is no provider named ${id}.`);
+    return entry;
+  }
+
+  function timeoutsFor(provider: string, model: string): StreamTimeouts {
+    const { streamTimeouts, modelTimeouts } = settings();
+    return { ...streamTimeouts, ...definedOnly(modelTimeouts[`${provider}/${model}`] ?? {}) };
+  }
+
+  return {
+    list: () =>
+      entries.map((entry) => ({
+        id: entry.id,
+        name: entry.name,
+        needsKey: entry.needsKey,
+        key: credentials.status(entry),
+        baseUrl: credentials.baseUrl(entry),
+        ready: credentials.isReady(entry),
+      })),
+    keyStatus: (id) => credentials.status(entryOf(id)),
+    originOf: (id) => originOf(credentials.baseUrl(entryOf(id))?.value) ?? null,
+    defaultModel() {
+      const chosen = settings().defaultModel;
+      const ready = entries.filter(credentials.isReady);
+      if (chosen !== null && ready.some(({ id }) => id === chosen.provider)) return chosen;
+      const first = ready.find(({ shippedModels }) => shippedModels.length > 0);
+      const model = first?.shippedModels[0];
+      return model === undefined ? null : { provider: model.provider, model: model.id };
+    },
+    models: lists.get,
+    async check(id, tried, signal) {
+      const entry = entryOf(id);
+      const baseUrl = tried.baseUrl ?? credentials.baseUrl(entry)?.value;
+      const key = tried.key ?? credentials.key(entry, baseUrl);
+      await instances.borrow(entry, { key, baseUrl }, (provider) =>
+        answerInTime(entry.name, signal, (limited) => provider.check({ signal: limited })),
+      );
+    },
+    async get(id, call) {
+      const provider = await instances.get(entryOf(id));
+      const record = (attempt: AttemptRecord) => options.record({ ...attempt, ...call });
+      return withWatchdog(
+        withRecord(provider, record, clock, onBug),
+        (model) => timeoutsFor(id, model),
+        clock,
+        onBug,
+      );
+    },
+    async dispose() {
+      lists.close();
+      await instances.dispose();
+    },
+  };
+}
+
+function definedOnly(timeouts: {
+  [Key in keyof StreamTimeouts]?: StreamTimeouts[Key] | undefined;
+}): Partial<StreamTimeouts> {
+  return Object.fromEntries(Object.entries(timeouts).filter(([, value]) => value !== undefined));
+}

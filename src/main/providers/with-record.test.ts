@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { createFakeClock } from '../../shared/clock.ts';
+import { AppError, toWire } from '../../shared/errors.ts';
+import { collect, createScriptedProvider, request } from './__fixtures__/scripted-provider.ts';
+import { withRecord } from './with-record.ts';
+import type { AttemptRecord } from './with-record.ts';
+
+const noBug = () => 'bug';
+
+function setUp() {
+  const clock = createFakeClock(5_000);
+  const scripted = createScriptedProvider();
+  const records: AttemptRecord[] = [];
+  const provider = withRecord(scripted.provider, (record) => records.push(record), clock, noBug);
+  const stop = new AbortController();
+  const batches = provider.stream(request, { signal: stop.signal })[Symbol.asyncIterator]();
+  return { clock, scripted, records, provider, stop, batches };
+}
+
+const nothingKnown = {
+  provider: 'scripted',
+  model: 'a-model',
+  requestId: null,
+  responseId: null,
+  httpStatus: null,
+  startedAt: 5_000,
+  firstByteMs: null,
+  inputTokens: null,
+  outputTokens: null,
+  cacheReadTokens: null,
+  cacheWriteTokens: null,
+};
+
+describe('withRecord', () => {
+  it('tells what an answer cost, and not a word of it', async () => {
+    const { clock, scripted, records, batches } = setUp();
+    scripted.say(
+      [{ type: 'connected', requestId: 'req_1' }],
+      [
+        { type: 'response-start', responseId: 'msg_1', model: 'a-model-1' },
+        { type: 'usage', usage: { inputTokens: 10, outputTokens: 1, cacheReadTokens: 4 } },
+      ],
+      [{ type: 'text-delta', id: '0', delta: 'a secret' }],
+      [
+        {
+          type: 'finish',
+          reason: 'stop',
+          usage: { inputTokens: 10, outputTokens: 7, cacheReadTokens: 4 },
+        },
+      ],
+    );
+    clock.advance(120);
+    await batches.next();
+    clock.advance(80);
+    while ((await batches.next()).done !== true);
+    expect(records).toStrictEqual([
+      {
+        ...nothingKnown,
+        requestId: 'req_1',
+        responseId: 'msg_1',
+        httpStatus: 200,
+        outcome: 'complete',
+        firstByteMs: 0,
+        startedAt: 5_120,
+        durationMs: 80,
+        inputTokens: 10,
+        outputTokens: 7,
+        cacheReadTokens: 4,
+      },
+    ]);
+    expect(JSON.stringify(records)).not.toContain('secret');
+  });
+
+  it('records a failure with its code and what was paid until then', async () => {
+    const { scripted, records, provider, stop } = setUp();
+    const error = toWire(
+      new AppError('provider-failed', 'Overloaded', {
+        details: { httpStatus: 529, requestId: 'req_2' },
+      }),
+    );
+    scripted.say([{ type: 'usage', usage: { inputTokens: 3 } }], [{ type: 'error', error }]);
+    await collect(provider.stream(request, { signal: stop.signal }));
+    expect(records).toStrictEqual([
+      {
+        ...nothingKnown,
+        outcome: 'provider-failed',
+        httpStatus: 529,
+        requestId: 'req_2',
+        durationMs: 0,
+        inputTokens: 3,
+      },
+    ]);
+  });
+
+  it('records an answer that just ended as truncated', async () => {
+    const { scripted, records, provider, stop } = setUp();
+    scripted.say([{ type: 'connected' }], 'end');
+    const parts = await collect(provider.stream(request, { signal: stop.signal }));
+    expect(parts).toMatchObject([
+      { type: 'connected' },
+      { type: 'error', error: { code: 'stream-truncated' } },
+    ]);
+    expect(records).toMatchObject([{ outcome: 'stream-truncated' }]);
+  });
+
+  it('records a stop at once, even if the adapter hangs', async () => {
+    const { clock, scripted, records, stop, batches } = setUp();
+    scripted.say([{ type: 'connected' }]);
+    await batches.next();
+    void batches.next();
+    clock.advance(40);
+    stop.abort();
+    expect(records).toMatchObject([{ outcome: 'stopped', durationMs: 40 }]);
+  });
+
+  it('records why a wrapper gave up', async () => {
+    const { scripted, records, stop, batches } = setUp();
+    scripted.say([{ type: 'connected' }]);
+    await batches.next();
+    void batches.next();
+    stop.abort(new AppError('stream-stalled', 'Nothing came.'));
+    expect(records).toMatchObject([{ outcome: 'stream-stalled' }]);
+  });
+
+  it('records once a reader who leaves, and only once', async () => {
+    const { scripted, records, stop, batches } = setUp();
+    scripted.say([{ type: 'connected' }], [{ type: 'text-delta', id: '0', delta: 'a' }]);
+    await batches.next();
+    await batches.return?.();
+    stop.abort();
+    expect(records).toMatchObject([{ outcome: 'stopped' }]);
+  });
+
+  it('believes the end it saw, though the reader leaves right after it', async () => {
+    const { scripted, records, stop, batches } = setUp();
+    scripted.say([{ type: 'finish', reason: 'stop', usage: {} }]);
+    await batches.next();
+    stop.abort();
+    await batches.return?.();
+    expect(records).toMatchObject([{ outcome: 'complete' }]);
+  });
+
+  it('records an answer that was asked for in one piece', async () => {
+    const { scripted, records, provider, stop } = setUp();
+    scripted.say([{ type: 'finish', reason: 'stop', usage: {} }]);
+    await provider.complete(request, { signal: stop.signal });
+    expect(records).toMatchObject([{ outcome: 'complete' }]);
+  });
+});

@@ -1,0 +1,56 @@
+import { settingsSchema } from '../../shared/contract/settings.ts';
+import type { Settings, SettingsPatch } from '../../shared/contract/settings.ts';
+import { isRecord } from '../../shared/is-record.ts';
+
+/** Where they are kept; the door supplies it. */
+export interface SettingsFile {
+  read(): unknown;
+  write(settings: object): void;
+}
+
+export interface SettingsStore {
+  get(): Settings;
+  update(patch: SettingsPatch): Settings;
+  /** Fields of the file that were not valid and have their defaults now. */
+  readonly invalidFields: readonly string[];
+}
+
+export function createSettings(file: SettingsFile): SettingsStore {
+  const found = file.read();
+  // Kept as found, so that a newer version's fields survive being written by this one.
+  let raw: Record<string, unknown> = isRecord(found) ? found : {};
+  const { settings: initial, invalidFields } = parseLeniently(raw);
+  let settings = initial;
+
+  return {
+    invalidFields,
+    get: () => settings,
+    update(patch) {
+      const next = settingsSchema.parse({
+        ...settings,
+        ...patch,
+        streamTimeouts: { ...settings.streamTimeouts, ...patch.streamTimeouts },
+        providers: { ...settings.providers, ...patch.providers },
+      });
+      const nextRaw = { ...raw, ...next };
+      file.write(nextRaw);
+      raw = nextRaw;
+      settings = next;
+      return settings;
+    },
+  };
+}
+
+/** One bad field must not cost the others. */
+function parseLeniently(raw: Readonly<Record<string, unknown>>): {
+  settings: Settings;
+  invalidFields: readonly string[];
+} {
+  const whole = settingsSchema.safeParse(raw);
+  if (whole.success) return { settings: whole.data, invalidFields: [] };
+  const invalidFields = [...new Set(whole.error.issues.map(({ path }) => String(path[0])))];
+  const valid = Object.fromEntries(
+    Object.entries(raw).filter(([key]) => !invalidFields.includes(key)),
+  );
+  return { settings: settingsSchema.parse(valid), invalidFields };
+}

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
+import type { Message, Part } from '../../../shared/contract/message.ts';
+import type { Log } from '../../host.ts';
+import type { StoredConversation } from '../store.ts';
+
+/** A folder for one test; the returned function takes it away again. */
+export function makeDataDir(): { readonly dataDir: string; readonly remove: () => void } {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tina-store-'));
+  return { dataDir, remove: () => rmSync(dataDir, { recursive: true, force: true }) };
+}
+
+export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+export function makeConversation(overrides: Partial<StoredConversation> = {}): StoredConversation {
+  return {
+    id: uuidv7(),
+    title: 'New conversation',
+    titledBy: 'auto',
+    systemPrompt: '',
+    model: null,
+    reasoning: false,
+    activeLeafId: null,
+    createdAt: 1000,
+    updatedAt: 1000,
+    rev: 1,
+    ...overrides,
+  };
+}
+
+export function makeMessage(conversationId: string, overrides: Partial<Message> = {}): Message {
+  return {
+    id: uuidv7(),
+    conversationId,
+    parentId: null,
+    role: 'user',
+    status: 'complete',
+    parts: [textPart('Hello')],
+    createdAt: 1000,
+    updatedAt: 1000,
+    rev: 1,
+    ...overrides,
+  };
+}
+
+export function makeAnswer(
+  conversationId: string,
+  parentId: string,
+  overrides: Partial<Message> = {},
+): Message {
+  return makeMessage(conversationId, {
+    role: 'assistant',
+    status: 'streaming',
+    parts: [],
+    parentId,
+    ...overrides,
+  });
+}
+
+export function textPart(text: string): Part {
+  return { type: 'text', text };
+}

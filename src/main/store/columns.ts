@@ -1,0 +1,34 @@
+import type { SQLOutputValue } from 'node:sqlite';
+import { AppError } from '../../shared/errors.ts';
+
+type Row = Record<string, SQLOutputValue>;
+
+export function text(row: Row, column: string): string {
+  const value = row[column];
+  if (typeof value !== 'string') throw unreadable(column);
+  return value;
+}
+
+export function optionalText(row: Row, column: string): string | null {
+  return row[column] === null ? null : text(row, column);
+}
+
+export function integer(row: Row, column: string): number {
+  const value = row[column];
+  if (typeof value !== 'number') throw unreadable(column);
+  return value;
+}
+
+export function optionalInteger(row: Row, column: string): number | null {
+  return row[column] === null ? null : integer(row, column);
+}
+
+function unreadable(column: string): AppError {
+  return new AppError(
+    'storage-failed',
+    'A part of the database is damaged and cannot be read. The rest is safe.',
+    {
+      details: { column },
+    },
+  );
+}

@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openStoreInThread } from './open-in-thread.ts';
+import {
+  makeConversation,
+  makeDataDir,
+  makeMessage,
+  silentLog,
+} from './__fixtures__/store-fixtures.ts';
+import type { Store, StoredConversation } from './store.ts';
+
+let dataDir: string;
+let remove: () => void;
+let store: Store;
+beforeEach(async () => {
+  ({ dataDir, remove } = makeDataDir());
+  store = await openStoreInThread({ dataDir, log: silentLog, at: 1 });
+});
+afterEach(async () => {
+  await store.close();
+  remove();
+});
+
+async function begin(
+  overrides: Partial<StoredConversation> = {},
+  at = 1000,
+): Promise<StoredConversation> {
+  const conversation = makeConversation(overrides);
+  const message = makeMessage(conversation.id);
+  const turn = {
+    begin: conversation,
+    conversationId: conversation.id,
+    messages: [message],
+    turnMessageId: message.id,
+  };
+  return store.beginTurn({ ...turn, at });
+}
+
+test('everything a conversation holds comes back as it was stored', async () => {
+  const stored = await begin({
+    title: 'Ünïcode 🦉',
+    titledBy: 'person',
+    systemPrompt: 'line\nline\u0000end',
+    model: { provider: 'anthropic', model: 'some-model' },
+    reasoning: true,
+    rev: 7,
+  });
+  expect(await store.getConversation(stored.id)).toEqual(stored);
+  expect(stored.rev).toBe(8);
+});
+
+test('pages of the list together are all conversations, newest first, however many share a time', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 25 }),
+      fc.integer({ min: 1, max: 10 }),
+      async (times, limit) => {
+        const before = (await store.listConversations({ limit: 200 })).conversations;
+        for (const { id } of before) await store.deleteConversation({ id, at: 9 });
+        const stored: StoredConversation[] = [];
+        for (const time of times)
+          stored.push(await begin({ updatedAt: time, createdAt: time }, time));
+        const listed: StoredConversation[] = [];
+        for (let cursor: string | undefined; ;) {
+          const page = await store.listConversations({ cursor, limit });
+          expect(page.conversations.length).toBeLessThanOrEqual(limit);
+          listed.push(...page.conversations);
+          if (page.nextCursor === null) break;
+          cursor = page.nextCursor;
+        }
+        const newestFirst = stored.toSorted(
+          (a, b) => b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : -1),
+        );
+        expect(listed).toEqual(newestFirst);
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
+
+test('a cursor nobody gave out is refused', async () => {
+  await expect(store.listConversations({ cursor: 'x', limit: 5 })).rejects.toMatchObject({
+    code: 'invalid-input',
+  });
+});
+
+test('an update that names an older rev is refused and says the newest', async () => {
+  const { id, rev } = await begin();
+  const renamed = await store.updateConversation({ id, rev, patch: { title: 'First' }, at: 2000 });
+  expect(renamed).toMatchObject({
+    title: 'First',
+    titledBy: 'person',
+    rev: rev + 1,
+    updatedAt: 2000,
+  });
+  await expect(
+    store.updateConversation({ id, rev, patch: { title: 'Second' }, at: 3000 }),
+  ).rejects.toMatchObject({
+    code: 'conflict',
+    details: { rev: rev + 1 },
+  });
+  expect(await store.getConversation(id)).toEqual(renamed);
+});
+
+test('updatedAt stands still when the clock goes back', async () => {
+  const { id } = await begin({}, 5000);
+  const updated = await store.updateConversation({ id, patch: { reasoning: true }, at: 10 });
+  expect(updated.updatedAt).toBe(5000);
+});
+
+test('a made-up title gives way to one that a person chose', async () => {
+  const { id } = await begin();
+  const automatic = await store.updateConversation({
+    id,
+    patch: { title: 'Made up', titledBy: 'auto' },
+    at: 1,
+  });
+  expect(automatic).toMatchObject({ title: 'Made up', titledBy: 'auto' });
+  await store.updateConversation({ id, patch: { title: 'Chosen' }, at: 1 });
+  const late = await store.updateConversation({
+    id,
+    patch: { title: 'Made up', titledBy: 'auto' },
+    at: 1,
+  });
+  expect(late).toMatchObject({ title: 'Chosen', titledBy: 'person' });
+});
+
+test('the model of a conversation can be chosen and taken back', async () => {
+  const { id } = await begin();
+  const model = { provider: 'anthropic', model: 'm' };
+  expect(await store.updateConversation({ id, patch: { model }, at: 1 })).toMatchObject({ model });
+  expect(await store.updateConversation({ id, patch: { model: null }, at: 1 })).toMatchObject({
+    model: null,
+  });
+});
+
+test('a deleted conversation is nowhere to be found until it is restored', async () => {
+  const stored = await begin();
+  const leaf = stored.activeLeafId ?? '';
+  await store.deleteConversation({ id: stored.id, at: 2000 });
+  const gone = expect.objectContaining({ code: 'not-found' });
+  await expect(store.getConversation(stored.id)).rejects.toEqual(gone);
+  await expect(store.updateConversation({ id: stored.id, patch: {}, at: 1 })).rejects.toEqual(gone);
+  await expect(store.deleteConversation({ id: stored.id, at: 1 })).rejects.toEqual(gone);
+  await expect(store.getMessage(leaf)).rejects.toEqual(gone);
+  await expect(store.path(leaf)).rejects.toEqual(gone);
+  await expect(store.pathPage({ leafId: leaf, limit: 5 })).rejects.toEqual(gone);
+  expect((await store.listConversations({ limit: 5 })).conversations).toEqual([]);
+
+  const restored = await store.restoreConversation(stored.id);
+  expect(restored).toEqual({ ...stored, rev: stored.rev + 2 });
+  expect(await store.getConversation(stored.id)).toEqual(restored);
+  expect((await store.path(leaf)).map(({ id }) => id)).toEqual([leaf]);
+});

@@ -1,0 +1,186 @@
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { ConversationPatch } from '../../shared/contract/conversations.ts';
+import { AppError } from '../../shared/errors.ts';
+import { integer, optionalInteger, optionalText, text } from './columns.ts';
+import { notFound } from './store-error.ts';
+import type { ConversationPage, StoredConversation } from './store.ts';
+
+/** A conversation and what only the store knows of it. */
+export interface ConversationRow {
+  readonly key: number;
+  readonly deletedAt: number | null;
+  readonly conversation: StoredConversation;
+}
+
+export interface ConversationsTable {
+  list(page: { readonly cursor?: string | undefined; readonly limit: number }): ConversationPage;
+  /** Throws `not-found` for a deleted one too. */
+  get(id: string): ConversationRow;
+  getEvenDeleted(id: string): ConversationRow;
+  /** The id was used before, even if all that is left of it is a tombstone. */
+  isTaken(id: string): boolean;
+  insert(conversation: StoredConversation): ConversationRow;
+  /** Counts the change; `updatedAt` never goes back. */
+  update(row: ConversationRow, change: ConversationChange): StoredConversation;
+  setDeleted(row: ConversationRow, deletedAt: number | null): StoredConversation;
+}
+
+type ConversationChange = ConversationPatch & {
+  readonly at: number;
+  readonly titledBy?: 'auto' | 'person';
+  readonly activeLeafId?: string;
+};
+
+export function createConversationsTable(
+  database: DatabaseSync,
+  ownerKey: number,
+): ConversationsTable {
+  const byId = database.prepare(
+    `SELECT ${columns} FROM conversations WHERE owner_key = ? AND id = ?`,
+  );
+  const tombstone = database.prepare('SELECT 1 FROM tombstones WHERE owner_key = ? AND id = ?');
+  const newest = database.prepare(`
+    SELECT ${columns} FROM conversations
+    WHERE owner_key = ? AND deleted_at IS NULL
+    ORDER BY updated_at DESC, id DESC LIMIT ?`);
+  const newestBefore = database.prepare(`
+    SELECT ${columns} FROM conversations
+    WHERE owner_key = ? AND deleted_at IS NULL AND (updated_at, id) < (?, ?)
+    ORDER BY updated_at DESC, id DESC LIMIT ?`);
+  const insert = database.prepare(`
+    INSERT INTO conversations (owner_key, id, rev, created_at, updated_at, active_leaf_id, titled_by, reasoning,
+      provider, model, title, system_prompt)
+    VALUES (:ownerKey, :id, :rev, :createdAt, :updatedAt, :activeLeafId, :titledBy, :reasoning,
+      :provider, :model, :title, :systemPrompt)`);
+  const update = database.prepare(`
+    UPDATE conversations SET rev = :rev, updated_at = :updatedAt, active_leaf_id = :activeLeafId,
+      titled_by = :titledBy, reasoning = :reasoning, provider = :provider, model = :model, title = :title,
+      system_prompt = :systemPrompt
+    WHERE key = :key`);
+  const setDeleted = database.prepare(
+    'UPDATE conversations SET deleted_at = ?, rev = ? WHERE key = ?',
+  );
+
+  function find(id: string): ConversationRow | undefined {
+    const row = byId.get(ownerKey, id);
+    return row === undefined ? undefined : toRow(row);
+  }
+
+  function getEvenDeleted(id: string): ConversationRow {
+    const row = find(id);
+    if (row === undefined) throw notFound('conversation', id);
+    return row;
+  }
+
+  return {
+    isTaken: (id) => find(id) !== undefined || tombstone.get(ownerKey, id) !== undefined,
+    getEvenDeleted,
+    list({ cursor, limit }) {
+      const rows =
+        cursor === undefined
+          ? newest.all(ownerKey, limit + 1)
+          : newestBefore.all(ownerKey, ...fromCursor(cursor), limit + 1);
+      const conversations = rows.slice(0, limit).map((row) => toRow(row).conversation);
+      const last = conversations.at(-1);
+      const nextCursor = rows.length > limit && last !== undefined ? toCursor(last) : null;
+      return { conversations, nextCursor };
+    },
+    get(id) {
+      const row = getEvenDeleted(id);
+      if (row.deletedAt !== null) throw notFound('conversation', id);
+      return row;
+    },
+    insert(conversation) {
+      const { lastInsertRowid } = insert.run({
+        ownerKey,
+        id: conversation.id,
+        createdAt: conversation.createdAt,
+        ...changeable(conversation),
+      });
+      return { key: Number(lastInsertRowid), deletedAt: null, conversation };
+    },
+    update(
+      { key, conversation },
+      { at, title, titledBy, systemPrompt, model, reasoning, activeLeafId },
+    ) {
+      // A title that was made up must not replace one that a person chose meanwhile.
+      const newTitle =
+        titledBy === 'auto' && conversation.titledBy === 'person' ? undefined : title;
+      const next: StoredConversation = {
+        ...conversation,
+        ...(newTitle === undefined ? {} : { title: newTitle, titledBy: titledBy ?? 'person' }),
+        ...(systemPrompt === undefined ? {} : { systemPrompt }),
+        ...(model === undefined ? {} : { model }),
+        ...(reasoning === undefined ? {} : { reasoning }),
+        ...(activeLeafId === undefined ? {} : { activeLeafId }),
+        updatedAt: Math.max(conversation.updatedAt, at),
+        rev: conversation.rev + 1,
+      };
+      update.run({ key, ...changeable(next) });
+      return next;
+    },
+    setDeleted({ key, conversation }, deletedAt) {
+      const rev = conversation.rev + 1;
+      setDeleted.run(deletedAt, rev, key);
+      return { ...conversation, rev };
+    },
+  };
+}
+
+const columns = `key, id, rev, created_at, updated_at, deleted_at, active_leaf_id, titled_by, reasoning, provider,
+  model, title, system_prompt`;
+
+function changeable(conversation: StoredConversation) {
+  return {
+    rev: conversation.rev,
+    updatedAt: conversation.updatedAt,
+    activeLeafId: conversation.activeLeafId,
+    titledBy: conversation.titledBy,
+    reasoning: conversation.reasoning ? 1 : 0,
+    provider: conversation.model?.provider ?? null,
+    model: conversation.model?.model ?? null,
+    title: conversation.title,
+    systemPrompt: conversation.systemPrompt,
+  };
+}
+
+/** By hand: STRICT tables and their checks leave little to parse, and lists are long. */
+function toRow(row: Record<string, SQLOutputValue>): ConversationRow {
+  const provider = optionalText(row, 'provider');
+  const model = optionalText(row, 'model');
+  return {
+    key: integer(row, 'key'),
+    deletedAt: optionalInteger(row, 'deleted_at'),
+    conversation: {
+      id: text(row, 'id'),
+      title: text(row, 'title'),
+      titledBy: text(row, 'titled_by') === 'person' ? 'person' : 'auto',
+      systemPrompt: text(row, 'system_prompt'),
+      model: provider === null || model === null ? null : { provider, model },
+      reasoning: integer(row, 'reasoning') === 1,
+      activeLeafId: optionalText(row, 'active_leaf_id'),
+      createdAt: integer(row, 'created_at'),
+      updatedAt: integer(row, 'updated_at'),
+      rev: integer(row, 'rev'),
+    },
+  };
+}
+
+function toCursor({ updatedAt, id }: StoredConversation): string {
+  return `${updatedAt}.${id}`;
+}
+
+function fromCursor(cursor: string): [number, string] {
+  const match = /^(\d{1,16})\.(.+)$/.exec(cursor);
+  const [updatedAt, id] = [match?.[1], match?.[2]];
+  if (updatedAt === undefined || id === undefined) {
+    throw new AppError(
+      'invalid-input',
+      'This list cannot be continued; load it again from its start.',
+      {
+        details: { path: 'cursor' },
+      },
+    );
+  }
+  return [Number(updatedAt), id];
+}

@@ -1,0 +1,154 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { AppError } from '../../shared/errors.ts';
+import type { Log } from '../host.ts';
+import { createAttemptsTable } from './attempts-table.ts';
+import type { Backups } from './backups.ts';
+import type { Ballast } from './ballast.ts';
+import { createConversationsTable } from './conversations-table.ts';
+import { readNumber } from './read-number.ts';
+import { createDraftsTable } from './drafts-table.ts';
+import { createJournalTable } from './journal-table.ts';
+import { createMessagesTable } from './messages-table.ts';
+import { createPurge } from './purge.ts';
+import { renewStamp } from './stamp.ts';
+import { toStoreError } from './store-error.ts';
+import type { StoreCalls } from './store-calls.ts';
+import type { MessagePage, Store } from './store.ts';
+import { beginTurn, endTurn } from './turns.ts';
+import type { Tables } from './turns.ts';
+import { createWriter } from './writer.ts';
+import type { Writer } from './writer.ts';
+
+export interface StoreParts {
+  readonly database: DatabaseSync;
+  readonly backups: Backups;
+  readonly ballast: Ballast;
+  readonly log: Log;
+}
+
+export interface StoreInThread {
+  readonly calls: StoreCalls;
+  readonly tables: Tables;
+  readonly writer: Writer;
+}
+
+/** The store in the thread that holds the database. */
+export function createStore({ database, backups, ballast, log }: StoreParts): StoreInThread {
+  const ownerKey = readNumber(database, 'SELECT key FROM owners ORDER BY key LIMIT 1');
+  const conversations = createConversationsTable(database, ownerKey);
+  const messages = createMessagesTable(database);
+  const journal = createJournalTable(database);
+  const drafts = createDraftsTable(database, ownerKey);
+  const recordAttempt = createAttemptsTable(database);
+  const tables = { conversations, messages, journal };
+  const writer = createWriter({
+    database,
+    ballast,
+    reclaim: () => reclaim(Number.MAX_SAFE_INTEGER),
+  });
+  const purge = createPurge(database, writer.writeFromReserve);
+
+  /** On a full disk what was deleted goes for good, piece by piece; true if there was anything. */
+  function reclaim(before: number): boolean {
+    if (!purge.pending(before)) return false;
+    ballast.release();
+    const purged = purge.some(before);
+    log.warn({ purged, ballast: ballast.restore() }, 'purged deleted conversations to make room');
+    return true;
+  }
+
+  function pathPage(page: Parameters<Store['pathPage']>[0]): MessagePage {
+    const end =
+      'before' in page
+        ? messages.visiblePlace(page.before).parentKey
+        : messages.visiblePlace(page.leafId).key;
+    if (end === null) return { messages: [], hasEarlier: false };
+    const found = messages.pathTo(end, page.limit + 1);
+    const hasEarlier = found.length > page.limit;
+    return { messages: hasEarlier ? found.slice(1) : found, hasEarlier };
+  }
+
+  const calls: StoreCalls = {
+    listConversations: (page) => conversations.list(page),
+    getConversation: (id) => conversations.get(id).conversation,
+    updateConversation: ({ id, rev, patch, at }) =>
+      writer.write(() => {
+        const row = conversations.get(id);
+        if (rev !== undefined && rev !== row.conversation.rev) throw staleRev(row.conversation.rev);
+        return conversations.update(row, { ...patch, at });
+      }),
+    deleteConversation({ id, at }) {
+      writer.writeFromReserve(() => {
+        conversations.setDeleted(conversations.get(id), at);
+      });
+      // What was deleted before goes first; this one can still be brought back.
+      if (!ballast.inPlace && !ballast.restore()) reclaim(at);
+    },
+    restoreConversation: (id) =>
+      writer.write(() => {
+        const row = conversations.getEvenDeleted(id);
+        return row.deletedAt === null ? row.conversation : conversations.setDeleted(row, null);
+      }),
+    getMessage: (id) => messages.get(id),
+    pathPage,
+    path: (leafId) => messages.pathTo(messages.visiblePlace(leafId).key, -1),
+    beginTurn: (turn) =>
+      writer.write(() => {
+        const conversation = beginTurn(tables, turn);
+        if (turn.draftKey !== undefined) drafts.remove(turn.draftKey);
+        return conversation;
+      }),
+    appendJournal: (entries) =>
+      writer.write(() => {
+        for (const entry of entries) journal.append(entry);
+      }),
+    endTurn: (turn) => writer.writeFromReserve(() => endTurn(tables, turn)),
+    getDraft: (key) => drafts.get(key),
+    setDraft({ key, text, at }) {
+      if (text === '') writer.writeFromReserve(() => drafts.remove(key));
+      else writer.write(() => drafts.set(key, text, at));
+    },
+    recordAttempt: (attempt) => writer.write(() => recordAttempt(attempt)),
+    backupIsDue(at) {
+      ballast.restore();
+      return backups.isDue(at);
+    },
+    backupMade: () => renewStamp(database),
+    purgeStep(before) {
+      const step = purge.step(before);
+      if (step.done) ballast.restore();
+      return step;
+    },
+    close() {
+      if (database.isOpen) database.close();
+    },
+  };
+  return { calls: translating(calls), tables, writer };
+}
+
+/** What SQLite throws while reading is translated here; writes have it behind them. */
+function translating(calls: StoreCalls): StoreCalls {
+  const entries = Object.entries(calls).map(([name, call]) => [
+    name,
+    (argument: unknown) => {
+      try {
+        // Each name keeps its own argument; Object.entries cannot say that.
+        return (call as (argument: unknown) => unknown)(argument);
+      } catch (error) {
+        throw toStoreError(error);
+      }
+    },
+  ]);
+  // The same names with the same signatures.
+  return Object.fromEntries(entries) as StoreCalls;
+}
+
+function staleRev(rev: number): AppError {
+  return new AppError(
+    'conflict',
+    'This conversation was changed elsewhere meanwhile. Look at it again, then retry.',
+    {
+      details: { rev },
+    },
+  );
+}

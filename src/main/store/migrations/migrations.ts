@@ -1,0 +1,5 @@
+import { conversationsMigration } from './0001-conversations.ts';
+import type { Migration } from './migration.ts';
+
+/** In order. A new one goes to the end, in a file of its own. */
+export const migrations: readonly Migration[] = [conversationsMigration];

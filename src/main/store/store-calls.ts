@@ -1,0 +1,83 @@
+import type { OpenReport, Store } from './store.ts';
+
+type Methods = Omit<Store, 'report' | 'close' | 'purgeDeleted' | 'backupIfDue'>;
+
+/** One bounded piece of purging: other calls get their turn between two of them. */
+export interface PurgeStep {
+  readonly purged: number;
+  readonly done: boolean;
+}
+
+/** What the worker is asked, by name, each with one argument. */
+type CallArguments = { readonly [Name in keyof Methods]: Parameters<Methods[Name]>[0] } & {
+  readonly purgeStep: number;
+  /** At what time it is asked. */
+  readonly backupIsDue: number;
+  readonly backupMade: undefined;
+  readonly close: undefined;
+};
+
+type CallResults = {
+  readonly [Name in keyof Methods]: Awaited<ReturnType<Methods[Name]>>;
+} & {
+  readonly purgeStep: PurgeStep;
+  readonly backupIsDue: boolean;
+  readonly backupMade: void;
+  readonly close: void;
+};
+
+export type CallName = keyof CallArguments;
+
+/** The store as it works inside its thread: synchronous, one transaction a call. */
+export type StoreCalls = {
+  readonly [Name in CallName]: (argument: CallArguments[Name]) => CallResults[Name];
+};
+
+export type Call = <Name extends CallName>(
+  name: Name,
+  argument: CallArguments[Name],
+) => Promise<CallResults[Name]>;
+
+/** Turns a way to call, and one to copy the database (returns where to), into a store. */
+export function toStore(
+  report: OpenReport,
+  call: Call,
+  makeBackup: (at: number) => Promise<string>,
+): Store {
+  let backingUp: Promise<string | null> | null = null;
+
+  async function backupIfDue(at: number): Promise<string | null> {
+    if (!(await call('backupIsDue', at))) return null;
+    const path = await makeBackup(at);
+    await call('backupMade', undefined);
+    return path;
+  }
+
+  return {
+    report,
+    listConversations: (page) => call('listConversations', page),
+    getConversation: (id) => call('getConversation', id),
+    updateConversation: (change) => call('updateConversation', change),
+    deleteConversation: (change) => call('deleteConversation', change),
+    restoreConversation: (id) => call('restoreConversation', id),
+    getMessage: (id) => call('getMessage', id),
+    pathPage: (page) => call('pathPage', page),
+    path: (leafId) => call('path', leafId),
+    beginTurn: (turn) => call('beginTurn', turn),
+    appendJournal: (entries) => call('appendJournal', entries),
+    endTurn: (turn) => call('endTurn', turn),
+    getDraft: (key) => call('getDraft', key),
+    setDraft: (draft) => call('setDraft', draft),
+    recordAttempt: (attempt) => call('recordAttempt', attempt),
+    // Two at once would write the same copy.
+    backupIfDue: (at) => (backingUp ??= backupIfDue(at).finally(() => (backingUp = null))),
+    async purgeDeleted(before) {
+      for (let purged = 0; ;) {
+        const step = await call('purgeStep', before);
+        purged += step.purged;
+        if (step.done) return purged;
+      }
+    },
+    close: () => call('close', undefined),
+  };
+}

@@ -1,0 +1,123 @@
+import type { ChatEvent } from '../../shared/contract/chat.ts';
+import type { Conversation, ConversationPatch } from '../../shared/contract/conversations.ts';
+import type { Message } from '../../shared/contract/message.ts';
+
+/** A conversation as it is kept; whether something runs in it is known elsewhere. */
+export type StoredConversation = Omit<Conversation, 'running'>;
+
+/** A slice of a running turn's events, in order; `seq` counts slices within the turn. */
+export interface JournalEntry {
+  readonly messageId: string;
+  readonly seq: number;
+  readonly events: readonly ChatEvent[];
+}
+
+/** Content-free: one row per request to a vendor. */
+export interface Attempt {
+  readonly id: string;
+  readonly conversationId: string | null;
+  readonly messageId: string | null;
+  readonly provider: string;
+  readonly model: string;
+  readonly requestId: string | null;
+  readonly responseId: string | null;
+  readonly httpStatus: number | null;
+  /** `complete`, `stopped`, or the error's code. */
+  readonly outcome: string;
+  readonly startedAt: number;
+  readonly firstByteMs: number | null;
+  readonly durationMs: number;
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+  readonly cacheReadTokens: number | null;
+  readonly cacheWriteTokens: number | null;
+}
+
+export interface ConversationPage {
+  readonly conversations: readonly StoredConversation[];
+  readonly nextCursor: string | null;
+}
+
+export interface MessagePage {
+  /** Oldest first. */
+  readonly messages: readonly Message[];
+  readonly hasEarlier: boolean;
+}
+
+/** What opening the database had to do; each is said aloud. */
+export interface OpenReport {
+  /**
+   * A damaged database was moved aside to `movedTo`; `backupFrom` is the time of the state that
+   * took its place, or null if none was good.
+   */
+  readonly restored: { readonly movedTo: string; readonly backupFrom: number | null } | null;
+  /** Turns a crash cut off; their messages are `interrupted` now. */
+  readonly interrupted: number;
+}
+
+/**
+ * Everything kept on disk. Each call is one transaction and is on disk (fsync) when it resolves.
+ * Throws AppErrors: `disk-full` and `storage-failed` leave what was there untouched, `conflict`
+ * names a stale `rev`, `not-found` an unknown or deleted id.
+ */
+export interface Store {
+  readonly report: OpenReport;
+
+  /** By `updatedAt`, newest first. */
+  listConversations(page: {
+    cursor?: string | undefined;
+    limit: number;
+  }): Promise<ConversationPage>;
+  getConversation(id: string): Promise<StoredConversation>;
+  updateConversation(change: {
+    id: string;
+    rev?: number | undefined;
+    patch: ConversationPatch & { titledBy?: 'auto' | 'person' };
+    at: number;
+  }): Promise<StoredConversation>;
+  /** Its content is purged a day later, or as soon as the disk is full; a tombstone stays for good. */
+  deleteConversation(change: { id: string; at: number }): Promise<void>;
+  /** `not-found` once the content is purged. */
+  restoreConversation(id: string): Promise<StoredConversation>;
+
+  getMessage(id: string): Promise<Message>;
+  /** The newest `limit` messages of the path that ends in `leafId`, or just above the message `before`. */
+  pathPage(
+    page: { leafId: string; limit: number } | { before: string; limit: number },
+  ): Promise<MessagePage>;
+  /** The whole path from the root to `leafId`, oldest first: what a model is sent. */
+  path(leafId: string): Promise<readonly Message[]>;
+
+  /**
+   * Begins a turn: creates the conversation if `begin` is given, inserts or replaces the messages,
+   * marks `turnMessageId` as running, makes it the active leaf. Removes the draft `draftKey`.
+   * A user message whose id is known already is a `conflict`.
+   */
+  beginTurn(turn: {
+    begin?: StoredConversation | undefined;
+    conversationId: string;
+    messages: readonly Message[];
+    turnMessageId: string;
+    draftKey?: string | undefined;
+    at: number;
+  }): Promise<StoredConversation>;
+  /** Writes ahead what a running turn produced. */
+  appendJournal(entries: readonly JournalEntry[]): Promise<void>;
+  /** The turn is over: its message is final, its journal is dropped, `updatedAt` moves. */
+  endTurn(turn: {
+    message: Message;
+    title?: string | undefined;
+    at: number;
+  }): Promise<StoredConversation>;
+
+  getDraft(key: string): Promise<string>;
+  setDraft(draft: { key: string; text: string; at: number }): Promise<void>;
+
+  recordAttempt(attempt: Attempt): Promise<void>;
+
+  /** Copies the database into the backup folder if the newest copy is older than a day; returns its path or null. */
+  backupIfDue(at: number): Promise<string | null>;
+  /** Deletes the content of conversations that were deleted before `before`, all but their tombstones. */
+  purgeDeleted(before: number): Promise<number>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,19 @@
+import { createContext, use } from 'react';
+import type { Bridge } from './bridge/bridge.ts';
+import type { Conversations } from './conversations/conversations-store.ts';
+import type { Providers } from './settings/providers-store.ts';
+
+/** What lives as long as the page. */
+export interface AppParts {
+  readonly bridge: Bridge;
+  readonly conversations: Conversations;
+  readonly providers: Providers;
+}
+
+export const AppContext = createContext<AppParts | null>(null);
+
+export function useApp(): AppParts {
+  const parts = use(AppContext);
+  if (parts === null) throw new Error('This component stands outside the app.');
+  return parts;
+}

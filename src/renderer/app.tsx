@@ -1,0 +1,96 @@
+import { Component, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { v7 as uuidv7 } from 'uuid';
+import { AppContext } from './app-context.tsx';
+import type { AppParts } from './app-context.tsx';
+import { ChatPage } from './chat/chat-page.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { Frame } from './frame.tsx';
+import { Notices } from './notices.tsx';
+import type { Route } from './route.ts';
+import { Announcer } from './ui/announcer.tsx';
+import { Button } from './ui/button.tsx';
+import { late } from './ui/late.tsx';
+import { PortalPlace, PortalProvider } from './ui/portal-container.tsx';
+import { Toasts } from './ui/toasts.tsx';
+import { goTo, useRoute } from './use-route.ts';
+
+const SettingsPage = late(async () => (await import('./settings/settings-page.tsx')).SettingsPage);
+
+export function App({ parts }: { readonly parts: AppParts }) {
+  const route = useRoute();
+  const chatId = useChatId(route);
+  useNewConversationKey();
+  return (
+    <CrashBoundary>
+      <AppContext value={parts}>
+        <PortalProvider>
+          <Frame route={route}>
+            <ConnectionBanner />
+            <Notices />
+            {route.page === 'settings' ? (
+              <SettingsPage />
+            ) : (
+              <ChatPage key={chatId} conversationId={chatId} isNew={route.page === 'new'} />
+            )}
+            <Toasts />
+            <PortalPlace />
+          </Frame>
+        </PortalProvider>
+        <Announcer />
+      </AppContext>
+    </CrashBoundary>
+  );
+}
+
+/** A conversation that has not begun has its id already, and keeps it when it begins. */
+function useChatId(route: Route): string {
+  const [nextId, setNextId] = useState(() => uuidv7());
+  const [isUsed, setUsed] = useState(false);
+  if (route.page === 'chat' && route.id === nextId && !isUsed) setUsed(true);
+  if (route.page !== 'chat' && isUsed) {
+    setUsed(false);
+    setNextId(uuidv7());
+  }
+  return route.page === 'chat' ? route.id : nextId;
+}
+
+function useNewConversationKey(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || !event.shiftKey || event.code !== 'KeyO') return;
+      event.preventDefault();
+      goTo({ page: 'new' });
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, []);
+}
+
+/** Whatever still slips through must not leave an empty page behind. */
+class CrashBoundary extends Component<
+  { readonly children: ReactNode },
+  { readonly hasFailed: boolean }
+> {
+  override state = { hasFailed: false };
+
+  static getDerivedStateFromError() {
+    return { hasFailed: true };
+  }
+
+  override render(): ReactNode {
+    return this.state.hasFailed ? <Crashed /> : this.props.children;
+  }
+}
+
+function Crashed() {
+  const { t } = useTranslation();
+  return (
+    <main className="flex h-full flex-col items-center justify-center gap-3 p-6 text-center">
+      <h1 className="text-lg font-semibold">{t('crash.title')}</h1>
+      <p className="text-muted">{t('crash.text')}</p>
+      <Button onClick={() => location.reload()}>{t('crash.reload')}</Button>
+    </main>
+  );
+}

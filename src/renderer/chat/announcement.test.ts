@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import type { ChatView } from '../../shared/chat/chat-view.ts';
+import type { TurnStatus } from '../../shared/contract/chat.ts';
+import type { Message } from '../../shared/contract/message.ts';
+import { announcementFor } from './announcement.ts';
+
+const answer: Message = {
+  id: 'a',
+  conversationId: 'c',
+  parentId: 'q',
+  role: 'assistant',
+  status: 'complete',
+  parts: [{ type: 'text', text: '# It is **42**.\n\n```js\nx\n```' }],
+  createdAt: 0,
+  updatedAt: 0,
+  rev: 1,
+};
+const view = (state: TurnStatus['state'] | null, more: Partial<TurnStatus> = {}): ChatView => ({
+  cursor: '',
+  conversation: {
+    id: 'c',
+    title: '',
+    titledBy: 'auto',
+    systemPrompt: '',
+    model: null,
+    reasoning: false,
+    activeLeafId: null,
+    createdAt: 0,
+    updatedAt: 0,
+    rev: 1,
+    running: state !== null,
+  },
+  messages: [answer],
+  hasEarlier: false,
+  turn: state === null ? null : { messageId: 'a', status: { state, since: 0, ...more } },
+});
+
+test('a finished answer is said whole, without its marks', () => {
+  expect(announcementFor(view('streaming'), view(null))).toEqual({
+    type: 'end',
+    message: answer,
+    text: 'It is 42. x',
+  });
+});
+
+test('waiting, silence and tools are said once', () => {
+  expect(announcementFor(view('connecting'), view('waiting'))).toMatchObject({
+    type: 'status',
+    state: 'waiting',
+  });
+  expect(announcementFor(view('streaming'), view('tool', { tool: 'calculate' }))).toMatchObject({
+    state: 'tool',
+    tool: 'calculate',
+  });
+  expect(announcementFor(view('stalled'), view('stalled', { since: 5 }))).toBeNull();
+});
+
+test('words that arrive, and what was there when the page opened, are not said', () => {
+  expect(announcementFor(view('waiting'), view('streaming'))).toBeNull();
+  expect(announcementFor(view('streaming'), view('streaming'))).toBeNull();
+  expect(announcementFor(null, view(null))).toBeNull();
+});

@@ -1,0 +1,50 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApp } from '../app-context.tsx';
+import { modelName } from '../settings/providers-store.ts';
+import { announce } from '../ui/announcer.tsx';
+import { announcementFor } from './announcement.ts';
+import type { Announcement } from './announcement.ts';
+import type { ChatSession } from './chat-session.ts';
+
+/** Tells whoever listens what becomes of an answer. */
+export function ChatAnnouncer({ session }: { readonly session: ChatSession }) {
+  const { t } = useTranslation();
+  const { providers } = useApp();
+
+  useEffect(() => {
+    function sentence(announcement: Announcement): string {
+      const { message } = announcement;
+      if (announcement.type === 'status') {
+        const { models } = providers.store.getState();
+        const model = modelName(models, {
+          provider: message.provider ?? '',
+          model: message.model ?? '',
+        });
+        if (announcement.state === 'tool') return t('turn.tool', { tool: announcement.tool });
+        if (announcement.state === 'waiting')
+          return t('turn.waiting', { model: model === '' ? t('turn.theModel') : model });
+        return t('turn.stalled', { seconds: Math.round((Date.now() - message.updatedAt) / 1000) });
+      }
+      switch (message.status) {
+        case 'failed':
+          return t('announce.failed', { message: message.error?.message ?? '' });
+        case 'stopped':
+        case 'interrupted':
+          return t(`announce.${message.status}`);
+        default:
+          return announcement.text === ''
+            ? t('announce.answerEmpty')
+            : t('announce.answer', { text: announcement.text });
+      }
+    }
+
+    return session.store.subscribe(({ view }, { view: before }) => {
+      if (view === null || view === before) return;
+      const announcement = announcementFor(before, view);
+      if (announcement !== null) announce(sentence(announcement));
+    });
+  }, [session, providers, t]);
+
+  return null;
+}

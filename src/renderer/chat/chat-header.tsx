@@ -1,0 +1,63 @@
+import { ScrollText } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import { useApp } from '../app-context.tsx';
+import { Header } from '../header.tsx';
+import { ModelPicker } from '../settings/model-picker.tsx';
+import { modelName } from '../settings/providers-store.ts';
+import { classNames } from '../ui/class-names.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { late } from '../ui/late.tsx';
+import type { ChatSession } from './chat-session.ts';
+import { choicesOf } from './chat-state.ts';
+
+const InstructionsDialog = late(
+  async () => (await import('./instructions-dialog.tsx')).InstructionsDialog,
+);
+
+export function ChatHeader({ session }: { readonly session: ChatSession }) {
+  const { t } = useTranslation();
+  const { providers } = useApp();
+  const { defaultModel, models } = useStore(
+    providers.store,
+    useShallow((state) => ({ defaultModel: state.defaultModel, models: state.models })),
+  );
+  const title =
+    useStore(session.store, ({ view }) => view?.conversation.title) ?? t('chat.untitled');
+  const { model, systemPrompt } = useStore(session.store, useShallow(choicesOf));
+  const [isEditing, setEditing] = useState(false);
+  const usual = modelName(models, defaultModel);
+
+  useEffect(() => {
+    document.title = `${title} – ${t('app')}`;
+  }, [title, t]);
+
+  return (
+    <Header title={title}>
+      <IconButton
+        icon={ScrollText}
+        label={t('chat.instructions.label')}
+        {...(systemPrompt === '' ? {} : { 'aria-description': t('chat.instructions.set') })}
+        className={classNames(systemPrompt !== '' && '!text-accent')}
+        onClick={() => setEditing(true)}
+      />
+      <ModelPicker
+        value={model}
+        onChange={(next) => void session.change({ model: next })}
+        defaultLabel={
+          usual === undefined ? t('model.defaultNone') : t('model.default', { name: usual })
+        }
+        defaultName={usual ?? t('model.none')}
+        className="max-w-[38vw] sm:max-w-72"
+      />
+      <InstructionsDialog
+        open={isEditing}
+        onOpenChange={setEditing}
+        value={systemPrompt}
+        onSave={(next) => void session.change({ systemPrompt: next })}
+      />
+    </Header>
+  );
+}

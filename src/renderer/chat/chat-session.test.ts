@@ -1,0 +1,240 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { createFakeClock } from '../../shared/clock.ts';
+import type { ChatUpdate } from '../../shared/contract/chat.ts';
+import type { Conversation } from '../../shared/contract/conversations.ts';
+import type { Client } from '../../shared/contract/index.ts';
+import type { Message } from '../../shared/contract/message.ts';
+import { AppError } from '../../shared/errors.ts';
+import { createChatSession } from './chat-session.ts';
+import { hasEarlier, isRunning, messagesOf } from './chat-state.ts';
+
+const conversation: Conversation = {
+  id: 'c',
+  title: 'Title',
+  titledBy: 'auto',
+  systemPrompt: '',
+  model: null,
+  reasoning: false,
+  activeLeafId: null,
+  createdAt: 0,
+  updatedAt: 0,
+  rev: 3,
+  running: false,
+};
+
+const message = (id: string, parentId: string | null): Message => ({
+  id,
+  conversationId: 'c',
+  parentId,
+  role: 'user',
+  status: 'complete',
+  parts: [],
+  createdAt: 0,
+  updatedAt: 0,
+  rev: 1,
+});
+
+const snapshot = (
+  messages: readonly Message[],
+  more: Partial<Extract<ChatUpdate, { type: 'snapshot' }>> = {},
+): ChatUpdate => ({
+  type: 'snapshot',
+  cursor: '1',
+  conversation,
+  messages,
+  hasEarlier: false,
+  turn: null,
+  ...more,
+});
+
+const cleanUps: (() => void)[] = [];
+afterEach(() => {
+  for (const cleanUp of cleanUps.splice(0)) cleanUp();
+});
+
+/** The core as the test wants it; every call is noted. */
+function setUp({ isNew = false, draft = '' } = {}) {
+  const calls: { readonly method: string; readonly input: unknown }[] = [];
+  const answers: Record<string, (input: never) => unknown> = { getDraft: () => ({ text: draft }) };
+  const method = (name: string) => async (input: never) => {
+    calls.push({ method: name, input });
+    return answers[name]?.(input);
+  };
+  const updates: ChatUpdate[] = [];
+  let wake = () => {};
+  let drained = () => {};
+  const watch = async (_: unknown, { signal }: { signal: AbortSignal }) =>
+    (async function* () {
+      signal.addEventListener('abort', () => wake());
+      while (!signal.aborted) {
+        yield* updates.splice(0);
+        drained();
+        await new Promise<void>((resolve) => (wake = resolve));
+      }
+    })();
+  const client = {
+    chat: {
+      watch,
+      send: method('send'),
+      stop: method('stop'),
+      retry: method('retry'),
+      continue: method('continue'),
+    },
+    conversations: {
+      getDraft: method('getDraft'),
+      setDraft: method('setDraft'),
+      messages: method('messages'),
+      update: method('update'),
+    },
+    // The part of the client that a session uses.
+  } as unknown as Client;
+  const frames: (() => void)[] = [];
+  const session = createChatSession({
+    bridge: { client, connected: () => Promise.resolve() },
+    conversationId: 'c',
+    isNew,
+    scheduleFrame(callback) {
+      frames.push(callback);
+      return () => {};
+    },
+    clock: createFakeClock(),
+    random: () => 0,
+  });
+  cleanUps.push(() => session.close());
+  return {
+    session,
+    calls,
+    answers,
+    state: () => session.store.getState(),
+    ask: (name: string) => calls.filter((call) => call.method === name).map(({ input }) => input),
+    /** Resolves when the update has been drawn. */
+    async update(...next: ChatUpdate[]) {
+      updates.push(...next);
+      const taken = new Promise<void>((resolve) => (drained = resolve));
+      wake();
+      await taken;
+      for (const frame of frames.splice(0)) frame();
+    },
+  };
+}
+
+describe('sending', () => {
+  test('shows the message at once and begins a conversation with what was chosen', async () => {
+    const { session, state, ask } = setUp({ isNew: true });
+    await session.change({ reasoning: true, model: { provider: 'p', model: 'm' } });
+    session.draft.set(' Hello ');
+    const sending = session.send();
+    expect(state().sending).toMatchObject({ text: 'Hello' });
+    expect(session.draft.store.getState().text).toBe('');
+    expect(await sending).toBe('sent');
+    expect(ask('send')).toEqual([
+      {
+        conversationId: 'c',
+        messageId: expect.any(String),
+        text: 'Hello',
+        begin: { model: { provider: 'p', model: 'm' }, systemPrompt: '', reasoning: true },
+      },
+    ]);
+  });
+
+  test("the core's own message takes the place of the one shown first", async () => {
+    const run = setUp({ isNew: true });
+    run.session.draft.set('Hello');
+    await run.session.send();
+    const id = run.state().sending?.messageId ?? '';
+    await run.update(snapshot([message(id, null)]));
+    expect(run.state().sending).toBeNull();
+    expect(messagesOf(run.state()).map((each) => each.id)).toEqual([id]);
+  });
+
+  test('a failure gives the text back, and the next try has the same id', async () => {
+    const { session, state, ask, answers } = setUp({ isNew: true });
+    answers['send'] = () => {
+      throw new AppError('network-failed', 'Lost.');
+    };
+    session.draft.set('Hello');
+    expect(await session.send()).toBe('failed');
+    expect(state()).toMatchObject({
+      place: 'new',
+      sending: null,
+      failure: { doing: 'send', error: { message: 'Lost.' } },
+    });
+    expect(session.draft.store.getState().text).toBe('Hello');
+    answers['send'] = () => ({});
+    expect(await session.send()).toBe('sent');
+    const ids = ask('send').map((input) => (input as { messageId: string }).messageId);
+    expect(new Set(ids).size).toBe(1);
+  });
+
+  test('while an answer is running the text stays where it is', async () => {
+    const run = setUp();
+    await run.update(
+      snapshot([message('1', null)], { conversation: { ...conversation, running: true } }),
+    );
+    run.session.draft.set('More');
+    expect(isRunning(run.state())).toBe(true);
+    expect(await run.session.send()).toBe('running');
+    expect(run.session.draft.store.getState().text).toBe('More');
+    expect(run.ask('send')).toEqual([]);
+  });
+
+  test('nothing but spaces is not sent', async () => {
+    const { session } = setUp({ isNew: true });
+    session.draft.set('  \n');
+    expect(await session.send()).toBe('empty');
+  });
+});
+
+describe('the picture', () => {
+  test('is written once a frame', async () => {
+    const run = setUp();
+    let writes = 0;
+    await run.update(snapshot([message('1', null)]));
+    run.session.store.subscribe(() => writes++);
+    await run.update(
+      {
+        type: 'events',
+        after: '1',
+        cursor: '2',
+        events: [{ type: 'message-start', message: message('2', '1') }],
+      },
+      {
+        type: 'events',
+        after: '2',
+        cursor: '3',
+        events: [{ type: 'message-start', message: message('3', '2') }],
+      },
+    );
+    expect(messagesOf(run.state()).map(({ id }) => id)).toEqual(['1', '2', '3']);
+    expect(writes).toBe(1);
+  });
+
+  test('keeps older pages above, also over a new snapshot', async () => {
+    const run = setUp();
+    run.answers['messages'] = () => ({
+      messages: [message('2', '1'), message('3', '2')],
+      hasEarlier: true,
+    });
+    await run.update(snapshot([message('4', '3'), message('5', '4')], { hasEarlier: true }));
+    await run.session.loadEarlier();
+    expect(run.ask('messages')).toEqual([{ before: '4' }]);
+    expect(messagesOf(run.state()).map(({ id }) => id)).toEqual(['2', '3', '4', '5']);
+    expect(hasEarlier(run.state())).toBe(true);
+    await run.update(
+      snapshot([message('5', '4'), message('6', '5')], { cursor: '9', hasEarlier: true }),
+    );
+    expect(messagesOf(run.state()).map(({ id }) => id)).toEqual(['2', '3', '4', '5', '6']);
+  });
+
+  test('says why something could not be done, and forgets it at the next try', async () => {
+    const run = setUp();
+    await run.update(snapshot([message('1', null)]));
+    run.answers['retry'] = () => {
+      throw new AppError('conflict', 'An answer is running.');
+    };
+    await run.session.retry('1');
+    expect(run.state().failure).toMatchObject({ doing: 'retry', error: { code: 'conflict' } });
+    await run.session.goOn('1');
+    expect(run.state().failure).toBeNull();
+  });
+});

@@ -1,0 +1,218 @@
+import { v7 as uuidv7 } from 'uuid';
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import { applyUpdate } from '../../shared/chat/chat-view.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { ChatUpdate } from '../../shared/contract/chat.ts';
+import type { ConversationPatch } from '../../shared/contract/conversations.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { Bridge } from '../bridge/bridge.ts';
+import { toAppError } from '../bridge/to-app-error.ts';
+import { createDraft } from './composer/draft.ts';
+import type { Draft } from './composer/draft.ts';
+import { emptyChat, hasEarlier, isRunning, messagesOf } from './chat-state.ts';
+import type { ChatState, Doing } from './chat-state.ts';
+import { followUpdates } from './follow-updates.ts';
+import { createFrameQueue } from './frame-queue.ts';
+import type { ScheduleFrame } from './frame-queue.ts';
+
+export interface ChatSessionOptions {
+  readonly bridge: Pick<Bridge, 'client' | 'connected'>;
+  readonly conversationId: string;
+  /** It begins with its first message. */
+  readonly isNew: boolean;
+  readonly scheduleFrame: ScheduleFrame;
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+/** One open conversation: its picture, kept up to date, and everything that can be done in it. */
+export interface ChatSession {
+  readonly conversationId: string;
+  readonly store: StoreApi<ChatState>;
+  readonly draft: Draft;
+  /** Sends the draft. Says what kept it from being sent; the text is then where it was. */
+  send(): Promise<'sent' | 'empty' | 'running' | 'failed'>;
+  stop(): Promise<void>;
+  retry(messageId: string): Promise<void>;
+  goOn(messageId: string): Promise<void>;
+  loadEarlier(): Promise<void>;
+  change(patch: Omit<ConversationPatch, 'title'>): Promise<void>;
+  close(): void;
+}
+
+export function createChatSession(options: ChatSessionOptions): ChatSession {
+  const { bridge, conversationId, isNew, scheduleFrame, clock, random } = options;
+  const { client } = bridge;
+  const store = createStore<ChatState>(() => ({ ...emptyChat, place: isNew ? 'new' : 'opening' }));
+  const ended = new AbortController();
+  const queue = createFrameQueue<ChatUpdate>(scheduleFrame, takeIn);
+  /** A message that may or may not have arrived is sent again under the same id. */
+  let unsure: { readonly messageId: string; readonly text: string } | null = null;
+
+  const draft = createDraft({
+    key: () => (store.getState().place === 'new' ? 'new' : conversationId),
+    load: async (key) => (await client.conversations.getDraft({ key })).text,
+    save: (key, text) => client.conversations.setDraft({ key, text }),
+    clock,
+  });
+
+  /** All updates of a frame in one write. */
+  function takeIn(updates: readonly ChatUpdate[]): void {
+    if (updates.some(beginsWithQuestion)) draft.keep();
+    store.setState((state) => {
+      let { view, earlier, hasMoreAbove } = state;
+      for (const update of updates) {
+        if (update.type === 'snapshot' && view !== null) {
+          // What was loaded and still leads up to the new snapshot stays.
+          hasMoreAbove = hasEarlier({ ...state, view, earlier, hasMoreAbove });
+          earlier = messagesOf({ ...state, view, earlier });
+        }
+        view = applyUpdate(view, update) ?? view;
+      }
+      const { sending } = state;
+      const hasArrived =
+        sending !== null && view?.messages.some(({ id }) => id === sending.messageId) === true;
+      return {
+        view,
+        earlier,
+        hasMoreAbove,
+        place: 'open',
+        ...(hasArrived ? { sending: null } : {}),
+        ...(state.failure?.doing === 'watch' ? { failure: null } : {}),
+        ...(view?.turn == null ? { stopping: false } : {}),
+      };
+    });
+  }
+
+  async function follow(): Promise<void> {
+    const end = await followUpdates({
+      watch: client.chat.watch,
+      conversationId,
+      connected: (signal) => bridge.connected(signal),
+      onUpdate: (update) => queue.push(update),
+      onError: (error) => failed('watch', error),
+      signal: ended.signal,
+      clock,
+      random,
+    });
+    if (end === 'gone') store.setState({ place: 'gone' });
+  }
+
+  function failed(doing: Doing, error: unknown): void {
+    if (!ended.signal.aborted) store.setState({ failure: { doing, error: toAppError(error) } });
+  }
+
+  /** Does something and shows what kept it from being done. */
+  async function attempt(doing: Doing, act: () => Promise<unknown>): Promise<boolean> {
+    store.setState({ failure: null });
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      failed(doing, error);
+      return false;
+    }
+  }
+
+  if (!isNew) void follow(); // ends with the session
+
+  return {
+    conversationId,
+    store,
+    draft,
+    async send() {
+      if (draft.store.getState().text.trim() === '') return 'empty';
+      const { place, choices } = store.getState();
+      if (isRunning(store.getState())) return 'running';
+      const written = draft.take();
+      const text = written.trim();
+      const messageId = unsure?.text === text ? unsure.messageId : uuidv7();
+      unsure = null;
+      store.setState({ sending: { messageId, text } });
+      const wasSent = await attempt('send', () =>
+        client.chat.send({
+          conversationId,
+          messageId,
+          text,
+          ...(place === 'new' ? { begin: choices } : {}),
+        }),
+      );
+      if (!wasSent) {
+        const error = store.getState().failure?.error;
+        if (error?.code === 'network-failed' || error?.code === 'timed-out')
+          unsure = { messageId, text };
+        draft.comeBack(written);
+        store.setState({ sending: null });
+        return 'failed';
+      }
+      if (place === 'new') {
+        store.setState({ place: 'opening' });
+        void follow(); // ends with the session
+      }
+      draft.sent();
+      return 'sent';
+    },
+    async stop() {
+      if (store.getState().stopping) return;
+      store.setState({ stopping: true });
+      await attempt('stop', () => client.chat.stop({ conversationId }));
+      store.setState({ stopping: false });
+    },
+    async retry(messageId) {
+      await attempt('retry', () => client.chat.retry({ conversationId, messageId }));
+    },
+    async goOn(messageId) {
+      await attempt('continue', () => client.chat.continue({ conversationId, messageId }));
+    },
+    async loadEarlier() {
+      const state = store.getState();
+      const before = messagesOf(state)[0];
+      if (state.loadingEarlier || before === undefined || !hasEarlier(state)) return;
+      store.setState({ loadingEarlier: true });
+      await attempt('earlier', async () => {
+        const page = await client.conversations.messages({ before: before.id });
+        store.setState((now) => {
+          const shown = messagesOf(now);
+          // The path may have changed meanwhile: then the page belongs to what is not shown any longer.
+          if (shown[0]?.id !== before.id) return {};
+          return { earlier: [...page.messages, ...shown], hasMoreAbove: page.hasEarlier };
+        });
+      });
+      store.setState({ loadingEarlier: false });
+    },
+    async change(patch) {
+      const { view } = store.getState();
+      if (view === null) {
+        store.setState(({ choices }) => ({ choices: { ...choices, ...definedOnly(patch) } }));
+        return;
+      }
+      // Instructions are written by hand: another window's must not be overwritten unseen.
+      const rev = patch.systemPrompt === undefined ? {} : { rev: view.conversation.rev };
+      await attempt('change', () =>
+        client.conversations.update({ id: conversationId, ...rev, patch }),
+      );
+    },
+    close() {
+      draft.close();
+      queue.close();
+      ended.abort(new AppError('internal', 'The conversation was closed.'));
+    },
+  };
+}
+
+function beginsWithQuestion(update: ChatUpdate): boolean {
+  return (
+    update.type === 'events' &&
+    update.events.some((event) => event.type === 'message-start' && event.message.role === 'user')
+  );
+}
+
+function definedOnly<T extends object>(
+  values: T,
+): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  // Object.fromEntries forgets the keys; nothing was added or renamed.
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof T]?: Exclude<T[Key], undefined>;
+  };
+}

@@ -1,0 +1,63 @@
+import type { ChatView } from '../../shared/chat/chat-view.ts';
+import type { ModelRef } from '../../shared/contract/conversations.ts';
+import type { Message } from '../../shared/contract/message.ts';
+import type { AppError } from '../../shared/errors.ts';
+import { visibleMessages } from './visible-messages.ts';
+
+/** What a conversation has of its own, before and after it begins. */
+export interface ConversationChoices {
+  readonly model: ModelRef | null;
+  readonly systemPrompt: string;
+  readonly reasoning: boolean;
+}
+
+/** The page's picture of one conversation. */
+export interface ChatState {
+  /** `new`: not begun. `gone`: deleted, or never there. */
+  readonly place: 'new' | 'opening' | 'open' | 'gone';
+  readonly view: ChatView | null;
+  /** Pages above the newest part, oldest first. */
+  readonly earlier: readonly Message[];
+  /** Whether there is more above `earlier`; said by its last page. */
+  readonly hasMoreAbove: boolean;
+  readonly loadingEarlier: boolean;
+  /** Used by the first message of a conversation that is not begun. */
+  readonly choices: ConversationChoices;
+  /** Shown at once, until the core's own message takes its place. */
+  readonly sending: { readonly messageId: string; readonly text: string } | null;
+  readonly stopping: boolean;
+  /** What could not be done just now. */
+  readonly failure: { readonly doing: Doing; readonly error: AppError } | null;
+}
+
+export type Doing = 'send' | 'stop' | 'retry' | 'continue' | 'watch' | 'earlier' | 'change';
+
+export const emptyChat: ChatState = {
+  place: 'new',
+  view: null,
+  earlier: [],
+  hasMoreAbove: false,
+  loadingEarlier: false,
+  choices: { model: null, systemPrompt: '', reasoning: false },
+  sending: null,
+  stopping: false,
+  failure: null,
+};
+
+export function messagesOf({ view, earlier }: ChatState): readonly Message[] {
+  return view === null ? [] : visibleMessages(earlier, view.messages);
+}
+
+export function hasEarlier(state: ChatState): boolean {
+  if (state.view === null) return false;
+  const isJoined = messagesOf(state).length > state.view.messages.length;
+  return isJoined ? state.hasMoreAbove : state.view.hasEarlier;
+}
+
+export function choicesOf({ view, choices }: ChatState): ConversationChoices {
+  return view?.conversation ?? choices;
+}
+
+export function isRunning({ view, sending }: ChatState): boolean {
+  return sending !== null || view?.turn != null || view?.conversation.running === true;
+}

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { ChatSession } from '../chat-session.ts';
+import { isRunning } from '../chat-state.ts';
+import { TurnStatusLine } from '../turn-status.tsx';
+
+export interface ComposerNoteProps {
+  readonly session: ChatSession;
+  /** Somebody wanted to send while an answer was running. */
+  readonly isRefused: boolean;
+  /** By how many characters; not too long at 0 and below. */
+  readonly tooLong: number;
+}
+
+/** The one line above the field: what is in the way, what runs, or else how to send. */
+export function ComposerNote({ session, isRefused, tooLong }: ComposerNoteProps): ReactNode {
+  const { t, i18n } = useTranslation();
+  const failure = useStore(session.store, (state) => state.failure);
+  const isBusy = useStore(session.store, isRunning);
+  if (tooLong > 0)
+    return (
+      <span className="text-warning">
+        {t('composer.tooLong', { amount: tooLong.toLocaleString(i18n.language) })}
+      </span>
+    );
+  if (isBusy && isRefused)
+    return <span className="text-warning">{t('composer.stillRunning')}</span>;
+  if (failure !== null) {
+    const { message } = failure.error;
+    return (
+      <span role="alert" className="text-danger">
+        {failure.doing === 'send' ? t('composer.sendFailed', { message }) : message}
+      </span>
+    );
+  }
+  if (isBusy) return <TurnStatusLine session={session} />;
+  return <span className="pointer-coarse:hidden">{t('composer.hint')}</span>;
+}

@@ -1,0 +1,135 @@
+import { ArrowUp, Brain, Square } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { ChangeEvent, KeyboardEvent, RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import { maxPromptLength } from '../../../shared/limits.ts';
+import { useApp } from '../../app-context.tsx';
+import { findModel } from '../../settings/providers-store.ts';
+import { announce } from '../../ui/announcer.tsx';
+import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import type { ChatSession } from '../chat-session.ts';
+import { choicesOf, isRunning } from '../chat-state.ts';
+import { ComposerNote } from './composer-note.tsx';
+import { composerKey } from './composer-key.ts';
+import { useGrowingField } from './use-growing-field.ts';
+
+export interface ComposerProps {
+  readonly session: ChatSession;
+  readonly inputRef: RefObject<HTMLTextAreaElement | null>;
+}
+
+export function Composer({ session, inputRef }: ComposerProps) {
+  const { t } = useTranslation();
+  const text = useStore(session.draft.store, (state) => state.text);
+  const isBusy = useStore(session.store, isRunning);
+  const stopping = useStore(session.store, (state) => state.stopping);
+  const [isRefused, setRefused] = useState(false);
+  useGrowingField(inputRef, text);
+
+  useEffect(() => {
+    // On a touch screen this would open the keyboard over the page.
+    if (matchMedia('(pointer: fine)').matches) inputRef.current?.focus();
+  }, [inputRef, session]);
+
+  useEffect(() => {
+    if (!isBusy) setRefused(false);
+  }, [isBusy]);
+
+  async function send(): Promise<void> {
+    if (text.length > maxPromptLength) return;
+    const outcome = await session.send();
+    if (outcome !== 'running') return;
+    setRefused(true);
+    announce(t('composer.stillRunning'));
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    const act = composerKey(event.nativeEvent, isBusy);
+    if (act === null) return;
+    event.preventDefault();
+    if (act === 'stop') void session.stop(); // keeps its error itself
+    else void send(); // keeps its error itself
+  }
+
+  return (
+    <div className="mx-auto flex w-full max-w-column shrink-0 flex-col gap-1 px-4 pb-3">
+      <div className="flex min-h-8 items-center justify-between gap-3 text-xs text-muted">
+        <p className="min-w-0 tabular-nums">
+          <ComposerNote
+            session={session}
+            isRefused={isRefused}
+            tooLong={text.length - maxPromptLength}
+          />
+        </p>
+        {isBusy && (
+          <Button
+            disabled={stopping}
+            aria-keyshortcuts="Escape"
+            onClick={() => void session.stop()}
+          >
+            <Square aria-hidden className="size-3.5 fill-current" />
+            {t('composer.stop')}
+          </Button>
+        )}
+      </div>
+      <div className="rounded-xl border border-border-strong bg-raised focus-within:border-accent focus-within:outline-1 focus-within:outline-accent">
+        <textarea
+          ref={inputRef}
+          aria-label={t('composer.label')}
+          aria-keyshortcuts="Enter"
+          placeholder={t('composer.placeholder')}
+          value={text}
+          onChange={(event: ChangeEvent<HTMLTextAreaElement>) =>
+            session.draft.set(event.target.value)
+          }
+          onKeyDown={onKeyDown}
+          onBlur={() => session.draft.flush()}
+          rows={1}
+          className="block field-sizing-content max-h-[40vh] min-h-11 w-full resize-none bg-transparent px-4 pt-3 pb-1 outline-none"
+        />
+        <div className="flex items-center justify-between gap-2 p-1.5 pl-2">
+          <ThinkFirst session={session} />
+          <IconButton
+            icon={ArrowUp}
+            label={t('composer.send')}
+            disabled={text.trim() === '' || text.length > maxPromptLength}
+            className="ml-auto !bg-accent !text-on-accent disabled:!bg-hover disabled:!text-muted disabled:!opacity-100"
+            onClick={() => void send()}
+          />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** There only where the chosen model can do it. */
+function ThinkFirst({ session }: { readonly session: ChatSession }) {
+  const { t } = useTranslation();
+  const { providers } = useApp();
+  const { model, reasoning } = useStore(session.store, useShallow(choicesOf));
+  const canReason = useStore(
+    providers.store,
+    ({ models, defaultModel }) =>
+      findModel(models, model ?? defaultModel)?.abilities.reasoning === true,
+  );
+  if (!canReason) return null;
+  return (
+    <button
+      type="button"
+      aria-pressed={reasoning}
+      title={t('composer.thinkHint')}
+      onClick={() => void session.change({ reasoning: !reasoning })}
+      className={classNames(
+        'flex min-h-8 items-center gap-1.5 rounded-lg border px-2.5 text-xs hover:bg-hover pointer-coarse:min-h-11',
+        reasoning ? 'border-accent text-accent' : 'border-transparent text-muted',
+      )}
+    >
+      <Brain aria-hidden className="size-4" />
+      {t('composer.think')}
+    </button>
+  );
+}

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { createFakeClock } from '../../../shared/clock.ts';
+import { maxPromptLength } from '../../../shared/limits.ts';
+import { createDraft } from './draft.ts';
+
+function setUp(kept = '') {
+  const clock = createFakeClock();
+  const saved: string[] = [];
+  const loaded = Promise.withResolvers<string>();
+  let key = 'new';
+  const draft = createDraft({
+    key: () => key,
+    load: () => loaded.promise,
+    save: async (to, text) => void saved.push(`${to}: ${text}`),
+    clock,
+  });
+  return {
+    clock,
+    saved,
+    draft,
+    text: () => draft.store.getState().text,
+    begin: (id: string) => (key = id),
+    async load() {
+      loaded.resolve(kept);
+      await loaded.promise;
+      await Promise.resolve();
+    },
+  };
+}
+
+test('what was kept comes back, unless somebody types first', async () => {
+  const untouched = setUp('kept');
+  await untouched.load();
+  expect(untouched.text()).toBe('kept');
+
+  const typing = setUp('kept');
+  typing.draft.set('new words');
+  await typing.load();
+  expect(typing.text()).toBe('new words');
+});
+
+test('is saved shortly after the last change, and at once when asked', () => {
+  const { draft, clock, saved } = setUp();
+  draft.set('a');
+  clock.advance(299);
+  draft.set('ab');
+  clock.advance(299);
+  expect(saved).toEqual([]);
+  clock.advance(1);
+  expect(saved).toEqual(['new: ab']);
+  draft.flush();
+  draft.set('abc');
+  draft.flush();
+  draft.close();
+  expect(saved).toEqual(['new: ab', 'new: abc']);
+});
+
+test('while it is sent, what is typed is kept back, then saved under its new name', () => {
+  const { draft, clock, saved, text, begin } = setUp();
+  draft.set('question');
+  expect(draft.take()).toBe('question');
+  expect(text()).toBe('');
+  draft.set('next');
+  clock.advance(1_000);
+  expect(saved).toEqual(['new: question']);
+  begin('id');
+  draft.sent();
+  clock.advance(300);
+  expect(saved).toEqual(['new: question', 'id: next']);
+  expect(text()).toBe('next');
+});
+
+test('comes back before what was typed meanwhile when it could not be sent', () => {
+  const { draft, text, clock, saved } = setUp();
+  draft.set('question');
+  draft.take();
+  draft.comeBack('question');
+  expect(text()).toBe('question');
+  draft.take();
+  draft.set('typed');
+  draft.comeBack('question');
+  expect(text()).toBe('question\n\ntyped');
+  clock.advance(300);
+  expect(saved.at(-1)).toBe('new: question\n\ntyped');
+});
+
+test('one that is too long to be sent stays in the field and is saved once it is shorter', () => {
+  const { draft, clock, saved, text } = setUp();
+  const longest = 'x'.repeat(maxPromptLength);
+  draft.set(`${longest}x`);
+  clock.advance(300);
+  draft.flush();
+  expect(text()).toBe(`${longest}x`);
+  expect(saved).toEqual([]);
+  draft.set(longest);
+  clock.advance(300);
+  expect(saved).toEqual([`new: ${longest}`]);
+});

@@ -1,0 +1,133 @@
+import type { MarkedToken, Token, Tokens } from 'marked';
+import { memo } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CodeBlock } from './code-block.tsx';
+import { Inline } from './inline.tsx';
+import type { Block } from './markdown-blocks.ts';
+import { PlainText } from './plain-text.tsx';
+
+/** Drawn anew only when its block is another object. */
+export const BlockView = memo(function BlockView({ block }: { readonly block: Block }) {
+  return block.type === 'plain' ? (
+    <PlainText text={block.text} />
+  ) : (
+    <BlockToken token={block.token} />
+  );
+});
+
+function Blocks({ tokens }: { readonly tokens: readonly Token[] }): ReactNode {
+  // Without extensions the lexer makes no tokens but its own.
+  return (tokens as readonly MarkedToken[]).map((token, index) => (
+    <BlockToken key={index} token={token} />
+  ));
+}
+
+function BlockToken({ token }: { readonly token: MarkedToken }): ReactNode {
+  switch (token.type) {
+    case 'paragraph':
+      return (
+        <p>
+          <Inline tokens={token.tokens} />
+        </p>
+      );
+    case 'heading':
+      return <Heading token={token} />;
+    case 'list':
+      return <List token={token} />;
+    case 'code':
+      return <CodeBlock language={token.lang} text={token.text} />;
+    case 'table':
+      return <Table token={token} />;
+    case 'blockquote':
+      return (
+        <blockquote>
+          <Blocks tokens={token.tokens} />
+        </blockquote>
+      );
+    case 'hr':
+      return <hr />;
+    case 'html':
+      return <p className="whitespace-pre-wrap">{token.raw.trimEnd()}</p>;
+    case 'space':
+    case 'def':
+      return null;
+    default:
+      return <Inline tokens={[token]} />;
+  }
+}
+
+/** The page and the message have headings of their own, so those of a text begin at the third level. */
+function Heading({ token }: { readonly token: Tokens.Heading }) {
+  const Tag = (['h3', 'h4', 'h5', 'h6', 'h6', 'h6'] as const)[token.depth - 1] ?? 'h6';
+  return (
+    <Tag data-depth={token.depth}>
+      <Inline tokens={token.tokens} />
+    </Tag>
+  );
+}
+
+function List({ token }: { readonly token: Tokens.List }) {
+  const items = token.items.map((item, index) => <ListItem key={index} item={item} />);
+  if (!token.ordered) return <ul>{items}</ul>;
+  return <ol start={token.start === '' ? 1 : token.start}>{items}</ol>;
+}
+
+function ListItem({ item }: { readonly item: Tokens.ListItem }) {
+  const { t } = useTranslation();
+  if (!item.task) {
+    return (
+      <li>
+        <Blocks tokens={item.tokens} />
+      </li>
+    );
+  }
+  return (
+    <li className="list-none">
+      <input
+        type="checkbox"
+        checked={item.checked === true}
+        readOnly
+        disabled
+        aria-label={t(item.checked === true ? 'markdown.done' : 'markdown.notDone')}
+        className="mr-2 -ml-5.5 size-3.5 align-[-0.1em]"
+      />
+      <Blocks tokens={item.tokens.filter(({ type }) => type !== 'checkbox')} />
+    </li>
+  );
+}
+
+function Table({ token }: { readonly token: Tokens.Table }) {
+  const { t } = useTranslation();
+  return (
+    // It scrolls, so the keyboard has to reach it.
+    <div role="region" aria-label={t('markdown.table')} tabIndex={0} className="overflow-x-auto">
+      <table>
+        <thead>
+          <tr>
+            {token.header.map((cell, index) => (
+              <th key={index} scope="col" style={alignment(cell)}>
+                <Inline tokens={cell.tokens} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {token.rows.map((row, index) => (
+            <tr key={index}>
+              {row.map((cell, column) => (
+                <td key={column} style={alignment(cell)}>
+                  <Inline tokens={cell.tokens} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function alignment({ align }: Tokens.TableCell) {
+  return align === null ? undefined : { textAlign: align };
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { Message } from '../../shared/contract/message.ts';
+import { messageHelp } from './message-help.ts';
+
+const answer = (more: Partial<Message>, text = 'Half an'): Message => ({
+  id: 'a',
+  conversationId: 'c',
+  parentId: 'q',
+  role: 'assistant',
+  status: 'complete',
+  parts: [
+    { type: 'step', provider: 'p', model: 'm' },
+    { type: 'text', text },
+  ],
+  createdAt: 0,
+  updatedAt: 0,
+  rev: 1,
+  ...more,
+});
+const failed = (code: NonNullable<Message['error']>['code'], text?: string) =>
+  answer({ status: 'failed', error: { code, message: 'Why.', retryable: true } }, text);
+
+test.each([
+  ['one that is being written', answer({ status: 'streaming' }), null],
+  ['a complete one', answer({ finishReason: 'stop' }), null],
+  ['a stopped one', answer({ status: 'stopped' }), ['stopped', 'answer', 'continue']],
+  ['one stopped before a word', answer({ status: 'stopped' }, ''), ['stopped', null, 'retry']],
+  ['an interrupted one', answer({ status: 'interrupted' }), ['interrupted', 'answer', 'continue']],
+  ['a failed one with text', failed('stream-truncated'), ['error', 'answer', 'continue']],
+  ['a failed one without', failed('provider-failed', ''), ['error', 'question', 'retry']],
+  ['a refused key', failed('authentication-failed', ''), ['error', 'question', 'settings']],
+  ['a refusal', failed('content-refused'), ['error', 'answer', 'retry']],
+  ['one too long for the model', failed('context-overflow', ''), ['error', 'question', null]],
+  ['one at the length limit', answer({ finishReason: 'length' }), ['length', null, 'continue']],
+  ['one the model broke off', answer({ finishReason: 'refusal' }), ['refusal', null, 'retry']],
+  ['an empty one', answer({ finishReason: 'stop' }, ''), ['empty', null, 'retry']],
+  ['a question without an answer', answer({ role: 'user' }), ['unanswered', null, 'retry']],
+])('%s', (_, message, expected) => {
+  const help = messageHelp(message, true);
+  expect(help === null ? null : [help.reason, help.kept, help.action]).toEqual(expected);
+});
+
+test('only the last message can be helped', () => {
+  expect(messageHelp(answer({ status: 'stopped' }), false)).toMatchObject({
+    reason: 'stopped',
+    action: null,
+  });
+  expect(messageHelp(failed('authentication-failed'), false)).toMatchObject({ action: null });
+  expect(messageHelp(answer({ role: 'user' }), false)).toBeNull();
+});

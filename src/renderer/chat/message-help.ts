@@ -1,0 +1,91 @@
+import type { Message } from '../../shared/contract/message.ts';
+import { messageText } from './message-text.ts';
+
+/** How a message ended that is not simply complete, and the one thing that helps. */
+export interface MessageHelp {
+  readonly type: 'error' | 'ended';
+  /** Key of the sentence under `message.end`; for an error the sentence is its own. */
+  readonly reason: EndReason | 'error';
+  readonly kept: 'answer' | 'question' | null;
+  readonly action: 'continue' | 'retry' | 'settings' | null;
+}
+
+export type EndReason =
+  | 'stopped'
+  | 'interrupted'
+  | 'length'
+  | 'refusal'
+  | 'context-overflow'
+  | 'pause'
+  | 'tool-calls'
+  | 'empty'
+  | 'unanswered';
+
+/** null: there is nothing to say. Only the last message can be helped, for what came after rests on the others. */
+export function messageHelp(message: Message, isLast: boolean): MessageHelp | null {
+  if (message.status === 'streaming') return null;
+  if (message.role === 'user') {
+    return isLast ? { type: 'ended', reason: 'unanswered', kept: null, action: 'retry' } : null;
+  }
+  const hasText = messageText(message) !== '';
+  const goOn = isLast ? (hasText ? 'continue' : 'retry') : null;
+  const kept = hasText ? 'answer' : 'question';
+  switch (message.status) {
+    case 'stopped':
+    case 'interrupted':
+      return {
+        type: 'ended',
+        reason: message.status,
+        kept: hasText ? 'answer' : null,
+        action: goOn,
+      };
+    case 'failed':
+      return {
+        type: 'error',
+        reason: 'error',
+        kept,
+        action: isLast ? helpFor(message, hasText) : null,
+      };
+    case 'complete':
+      return completeHelp(message, hasText, goOn);
+  }
+}
+
+function helpFor({ error }: Message, hasText: boolean): MessageHelp['action'] {
+  switch (error?.code) {
+    case 'authentication-failed':
+    case 'not-initialized':
+    case 'unknown-provider':
+      return 'settings';
+    case 'context-overflow':
+      return null;
+    case 'content-refused':
+      return 'retry';
+    default:
+      return hasText ? 'continue' : 'retry';
+  }
+}
+
+function completeHelp(
+  { finishReason }: Message,
+  hasText: boolean,
+  goOn: MessageHelp['action'],
+): MessageHelp | null {
+  switch (finishReason) {
+    case 'length':
+    case 'pause':
+    case 'tool-calls':
+      return { type: 'ended', reason: finishReason, kept: null, action: goOn };
+    case 'refusal':
+      return {
+        type: 'ended',
+        reason: 'refusal',
+        kept: null,
+        action: goOn === null ? null : 'retry',
+      };
+    case 'context-overflow':
+      return { type: 'ended', reason: 'context-overflow', kept: null, action: null };
+    default:
+      return hasText ? null : { type: 'ended', reason: 'empty', kept: null, action: goOn };
+  }
+}

@@ -1,0 +1,102 @@
+import { Ban, Check, CircleDashed, Wrench, X } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ToolCallPart } from '../../shared/contract/message.ts';
+import { createIncrementalJson } from '../../shared/json/incremental-json.ts';
+import type { IncrementalJson } from '../../shared/json/incremental-json.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { Disclosure } from '../ui/disclosure.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { duration } from './duration.ts';
+import { PlainText } from './markdown/plain-text.tsx';
+import { toolGist } from './tool-gist.ts';
+
+/** One line a call; it opens to what was asked and what came back. */
+export function ToolCallPartView({ part }: { readonly part: ToolCallPart }) {
+  const { t } = useTranslation();
+  const input = useToolInput(part);
+  const StateIcon = stateIcons[part.state];
+  return (
+    <Disclosure
+      summary={
+        <>
+          <Wrench aria-hidden className="size-4 shrink-0" />
+          <span className="shrink-0 font-medium text-text">{part.name}</span>
+          <span className="min-w-0 truncate">{toolGist(input)}</span>
+          <span className="ml-auto flex shrink-0 items-center gap-1 pl-2 tabular-nums">
+            <StateIcon aria-hidden className="size-3.5" />
+            {t(`tool.${part.state}`)} <TookTime part={part} />
+          </span>
+        </>
+      }
+    >
+      {() => <ToolCallDetails part={part} input={input} />}
+    </Disclosure>
+  );
+}
+
+const stateIcons: Readonly<Record<ToolCallPart['state'], LucideIcon>> = {
+  writing: CircleDashed,
+  running: CircleDashed,
+  done: Check,
+  failed: X,
+  stopped: Ban,
+};
+
+/** The arguments as far as they have been written. */
+function useToolInput(part: ToolCallPart): unknown {
+  const reader = useRef<{ json: IncrementalJson; text: string } | null>(null);
+  if (part.state !== 'writing') return part.input ?? part.inputText;
+  if (reader.current === null || !part.inputText.startsWith(reader.current.text)) {
+    reader.current = { json: createIncrementalJson(), text: '' };
+  }
+  const { json, text } = reader.current;
+  json.push(part.inputText.slice(text.length));
+  reader.current.text = part.inputText;
+  return json.snapshot();
+}
+
+function TookTime({ part }: { readonly part: ToolCallPart }) {
+  const { i18n } = useTranslation();
+  const isRunning = part.state === 'running' && part.startedAt !== undefined;
+  const now = useNow(isRunning ? 1_000 : null);
+  if (part.startedAt === undefined) return null;
+  if (part.endedAt === undefined && !isRunning) return null;
+  return duration((part.endedAt ?? now) - part.startedAt, i18n.language);
+}
+
+function ToolCallDetails({
+  part,
+  input,
+}: {
+  readonly part: ToolCallPart;
+  readonly input: unknown;
+}) {
+  const { t } = useTranslation();
+  return (
+    <div className="flex flex-col gap-2 pb-2">
+      <Data label={t('tool.arguments')} value={input} />
+      {part.error !== undefined && <Data label={t('tool.error')} value={part.error.message} />}
+      {part.state === 'done' && (
+        <Data label={t('tool.result')} value={part.result ?? t('tool.noResult')} />
+      )}
+    </div>
+  );
+}
+
+function Data({ label, value }: { readonly label: string; readonly value: unknown }) {
+  const { t } = useTranslation();
+  const text = typeof value === 'string' ? value : (JSON.stringify(value, null, 2) ?? '');
+  return (
+    <section aria-label={label}>
+      <div className="flex items-center justify-between text-muted">
+        <p>{label}</p>
+        <CopyButton text={() => text} label={`${t('copy.label')}: ${label}`} />
+      </div>
+      <div className="max-h-80 overflow-auto rounded-lg border border-border bg-surface p-2 font-mono">
+        <PlainText text={text} />
+      </div>
+    </section>
+  );
+}

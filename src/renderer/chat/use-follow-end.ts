@@ -1,0 +1,79 @@
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import type { RefCallback, UIEventHandler } from 'react';
+import { followsAfterScroll, topAfterPrepend } from './follow-scroll.ts';
+
+export interface FollowEnd {
+  readonly scroller: RefCallback<HTMLElement>;
+  readonly content: RefCallback<HTMLElement>;
+  readonly onScroll: UIEventHandler<HTMLElement>;
+  readonly isFollowing: boolean;
+  readonly jumpToEnd: () => void;
+}
+
+/**
+ * Keeps the end in view while the reader is there, and what they see in place when they are not.
+ * `firstId` is what stands at the top of the content.
+ */
+export function useFollowEnd(firstId: string | undefined): FollowEnd {
+  const [isFollowing, setFollowing] = useState(true);
+  const scrollerRef = useRef<HTMLElement | null>(null);
+  // What was true of the view at the last scroll or change of size.
+  const seen = useRef({ isFollowing: true, top: 0, height: 0, firstId });
+
+  const settle = useCallback(() => {
+    const element = scrollerRef.current;
+    if (element === null) return;
+    if (seen.current.isFollowing) element.scrollTop = element.scrollHeight;
+    seen.current.top = element.scrollTop;
+    seen.current.height = element.scrollHeight;
+  }, []);
+
+  const watchSize = useCallback(
+    (element: HTMLElement | null) => {
+      if (element === null) return;
+      const observer = new ResizeObserver(settle);
+      observer.observe(element);
+      return () => observer.disconnect();
+    },
+    [settle],
+  );
+
+  const scroller = useCallback(
+    (element: HTMLElement | null) => {
+      scrollerRef.current = element;
+      return watchSize(element);
+    },
+    [watchSize],
+  );
+
+  useLayoutEffect(() => {
+    const element = scrollerRef.current;
+    const before = seen.current;
+    const hasPrepended = before.firstId !== firstId && before.firstId !== undefined;
+    if (element !== null && hasPrepended && !before.isFollowing) {
+      element.scrollTop = topAfterPrepend(before.top, before.height, element.scrollHeight);
+    }
+    before.firstId = firstId;
+    settle();
+  }, [firstId, settle]);
+
+  const onScroll = useCallback<UIEventHandler<HTMLElement>>(({ currentTarget }) => {
+    const { scrollTop: top, scrollHeight, clientHeight } = currentTarget;
+    const next = followsAfterScroll({
+      isFollowing: seen.current.isFollowing,
+      previousTop: seen.current.top,
+      top,
+      toEnd: scrollHeight - clientHeight - top,
+    });
+    seen.current = { ...seen.current, isFollowing: next, top, height: scrollHeight };
+    setFollowing(next);
+  }, []);
+
+  const jumpToEnd = useCallback(() => {
+    seen.current.isFollowing = true;
+    setFollowing(true);
+    settle();
+  }, [settle]);
+
+  return { scroller, content: watchSize, onScroll, isFollowing, jumpToEnd };
+}

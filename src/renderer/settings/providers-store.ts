@@ -1,0 +1,86 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import type { ModelRef } from '../../shared/contract/conversations.ts';
+import type { KeyPlace, Model, ModelSource, ProviderInfo } from './provider-types.ts';
+import type { AppError } from '../../shared/errors.ts';
+import type { Bridge } from '../bridge/bridge.ts';
+import { toAppError } from '../bridge/to-app-error.ts';
+
+export interface ProvidersState {
+  /** null: not read yet. */
+  readonly providers: readonly ProviderInfo[] | null;
+  /** Where keys can be kept on this machine, the safest first. */
+  readonly keyPlaces: readonly KeyPlace[];
+  readonly defaultModel: ModelRef | null;
+  readonly models: readonly Model[];
+  readonly sources: readonly ModelSource[];
+  readonly isLoadingModels: boolean;
+  readonly error: AppError | null;
+}
+
+export interface Providers {
+  readonly store: StoreApi<ProvidersState>;
+  /** Reads anew what is ready and what can be chosen. Ask for it after a change. */
+  reload(): Promise<void>;
+  /** Asks the vendors for their models again. */
+  refreshModels(): Promise<void>;
+  close(): void;
+}
+
+/** Which providers there are and what they offer; read when the page connects. */
+export function createProviders({
+  client,
+  connection,
+}: Pick<Bridge, 'client' | 'connection'>): Providers {
+  const store = createStore<ProvidersState>(() => ({
+    providers: null,
+    keyPlaces: [],
+    defaultModel: null,
+    models: [],
+    sources: [],
+    isLoadingModels: false,
+    error: null,
+  }));
+
+  async function reload(): Promise<void> {
+    try {
+      store.setState({ ...(await client.providers.list()), error: null });
+    } catch (error) {
+      store.setState({ error: toAppError(error) });
+      return;
+    }
+    await loadModels(false);
+  }
+
+  async function loadModels(refresh: boolean): Promise<void> {
+    store.setState({ isLoadingModels: true });
+    try {
+      store.setState({ ...(await client.providers.models({ refresh })), error: null });
+    } catch (error) {
+      store.setState({ error: toAppError(error) });
+    }
+    store.setState({ isLoadingModels: false });
+  }
+
+  const stop = connection.subscribe(({ status }, { status: before }) => {
+    if (status === 'connected' && before !== 'connected') void reload(); // keeps its error itself
+  });
+  if (connection.getState().status === 'connected') void reload(); // keeps its error itself
+
+  return { store, reload, refreshModels: () => loadModels(true), close: stop };
+}
+
+export function findModel(
+  models: readonly Model[],
+  ref: ModelRef | null | undefined,
+): Model | undefined {
+  return models.find(({ provider, id }) => provider === ref?.provider && id === ref.model);
+}
+
+/** The vendor's name for it if the list has it, else the name it is asked by. */
+export function modelName(
+  models: readonly Model[],
+  ref: ModelRef | null | undefined,
+): string | undefined {
+  return findModel(models, ref)?.name ?? ref?.model;
+}

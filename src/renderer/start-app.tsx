@@ -1,0 +1,29 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { systemClock } from '../shared/clock.ts';
+import { App } from './app.tsx';
+import type { Bridge } from './bridge/bridge.ts';
+import { createConversations } from './conversations/conversations-store.ts';
+import { startI18n } from './i18n/i18n.ts';
+import { createProviders } from './settings/providers-store.ts';
+import { preloadLate } from './ui/late.tsx';
+import './ui/theme.css';
+
+/** The same page behind every door. */
+export async function startApp(bridge: Bridge): Promise<void> {
+  await startI18n();
+  const parts = {
+    bridge,
+    conversations: createConversations(bridge, systemClock, Math.random),
+    providers: createProviders(bridge),
+  };
+  const root = document.querySelector('#root');
+  if (root === null) throw new Error('The page has no place for the app.');
+  createRoot(root).render(
+    <StrictMode>
+      <App parts={parts} />
+    </StrictMode>,
+  );
+  // After the first paint, whose code is all there is so far.
+  requestAnimationFrame(() => setTimeout(preloadLate));
+}

@@ -1,0 +1,77 @@
+import { Toast } from '@base-ui/react/toast';
+import { X } from 'lucide-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { buttonClass } from './button.tsx';
+import { iconButtonClass } from './icon-button.tsx';
+import { usePortalContainer } from './portal-container.tsx';
+import { waitingToasts } from './toasts.tsx';
+import type { ToastOffer } from './toasts.tsx';
+
+const shownMs = 10_000;
+const manager = Toast.createToastManager();
+
+export function ToastViewport() {
+  const waiting = useStore(waitingToasts, (state) => state.waiting);
+
+  useEffect(() => {
+    if (waiting.length === 0) return;
+    waitingToasts.setState({ waiting: [] });
+    for (const offer of waiting) show(offer);
+  }, [waiting]);
+
+  return (
+    <Toast.Provider toastManager={manager} limit={3}>
+      <Viewport />
+    </Toast.Provider>
+  );
+}
+
+function show({ text, action }: ToastOffer): void {
+  const id = manager.add({
+    title: text,
+    timeout: shownMs,
+    ...(action === undefined
+      ? {}
+      : {
+          actionProps: {
+            children: action.label,
+            onClick() {
+              manager.close(id);
+              action.run();
+            },
+          },
+        }),
+  });
+}
+
+function Viewport() {
+  const { t } = useTranslation();
+  const container = usePortalContainer();
+  const { toasts } = Toast.useToastManager();
+  return (
+    <Toast.Portal container={container}>
+      <Toast.Viewport
+        aria-label={t('toasts')}
+        className="fixed bottom-4 left-1/2 z-50 flex w-[min(26rem,calc(100vw-2rem))] -translate-x-1/2 flex-col gap-2"
+      >
+        {toasts.map((toast) => (
+          <Toast.Root
+            key={toast.id}
+            toast={toast}
+            className="rounded-xl border border-border-strong bg-raised transition-opacity duration-100 data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0"
+          >
+            <Toast.Content className="flex items-center gap-2 py-2 pr-2 pl-4">
+              <Toast.Title className="min-w-0 flex-1 text-sm [overflow-wrap:anywhere]" />
+              <Toast.Action className={buttonClass('plain')} />
+              <Toast.Close aria-label={t('close')} title={t('close')} className={iconButtonClass}>
+                <X aria-hidden className="size-4" />
+              </Toast.Close>
+            </Toast.Content>
+          </Toast.Root>
+        ))}
+      </Toast.Viewport>
+    </Toast.Portal>
+  );
+}

@@ -1,0 +1,29 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { timeSchema } from './ids.ts';
+
+/** Something that happened to the person's data and must be said aloud. */
+export const noticeSchema = z.object({
+  id: z.string(),
+  kind: z.enum([
+    'database-restored',
+    'database-started-empty',
+    'settings-restored',
+    'settings-reset',
+    'keys-unreadable',
+    'turns-interrupted',
+    'disk-full',
+    'backup-failed',
+  ]),
+  /** A sentence: what happened, what is safe, what to do. */
+  message: z.string(),
+  at: timeSchema,
+});
+export type Notice = Readonly<z.infer<typeof noticeSchema>>;
+
+export const appContract = {
+  info: oc.output(z.object({ version: z.string(), notices: z.array(noticeSchema).readonly() })),
+  dismissNotice: oc.input(z.strictObject({ id: z.string().max(100) })).output(z.void()),
+  /** The notices as they are now, at once and after every change. */
+  watchNotices: oc.output(eventIterator(z.array(noticeSchema).readonly())),
+};

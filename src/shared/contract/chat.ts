@@ -1,0 +1,129 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { conversationSchema, modelRefSchema } from './conversations.ts';
+import { idSchema, timeSchema } from './ids.ts';
+import { maxInstructionsLength, maxPromptLength } from '../limits.ts';
+import {
+  finishReasons,
+  messageSchema,
+  messageStatuses,
+  partSchema,
+  usageSchema,
+  wireErrorSchema,
+} from './message.ts';
+
+/** What a running turn is doing, in the words the page shows. */
+export const turnStatusSchema = z.object({
+  /** `stalled`: connected, but no byte since `since`. */
+  state: z.enum(['connecting', 'waiting', 'streaming', 'stalled', 'tool']),
+  since: timeSchema,
+  /** The tool that runs, when `state` is `tool`. */
+  tool: z.string().optional(),
+});
+export type TurnStatus = Readonly<z.infer<typeof turnStatusSchema>>;
+
+const inMessage = { messageId: idSchema };
+
+/** The numbered events of a conversation. Folding them over a snapshot gives the present. */
+export const chatEventSchema = z.discriminatedUnion('type', [
+  /** A message begins or, when the id is known already, is taken up again. */
+  z.object({ type: z.literal('message-start'), message: messageSchema }),
+  /** `part` stands at `index` from now on. */
+  z.object({
+    type: z.literal('part-start'),
+    ...inMessage,
+    index: z.number().int(),
+    part: partSchema,
+  }),
+  /** More text, reasoning or tool input at the end of the part at `index`. */
+  z.object({
+    type: z.literal('part-delta'),
+    ...inMessage,
+    index: z.number().int(),
+    delta: z.string(),
+  }),
+  z.object({
+    type: z.literal('part-update'),
+    ...inMessage,
+    index: z.number().int(),
+    part: partSchema,
+  }),
+  z.object({ type: z.literal('turn-status'), ...inMessage, status: turnStatusSchema }),
+  z.object({
+    type: z.literal('message-end'),
+    ...inMessage,
+    status: z.enum(messageStatuses),
+    finishReason: z.enum(finishReasons).optional(),
+    usage: usageSchema.optional(),
+    error: wireErrorSchema.optional(),
+    updatedAt: timeSchema,
+    rev: z.number().int(),
+  }),
+  z.object({ type: z.literal('conversation-update'), conversation: conversationSchema }),
+]);
+export type ChatEvent = Readonly<z.infer<typeof chatEventSchema>>;
+
+/**
+ * `cursor` names a place in the event sequence; give it back as `after` to go on from there.
+ * A `snapshot` comes first, and again whenever the events since `after` are no longer kept.
+ */
+export const chatUpdateSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('snapshot'),
+    cursor: z.string(),
+    conversation: conversationSchema,
+    /** The newest part of the active path, oldest first. */
+    messages: z.array(messageSchema).readonly(),
+    hasEarlier: z.boolean(),
+    turn: z.object({ ...inMessage, status: turnStatusSchema }).nullable(),
+  }),
+  z.object({
+    type: z.literal('events'),
+    /** The cursor these events follow. Whoever is elsewhere has a gap and watches again. */
+    after: z.string(),
+    cursor: z.string(),
+    events: z.array(chatEventSchema).readonly(),
+  }),
+]);
+export type ChatUpdate = Readonly<z.infer<typeof chatUpdateSchema>>;
+
+const turnStarted = z.object({ messageId: idSchema, assistantMessageId: idSchema });
+
+export const chatContract = {
+  /**
+   * Stores the person's message and starts the answer; on disk when it returns. Sending the same
+   * `messageId` again changes nothing. An unknown `conversationId` begins that conversation.
+   */
+  send: oc
+    .input(
+      z.strictObject({
+        conversationId: idSchema,
+        messageId: idSchema,
+        text: z.string().max(maxPromptLength).trim().min(1),
+        /** For a conversation that begins with this message. */
+        begin: z
+          .strictObject({
+            model: modelRefSchema.nullable().optional(),
+            systemPrompt: z.string().max(maxInstructionsLength).optional(),
+            reasoning: z.boolean().optional(),
+          })
+          .optional(),
+      }),
+    )
+    .output(turnStarted),
+  /** Ends the running turn, keeps what came. Returns once it has ended; nothing running is fine. */
+  stop: oc
+    .input(z.strictObject({ conversationId: idSchema }))
+    .output(z.object({ stopped: z.boolean() })),
+  /** Answers the same question again beside the old answer. */
+  retry: oc
+    .input(z.strictObject({ conversationId: idSchema, messageId: idSchema }))
+    .output(turnStarted),
+  /** Goes on with an answer that ended early, in the same message. */
+  continue: oc
+    .input(z.strictObject({ conversationId: idSchema, messageId: idSchema }))
+    .output(turnStarted),
+  watch: oc
+    .input(z.strictObject({ conversationId: idSchema, after: z.string().max(100).optional() }))
+    .output(eventIterator(chatUpdateSchema)),
+};

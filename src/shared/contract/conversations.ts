@@ -1,0 +1,102 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { idSchema, timeSchema } from './ids.ts';
+import { maxInstructionsLength, maxPromptLength, maxTitleLength } from '../limits.ts';
+import { messageSchema } from './message.ts';
+
+export const modelRefSchema = z.strictObject({
+  provider: z.string().min(1).max(200),
+  model: z.string().min(1).max(200),
+});
+/** A model by the provider's id and the vendor's own name for it. */
+export type ModelRef = Readonly<z.infer<typeof modelRefSchema>>;
+
+export const conversationSchema = z.object({
+  id: idSchema,
+  title: z.string(),
+  /** `auto` until a person renames it. */
+  titledBy: z.enum(['auto', 'person']),
+  systemPrompt: z.string(),
+  /** null: the default model of the settings. */
+  model: modelRefSchema.nullable(),
+  /** Ask the model to think before it answers, where it can. */
+  reasoning: z.boolean(),
+  activeLeafId: idSchema.nullable(),
+  createdAt: timeSchema,
+  updatedAt: timeSchema,
+  /** Counts every change; an update that names an older one is refused with `conflict`. */
+  rev: z.number().int(),
+  /** A turn is running in it now. */
+  running: z.boolean(),
+});
+export type Conversation = Readonly<z.infer<typeof conversationSchema>>;
+
+export const conversationPatchSchema = z.strictObject({
+  // Measured before it is trimmed: what arrives must have a limit.
+  title: z.string().max(maxTitleLength).trim().min(1).optional(),
+  systemPrompt: z.string().max(maxInstructionsLength).optional(),
+  model: modelRefSchema.nullable().optional(),
+  reasoning: z.boolean().optional(),
+});
+export type ConversationPatch = Readonly<z.infer<typeof conversationPatchSchema>>;
+
+const byId = z.strictObject({ id: idSchema });
+
+/** What happens to the list. After `reset` (sent first, and after a gap) the list is to be read again. */
+export const conversationChangeSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('reset') }),
+  z.object({ type: z.literal('conversation-update'), conversation: conversationSchema }),
+  z.object({ type: z.literal('conversation-delete'), id: idSchema }),
+]);
+export type ConversationChange = Readonly<z.infer<typeof conversationChangeSchema>>;
+
+export const conversationsContract = {
+  /** Newest first by last update. `cursor` is the `nextCursor` of the page before. */
+  list: oc
+    .input(
+      z.strictObject({
+        cursor: z.string().max(200).optional(),
+        limit: z.number().int().min(1).max(200).default(50),
+      }),
+    )
+    .output(
+      z.object({
+        conversations: z.array(conversationSchema).readonly(),
+        nextCursor: z.string().nullable(),
+      }),
+    ),
+  get: oc.input(byId).output(conversationSchema),
+  /** `rev`, when given, must be the newest one. */
+  update: oc
+    .input(
+      z.strictObject({
+        id: idSchema,
+        rev: z.number().int().optional(),
+        patch: conversationPatchSchema,
+      }),
+    )
+    .output(conversationSchema),
+  /** Stops what runs in it and hides it; `restore` brings it back. */
+  delete: oc.input(byId).output(z.void()),
+  restore: oc.input(byId).output(conversationSchema),
+  /** The part of the active path that ends just above the message `before`, oldest first. */
+  messages: oc
+    .input(
+      z.strictObject({
+        before: idSchema,
+        limit: z.number().int().min(1).max(200).default(60),
+      }),
+    )
+    .output(z.object({ messages: z.array(messageSchema).readonly(), hasEarlier: z.boolean() })),
+  /** Live changes of the list, for every window. */
+  watch: oc.output(eventIterator(conversationChangeSchema)),
+  getDraft: oc
+    .input(z.strictObject({ key: z.string().min(1).max(64) }))
+    .output(z.object({ text: z.string() })),
+  /** `key` is a conversation's id, or `new` for the one not yet begun. An empty text removes the draft. */
+  setDraft: oc
+    .input(
+      z.strictObject({ key: z.string().min(1).max(64), text: z.string().max(maxPromptLength) }),
+    )
+    .output(z.void()),
+};

@@ -1,0 +1,7 @@
+import { z } from 'zod';
+
+/** UUIDv7: made by whoever creates the thing, sortable by time, so a repeated request is recognised. */
+export const idSchema = z.uuidv7();
+
+/** Milliseconds since 1970, UTC. */
+export const timeSchema = z.number().int().nonnegative();

@@ -1,0 +1,17 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import { appContract } from './app.ts';
+import { chatContract } from './chat.ts';
+import { conversationsContract } from './conversations.ts';
+import { providersContract } from './providers.ts';
+import { settingsContract } from './settings.ts';
+
+/** Everything the page may ask of the core. The same over WebSocket, MessagePort and in process. */
+export const contract = {
+  app: appContract,
+  chat: chatContract,
+  conversations: conversationsContract,
+  providers: providersContract,
+  settings: settingsContract,
+};
+
+export type Client = ContractRouterClient<typeof contract>;

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { errorCodes } from '../errors.ts';
+import { idSchema, timeSchema } from './ids.ts';
+
+/**
+ * What a vendor wants back unchanged with the next request (a signature, encrypted reasoning).
+ * Opaque to everyone but the provider named in it, and sent to no other.
+ */
+export const vendorDataSchema = z.object({ provider: z.string(), data: z.unknown() });
+export type VendorData = Readonly<z.infer<typeof vendorDataSchema>>;
+
+export const wireErrorSchema = z.object({
+  code: z.enum(errorCodes),
+  message: z.string(),
+  retryable: z.boolean(),
+  details: z.record(z.string(), z.unknown()).optional(),
+});
+
+export const citationSchema = z.object({
+  url: z.string().optional(),
+  title: z.string().optional(),
+  /** The passage that is quoted. */
+  quote: z.string().optional(),
+  vendor: vendorDataSchema.optional(),
+});
+export type Citation = Readonly<z.infer<typeof citationSchema>>;
+
+const stepPartSchema = z.object({
+  type: z.literal('step'),
+  /** The vendor's id of the response, for support requests. */
+  responseId: z.string().optional(),
+  provider: z.string(),
+  /** The model that really wrote what follows. */
+  model: z.string(),
+});
+
+const textPartSchema = z.object({
+  type: z.literal('text'),
+  text: z.string(),
+  citations: z.array(citationSchema).readonly().optional(),
+});
+
+const reasoningPartSchema = z.object({
+  type: z.literal('reasoning'),
+  text: z.string(),
+  /** The vendor sent it encrypted: there is nothing to read, but it must be sent back. */
+  redacted: z.boolean().optional(),
+  vendor: vendorDataSchema.optional(),
+});
+
+const toolCallStates = ['writing', 'running', 'done', 'failed', 'stopped'] as const;
+
+const toolCallPartSchema = z.object({
+  type: z.literal('tool-call'),
+  id: z.string(),
+  name: z.string(),
+  /** Who runs it: Tina, or the vendor on its own side (web search and the like). */
+  runner: z.enum(['tina', 'provider']),
+  /** `writing`: the arguments are still coming. `stopped`: ended by the person or a crash. */
+  state: z.enum(toolCallStates),
+  /** The arguments as they were streamed; JSON once the state is past `writing`. */
+  inputText: z.string(),
+  input: z.unknown().optional(),
+  /** What went back to the model. */
+  result: z.unknown().optional(),
+  error: wireErrorSchema.optional(),
+  startedAt: timeSchema.optional(),
+  endedAt: timeSchema.optional(),
+  vendor: vendorDataSchema.optional(),
+});
+
+const filePartSchema = z.object({
+  type: z.literal('file'),
+  mediaType: z.string(),
+  name: z.string().optional(),
+  /** Base64. */
+  data: z.string(),
+});
+
+export const partSchema = z.discriminatedUnion('type', [
+  stepPartSchema,
+  textPartSchema,
+  reasoningPartSchema,
+  toolCallPartSchema,
+  filePartSchema,
+]);
+export type Part = Readonly<z.infer<typeof partSchema>>;
+export type TextPart = Readonly<z.infer<typeof textPartSchema>>;
+export type ReasoningPart = Readonly<z.infer<typeof reasoningPartSchema>>;
+export type ToolCallPart = Readonly<z.infer<typeof toolCallPartSchema>>;
+export type FilePart = Readonly<z.infer<typeof filePartSchema>>;
+
+/** Tokens. `inputTokens` counts everything sent, the cached part included. */
+export const usageSchema = z.object({
+  inputTokens: z.number().optional(),
+  outputTokens: z.number().optional(),
+  cacheReadTokens: z.number().optional(),
+  cacheWriteTokens: z.number().optional(),
+  reasoningTokens: z.number().optional(),
+});
+export type Usage = Readonly<z.infer<typeof usageSchema>>;
+
+export const finishReasons = [
+  'stop',
+  'length',
+  'tool-calls',
+  'refusal',
+  'pause',
+  'context-overflow',
+  'other',
+] as const;
+export type FinishReason = (typeof finishReasons)[number];
+
+/**
+ * `streaming` is only ever true of a turn that is running in this process; `interrupted` is what
+ * a crash leaves. `failed` carries the error, `stopped` is the person's doing.
+ */
+export const messageStatuses = [
+  'streaming',
+  'complete',
+  'stopped',
+  'interrupted',
+  'failed',
+] as const;
+
+export const messageSchema = z.object({
+  id: idSchema,
+  conversationId: idSchema,
+  parentId: idSchema.nullable(),
+  role: z.enum(['user', 'assistant']),
+  status: z.enum(messageStatuses),
+  parts: z.array(partSchema).readonly(),
+  /** The model that was asked; a step part says which one wrote. */
+  provider: z.string().optional(),
+  model: z.string().optional(),
+  finishReason: z.enum(finishReasons).optional(),
+  usage: usageSchema.optional(),
+  error: wireErrorSchema.optional(),
+  createdAt: timeSchema,
+  updatedAt: timeSchema,
+  rev: z.number().int(),
+});
+export type Message = Readonly<z.infer<typeof messageSchema>>;

@@ -1,0 +1,98 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { modelRefSchema } from './conversations.ts';
+import { wireErrorSchema } from './message.ts';
+
+/** Where a key is. It never leaves the core; the page sees this and the last four characters. */
+export const keyStatusSchema = z.object({
+  set: z.boolean(),
+  last4: z.string().optional(),
+  place: z.enum(['environment', 'session', 'encrypted-file', 'plain-file', 'keychain']).optional(),
+  /** There when it is not used: it belongs to this address, and the provider is asked at another. */
+  forOrigin: z.string().optional(),
+});
+export type KeyStatus = Readonly<z.infer<typeof keyStatusSchema>>;
+
+export const providerInfoSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  needsKey: z.boolean(),
+  key: keyStatusSchema,
+  /** null: this provider has no address to set. */
+  baseUrl: z
+    .object({ value: z.string(), from: z.enum(['default', 'environment', 'settings']) })
+    .nullable(),
+  /** It can be asked now. */
+  ready: z.boolean(),
+});
+export type ProviderInfo = Readonly<z.infer<typeof providerInfoSchema>>;
+
+export const modelSchema = z.object({
+  provider: z.string(),
+  id: z.string(),
+  name: z.string(),
+  /** Tokens; absent when unknown. */
+  contextWindow: z.number().optional(),
+  maxOutputTokens: z.number().optional(),
+  abilities: z.object({
+    tools: z.boolean(),
+    reasoning: z.boolean(),
+    images: z.boolean(),
+    pdf: z.boolean(),
+  }),
+});
+export type Model = Readonly<z.infer<typeof modelSchema>>;
+
+/** Where a new key may be kept; `plain-file` only if the person agreed to it on the page. */
+export const keyPlaces = ['session', 'encrypted-file', 'plain-file', 'keychain'] as const;
+
+const providerId = z.string().min(1).max(64);
+/** Printable ASCII, as HTTP headers require. */
+const keySchema = z
+  .string()
+  .max(4096)
+  .trim()
+  .min(1)
+  .regex(/^[\x21-\x7e]+$/, 'A key has no spaces and only plain characters.');
+const baseUrlSchema = z.url({ protocol: /^https?$/ }).max(2048);
+
+export const providersContract = {
+  list: oc.output(
+    z.object({
+      providers: z.array(providerInfoSchema).readonly(),
+      /** Where keys can be kept on this machine, the safest first. */
+      keyPlaces: z.array(z.enum(keyPlaces)).readonly(),
+      /** What a conversation without a model of its own uses. */
+      defaultModel: modelRefSchema.nullable(),
+    }),
+  ),
+  /** Live lists where the vendor answers, else the shipped ones, said per provider. */
+  models: oc.input(z.strictObject({ refresh: z.boolean().default(false) })).output(
+    z.object({
+      models: z.array(modelSchema).readonly(),
+      sources: z
+        .array(
+          z.object({
+            provider: z.string(),
+            source: z.enum(['live', 'shipped', 'built-in']),
+            error: wireErrorSchema.optional(),
+          }),
+        )
+        .readonly(),
+    }),
+  ),
+  /** Asks the vendor whether key and address work, with those given or else those kept. */
+  check: oc
+    .input(
+      z.strictObject({
+        provider: providerId,
+        key: keySchema.optional(),
+        baseUrl: baseUrlSchema.optional(),
+      }),
+    )
+    .output(z.object({ ok: z.boolean(), error: wireErrorSchema.optional() })),
+  setKey: oc
+    .input(z.strictObject({ provider: providerId, key: keySchema, place: z.enum(keyPlaces) }))
+    .output(keyStatusSchema),
+  removeKey: oc.input(z.strictObject({ provider: providerId })).output(keyStatusSchema),
+};

@@ -1,0 +1,62 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { modelRefSchema } from './conversations.ts';
+import { maxInstructionsLength } from '../limits.ts';
+
+const seconds = (fallback: number) => z.number().min(1).max(3600).default(fallback);
+
+/** How long silence is borne. Each is counted from the last byte. */
+const streamTimeoutsSchema = z.object({
+  /** Until the answer's headers are there. */
+  connectSeconds: seconds(60),
+  /** After this long without a byte the page says so. */
+  stalledAfterSeconds: seconds(10),
+  /** After this long without a byte the turn ends with `stream-stalled`. */
+  idleSeconds: seconds(60),
+});
+export type StreamTimeouts = Readonly<z.infer<typeof streamTimeoutsSchema>>;
+
+const hasAtMost = (count: number) => (record: object) => Object.keys(record).length <= count;
+
+/** The one schema of the settings file: a new field goes here, with a default. */
+export const settingsSchema = z.object({
+  providers: z
+    .record(
+      z.string().max(64),
+      z.object({
+        baseUrl: z
+          .url({ protocol: /^https?$/ })
+          .max(2048)
+          .optional(),
+      }),
+    )
+    .refine(hasAtMost(20), 'These are more providers than there can be.')
+    .default({}),
+  /** For conversations without a model of their own; null lets Tina pick one that is ready. */
+  defaultModel: modelRefSchema.nullable().default(null),
+  /** Put before every conversation that has no instructions of its own. */
+  systemPrompt: z.string().max(maxInstructionsLength).default(''),
+  streamTimeouts: streamTimeoutsSchema.prefault({}),
+  /** Exceptions by model, `provider/model`. */
+  modelTimeouts: z
+    .record(z.string().max(401), streamTimeoutsSchema.partial())
+    .refine(hasAtMost(50), 'Only 50 models can have a patience of their own.')
+    .default({}),
+});
+export type Settings = Readonly<z.infer<typeof settingsSchema>>;
+
+const settingsPatchSchema = z.strictObject({
+  /** A provider's entry replaces the old one whole. */
+  providers: settingsSchema.shape.providers.unwrap().optional(),
+  defaultModel: settingsSchema.shape.defaultModel.unwrap().optional(),
+  systemPrompt: settingsSchema.shape.systemPrompt.unwrap().optional(),
+  streamTimeouts: streamTimeoutsSchema.partial().optional(),
+  modelTimeouts: settingsSchema.shape.modelTimeouts.unwrap().optional(),
+});
+export type SettingsPatch = Readonly<z.infer<typeof settingsPatchSchema>>;
+
+export const settingsContract = {
+  get: oc.output(settingsSchema),
+  /** Changes the fields named, returns all. */
+  update: oc.input(settingsPatchSchema).output(settingsSchema),
+};

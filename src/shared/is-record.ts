@@ -1,0 +1,4 @@
+/** An object with string keys, as JSON has them; not an array. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

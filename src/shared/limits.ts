@@ -1,0 +1,11 @@
+/**
+ * What a page sends in one piece, as JSON in UTF-8. Every input the contract allows fits: a character
+ * can take six bytes there (`\u0000`), and nothing may be lost with the connection that carried it.
+ */
+export const maxFrameBytes = 1024 * 1024;
+
+/** One message of a person, or its draft. */
+export const maxPromptLength = 100_000;
+/** The instructions of a conversation. They can travel together with its first message. */
+export const maxInstructionsLength = 50_000;
+export const maxTitleLength = 200;
