@@ -147,9 +147,9 @@ test('each fault has a state of its own, and no words of anyone are in the logs'
       if (partial) await expect(chat.answer).toContainText(said);
       await expect(chat.stop).toBeHidden();
       await expect(chat.answer.getByText('Claude Sonnet 5.5 is answering…')).toBeHidden();
-      const stored = readStore(dataDir).messages.at(-1);
-      expect(stored).toMatchObject({ status: 'failed', errorCode: code });
-      expect(stored?.text.startsWith(partial ? said : '')).toBe(true);
+      const stored = () => readStore(dataDir).messages.at(-1);
+      await expect.poll(stored).toMatchObject({ status: 'failed', errorCode: code });
+      expect(stored()?.text.startsWith(partial ? said : '')).toBe(true);
 
       fake.answerWith(textAnswer('This time it worked.'));
       // Continue comes last where there is something to go on from; Retry is always there.
@@ -194,7 +194,7 @@ test('characters cut by the network are whole again', async ({
   await chat.send('Greet the world');
   await chat.ended('complete');
   await chat.says(text);
-  expect(readStore(dataDir).messages.at(-1)?.text).toBe(text);
+  await expect.poll(() => readStore(dataDir).messages.at(-1)?.text).toBe(text);
 });
 
 test('silence is said while it lasts, and Stop ends it at once', async ({

@@ -44,8 +44,8 @@ export async function reloadRounds(options: ReloadRounds): Promise<void> {
   await paced.finished;
   await chat.ended('complete');
   await chat.says(paced.text.trim());
-  expect(readStore(dataDir).messages.at(-1)).toMatchObject({
-    status: 'complete',
-    text: paced.text,
-  });
+  // The page is told of the end first; what is told is on disk a moment later.
+  await expect
+    .poll(() => readStore(dataDir).messages.at(-1))
+    .toMatchObject({ status: 'complete', text: paced.text });
 }

@@ -10,8 +10,9 @@ import { createJournal } from './chat/journal.ts';
 import { createTurns } from './chat/turns.ts';
 import type { Host } from './host.ts';
 import { keepHouse } from './keep-house.ts';
+import { createProviderManager } from './manage-providers.ts';
 import { createNotices } from './notices.ts';
-import { createProviderKeys } from './provider-keys.ts';
+import { createProviderKeys } from './providers/provider-keys.ts';
 import { createRegistry } from './providers/registry.ts';
 import { createRouter } from './router.ts';
 import { sayReport } from './say-report.ts';
@@ -86,8 +87,7 @@ export async function createApp(
     conversations,
     registry,
     settings,
-    keys,
-    secrets: host.secrets,
+    manager: createProviderManager({ registry, keys, settings, secrets: host.secrets }),
   });
 
   return {

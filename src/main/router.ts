@@ -1,12 +1,9 @@
 import { implement } from '@orpc/server';
 import { contract } from '../shared/contract/index.ts';
-import { AppError, toWire } from '../shared/errors.ts';
 import type { Chat } from './chat/chat.ts';
 import type { Conversations } from './chat/conversations.ts';
-import type { Host } from './host.ts';
+import type { ProviderManager } from './manage-providers.ts';
 import type { Notices } from './notices.ts';
-import type { ProviderKeys } from './provider-keys.ts';
-import { assertBaseUrlAllowed } from './providers/base-url.ts';
 import type { Registry } from './providers/registry.ts';
 import type { SettingsStore } from './settings/settings.ts';
 
@@ -17,8 +14,7 @@ export interface RouterOptions {
   readonly conversations: Conversations;
   readonly registry: Registry;
   readonly settings: SettingsStore;
-  readonly keys: ProviderKeys;
-  readonly secrets: Pick<Host['secrets'], 'places' | 'hide'>;
+  readonly manager: ProviderManager;
 }
 
 /** Every method of the contract, each one line to the part that does it. */
@@ -29,8 +25,7 @@ export function createRouter({
   conversations,
   registry,
   settings,
-  keys,
-  secrets,
+  manager,
 }: RouterOptions) {
   const os = implement(contract);
   return os.router({
@@ -72,45 +67,21 @@ export function createRouter({
     providers: {
       list: os.providers.list.handler(() => ({
         providers: registry.list(),
-        keyPlaces: secrets.places,
+        keyPlaces: manager.keyPlaces,
         defaultModel: registry.defaultModel(),
       })),
       models: os.providers.models.handler(({ input, signal }) =>
         registry.models({ refresh: input.refresh, signal: lasting(signal) }),
       ),
-      check: os.providers.check.handler(async ({ input, signal }) => {
-        if (input.key !== undefined) secrets.hide(input.key);
-        try {
-          await registry.check(input.provider, input, lasting(signal));
-          return { ok: true };
-        } catch (error) {
-          if (error instanceof AppError) return { ok: false, error: toWire(error) };
-          throw error;
-        }
-      }),
-      setKey: os.providers.setKey.handler(async ({ input }) => {
-        if (!secrets.places.includes(input.place)) {
-          throw new AppError('invalid-input', 'Keys cannot be kept there on this computer.');
-        }
-        const origin = registry.originOf(input.provider); // throws for a provider nobody knows
-        await keys.set(input.provider, { value: input.key, place: input.place, origin });
-        return registry.keyStatus(input.provider);
-      }),
-      removeKey: os.providers.removeKey.handler(async ({ input }) => {
-        registry.keyStatus(input.provider);
-        await keys.delete(input.provider);
-        return registry.keyStatus(input.provider);
-      }),
+      check: os.providers.check.handler(({ input, signal }) =>
+        manager.check(input, lasting(signal)),
+      ),
+      setKey: os.providers.setKey.handler(({ input }) => manager.setKey(input)),
+      removeKey: os.providers.removeKey.handler(({ input }) => manager.removeKey(input.provider)),
     },
     settings: {
       get: os.settings.get.handler(() => settings.get()),
-      update: os.settings.update.handler(({ input }) => {
-        for (const [provider, { baseUrl }] of Object.entries(input.providers ?? {})) {
-          registry.keyStatus(provider); // throws for a provider nobody knows
-          if (baseUrl !== undefined) assertBaseUrlAllowed(baseUrl);
-        }
-        return settings.update(input);
-      }),
+      update: os.settings.update.handler(({ input }) => manager.updateSettings(input)),
     },
   });
 }

@@ -37,6 +37,7 @@ it('puts an answer together', async () => {
       { type: 'file', file: { type: 'file', mediaType: 'image/png', data: '' } },
       { type: 'finish', reason: 'tool-calls', usage: { outputTokens: 7 } },
     ),
+    () => 1000,
   );
   expect(completion).toStrictEqual({
     responseId: 'r',
@@ -52,7 +53,9 @@ it('puts an answer together', async () => {
         state: 'done',
         inputText: '{}',
         input: {},
+        startedAt: 1000,
         result: 'found',
+        endedAt: 1000,
         vendor,
       },
       {
@@ -67,6 +70,7 @@ it('puts an answer together', async () => {
           message: 'The arguments are not valid: no JSON',
           retryable: false,
         },
+        startedAt: 1000,
       },
       { type: 'file', mediaType: 'image/png', data: '' },
     ],

@@ -2,20 +2,14 @@ import type { KeyStatus, ProviderInfo } from '../../shared/contract/providers.ts
 import type { Settings } from '../../shared/contract/settings.ts';
 import { AppError } from '../../shared/errors.ts';
 import { originOf } from './base-url.ts';
+import type { ProviderKey } from './provider-keys.ts';
 import type { ProviderEntry } from './provider.ts';
-
-export interface StoredKey {
-  readonly value: string;
-  readonly place: NonNullable<KeyStatus['place']>;
-  /** The one address it may be sent to; null: the provider's own. */
-  readonly origin: string | null;
-}
 
 export interface CredentialsOptions {
   readonly settings: () => Pick<Settings, 'providers'>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** A key somebody stored, by provider id. */
-  readonly storedKey: (provider: string) => StoredKey | undefined;
+  readonly storedKey: (provider: string) => ProviderKey | undefined;
 }
 
 /** Which key and address a provider is asked with. A key goes only where it was meant to go. */

@@ -1,3 +1,4 @@
+import type { AttemptRecord } from '../../shared/attempt-record.ts';
 import type { ModelRef } from '../../shared/contract/conversations.ts';
 import type { KeyStatus, ProviderInfo } from '../../shared/contract/providers.ts';
 import type { Settings, StreamTimeouts } from '../../shared/contract/settings.ts';
@@ -16,7 +17,6 @@ import type { ModelLists } from './model-lists.ts';
 import type { Provider, ProviderEntry } from './provider.ts';
 import { createProviderInstances } from './provider-instances.ts';
 import { withRecord } from './with-record.ts';
-import type { AttemptRecord } from './with-record.ts';
 import { withWatchdog } from './with-watchdog.ts';
 
 /** A new provider is one folder and one line here. The first that is ready is the default. */

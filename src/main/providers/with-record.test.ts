@@ -1,9 +1,9 @@
+import type { AttemptRecord } from '../../shared/attempt-record.ts';
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../shared/clock.ts';
 import { AppError, toWire } from '../../shared/errors.ts';
 import { collect, createScriptedProvider, request } from './__fixtures__/scripted-provider.ts';
 import { withRecord } from './with-record.ts';
-import type { AttemptRecord } from './with-record.ts';
 
 const noBug = () => 'bug';
 

@@ -1,3 +1,4 @@
+import type { AttemptRecord } from '../../shared/attempt-record.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Usage } from '../../shared/contract/message.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -6,25 +7,6 @@ import { endOnce } from './end-once.ts';
 import type { OnBug } from './end-once.ts';
 import type { CallOptions, ModelRequest, Provider } from './provider.ts';
 import type { StreamBatch, StreamPart } from './stream-part.ts';
-
-/** One request to a vendor, told without a word of what was said. */
-export interface AttemptRecord {
-  readonly provider: string;
-  readonly model: string;
-  readonly requestId: string | null;
-  readonly responseId: string | null;
-  readonly httpStatus: number | null;
-  /** `complete`, `stopped`, or the error's code. */
-  readonly outcome: string;
-  readonly startedAt: number;
-  /** Until the vendor accepted the request. */
-  readonly firstByteMs: number | null;
-  readonly durationMs: number;
-  readonly inputTokens: number | null;
-  readonly outputTokens: number | null;
-  readonly cacheReadTokens: number | null;
-  readonly cacheWriteTokens: number | null;
-}
 
 /** Calls `record` once for every answer that was asked for, however it ended. */
 export function withRecord(

@@ -1,12 +1,7 @@
 import { settingsSchema } from '../../shared/contract/settings.ts';
 import type { Settings, SettingsPatch } from '../../shared/contract/settings.ts';
 import { isRecord } from '../../shared/is-record.ts';
-
-/** Where they are kept; the door supplies it. */
-export interface SettingsFile {
-  read(): unknown;
-  write(settings: object): void;
-}
+import type { SettingsFile } from '../host.ts';
 
 export interface SettingsStore {
   get(): Settings;
@@ -15,7 +10,7 @@ export interface SettingsStore {
   readonly invalidFields: readonly string[];
 }
 
-export function createSettings(file: SettingsFile): SettingsStore {
+export function createSettings(file: Pick<SettingsFile, 'read' | 'write'>): SettingsStore {
   const found = file.read();
   // Kept as found, so that a newer version's fields survive being written by this one.
   let raw: Record<string, unknown> = isRecord(found) ? found : {};

@@ -1,3 +1,4 @@
+import type { AttemptRecord } from '../../shared/attempt-record.ts';
 import type { ChatEvent } from '../../shared/contract/chat.ts';
 import type { Conversation, ConversationPatch } from '../../shared/contract/conversations.ts';
 import type { Message } from '../../shared/contract/message.ts';
@@ -13,24 +14,10 @@ export interface JournalEntry {
 }
 
 /** Content-free: one row per request to a vendor. */
-export interface Attempt {
+export interface Attempt extends AttemptRecord {
   readonly id: string;
   readonly conversationId: string | null;
   readonly messageId: string | null;
-  readonly provider: string;
-  readonly model: string;
-  readonly requestId: string | null;
-  readonly responseId: string | null;
-  readonly httpStatus: number | null;
-  /** `complete`, `stopped`, or the error's code. */
-  readonly outcome: string;
-  readonly startedAt: number;
-  readonly firstByteMs: number | null;
-  readonly durationMs: number;
-  readonly inputTokens: number | null;
-  readonly outputTokens: number | null;
-  readonly cacheReadTokens: number | null;
-  readonly cacheWriteTokens: number | null;
 }
 
 export interface ConversationPage {

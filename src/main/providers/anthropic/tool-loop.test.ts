@@ -65,6 +65,7 @@ it('calls a tool, hands in its result and reads the answer, with a server of som
         state: 'running',
         inputText: call.arguments,
         input: { city: 'Oslo' },
+        startedAt: expect.any(Number),
       },
     ]);
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KeyPlace, Secrets } from './host.ts';
+import type { KeyPlace, Secrets } from '../host.ts';
 
 export interface ProviderKey {
   readonly value: string;

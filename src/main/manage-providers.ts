@@ -1,0 +1,80 @@
+import type { KeyStatus } from '../shared/contract/providers.ts';
+import type { Settings, SettingsPatch } from '../shared/contract/settings.ts';
+import { AppError, toWire } from '../shared/errors.ts';
+import type { WireError } from '../shared/errors.ts';
+import type { Host, KeyPlace } from './host.ts';
+import { assertBaseUrlAllowed } from './providers/base-url.ts';
+import type { ProviderKeys } from './providers/provider-keys.ts';
+import type { Registry } from './providers/registry.ts';
+import type { SettingsStore } from './settings/settings.ts';
+
+export interface ProviderManagerOptions {
+  readonly registry: Registry;
+  readonly keys: ProviderKeys;
+  readonly settings: SettingsStore;
+  readonly secrets: Pick<Host['secrets'], 'places' | 'hide'>;
+}
+
+/** What a person does to providers. Each throws `unknown-provider` for one that nobody knows. */
+export interface ProviderManager {
+  /** Where a new key can be kept, the safest first. */
+  readonly keyPlaces: readonly KeyPlace[];
+  /** Whether key and address work, with those given or else those kept. */
+  check(
+    tried: {
+      readonly provider: string;
+      readonly key?: string | undefined;
+      readonly baseUrl?: string | undefined;
+    },
+    signal: AbortSignal,
+  ): Promise<{ ok: boolean; error?: WireError }>;
+  /** For the address in use. Throws `invalid-input` for a place that this computer has not. */
+  setKey(given: {
+    readonly provider: string;
+    readonly key: string;
+    readonly place: KeyPlace;
+  }): Promise<KeyStatus>;
+  removeKey(provider: string): Promise<KeyStatus>;
+  /** Throws `invalid-input` for an address to which no key may go. */
+  updateSettings(patch: SettingsPatch): Settings;
+}
+
+export function createProviderManager({
+  registry,
+  keys,
+  settings,
+  secrets,
+}: ProviderManagerOptions): ProviderManager {
+  return {
+    keyPlaces: secrets.places,
+    async check({ provider, ...tried }, signal) {
+      if (tried.key !== undefined) secrets.hide(tried.key);
+      try {
+        await registry.check(provider, tried, signal);
+        return { ok: true };
+      } catch (error) {
+        if (error instanceof AppError) return { ok: false, error: toWire(error) };
+        throw error;
+      }
+    },
+    async setKey({ provider, key, place }) {
+      if (!secrets.places.includes(place)) {
+        throw new AppError('invalid-input', 'Keys cannot be kept there on this computer.');
+      }
+      await keys.set(provider, { value: key, place, origin: registry.originOf(provider) });
+      return registry.keyStatus(provider);
+    },
+    async removeKey(provider) {
+      registry.keyStatus(provider);
+      await keys.delete(provider);
+      return registry.keyStatus(provider);
+    },
+    updateSettings(patch) {
+      for (const [provider, { baseUrl }] of Object.entries(patch.providers ?? {})) {
+        registry.keyStatus(provider);
+        if (baseUrl !== undefined) assertBaseUrlAllowed(baseUrl);
+      }
+      return settings.update(patch);
+    },
+  };
+}
