@@ -1,3 +1,4 @@
+import { noDesktop } from '../../src/main/host.ts';
 import type { Host } from '../../src/main/host.ts';
 
 export const silentLog: Host['log'] = { debug() {}, info() {}, warn() {}, error() {} };
@@ -17,5 +18,6 @@ export function memoryHost(dataDir: string, environment: Host['environment']): H
       delete: () => Promise.resolve(),
       hide() {},
     },
+    desktop: noDesktop,
   };
 }

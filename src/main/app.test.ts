@@ -12,6 +12,7 @@ import { createApp } from './app.ts';
 import { connectBridge, errorFromBridge } from './bridge/connect-bridge.ts';
 import { linkedChannels } from './bridge/linked-channels.ts';
 import { createBridge } from './bridge/serve-bridge.ts';
+import { noDesktop } from './host.ts';
 import type { Host, KeyPlace } from './host.ts';
 import { startSourceWorker } from './store/start-source-worker.ts';
 
@@ -255,5 +256,6 @@ function memoryHost(dataDir: string, environment: Record<string, string>, logged
       set: async (name, value, place) => void secrets.set(name, { value, place }),
       delete: async (name) => void secrets.delete(name),
     },
+    desktop: noDesktop,
   };
 }

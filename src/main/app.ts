@@ -88,6 +88,7 @@ export async function createApp(
     registry,
     settings,
     manager: createProviderManager({ registry, keys, settings, secrets: host.secrets }),
+    desktop: host.desktop,
   });
 
   return {

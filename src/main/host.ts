@@ -1,4 +1,6 @@
+import type { ShortcutStatus } from '../shared/contract/desktop.ts';
 import type { keyPlaces } from '../shared/contract/providers.ts';
+import { AppError } from '../shared/errors.ts';
 
 /** What a door must supply. Nothing else in the core knows which door was opened. */
 export interface Host {
@@ -8,6 +10,16 @@ export interface Host {
   readonly secrets: Secrets;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly log: Log;
+  readonly desktop: Desktop;
+}
+
+/** What only a door with windows can do; `noDesktop` is for the others. */
+export interface Desktop {
+  shortcut(): ShortcutStatus;
+  /** Takes it, or says why not. Saving it is the core's business. */
+  setShortcut(accelerator: string | null): ShortcutStatus;
+  hideQuickPrompt(): void;
+  showConversation(conversationId: string | null): void;
 }
 
 /** Where settings are kept. Parsing is the core's business, so they are `unknown` here. */
@@ -41,4 +53,16 @@ export interface Log {
   info(facts: object, message: string): void;
   warn(facts: object, message: string): void;
   error(facts: object, message: string): void;
+}
+
+/** A browser has its own windows and shortcuts. */
+export const noDesktop: Desktop = {
+  shortcut: () => ({ accelerator: null, state: 'browser' }),
+  setShortcut: () => ({ accelerator: null, state: 'browser' }),
+  hideQuickPrompt: notHere,
+  showConversation: notHere,
+};
+
+function notHere(): never {
+  throw new AppError('invalid-input', 'Only the desktop app has windows of its own.');
 }

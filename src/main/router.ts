@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import { contract } from '../shared/contract/index.ts';
 import type { Chat } from './chat/chat.ts';
 import type { Conversations } from './chat/conversations.ts';
+import type { Desktop } from './host.ts';
 import type { ProviderManager } from './manage-providers.ts';
 import type { Notices } from './notices.ts';
 import type { Registry } from './providers/registry.ts';
@@ -15,6 +16,7 @@ export interface RouterOptions {
   readonly registry: Registry;
   readonly settings: SettingsStore;
   readonly manager: ProviderManager;
+  readonly desktop: Desktop;
 }
 
 /** Every method of the contract, each one line to the part that does it. */
@@ -26,6 +28,7 @@ export function createRouter({
   registry,
   settings,
   manager,
+  desktop,
 }: RouterOptions) {
   const os = implement(contract);
   return os.router({
@@ -62,6 +65,17 @@ export function createRouter({
       })),
       setDraft: os.conversations.setDraft.handler(({ input }) =>
         conversations.setDraft(input.key, input.text),
+      ),
+    },
+    desktop: {
+      shortcut: os.desktop.shortcut.handler(() => desktop.shortcut()),
+      setShortcut: os.desktop.setShortcut.handler(({ input: { accelerator } }) => {
+        settings.update({ quickPrompt: { shortcut: accelerator } });
+        return desktop.setShortcut(accelerator);
+      }),
+      hideQuickPrompt: os.desktop.hideQuickPrompt.handler(() => desktop.hideQuickPrompt()),
+      showConversation: os.desktop.showConversation.handler(({ input }) =>
+        desktop.showConversation(input.conversationId),
       ),
     },
     providers: {

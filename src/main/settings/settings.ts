@@ -26,6 +26,8 @@ export function createSettings(file: Pick<SettingsFile, 'read' | 'write'>): Sett
         ...patch,
         streamTimeouts: { ...settings.streamTimeouts, ...patch.streamTimeouts },
         providers: { ...settings.providers, ...patch.providers },
+        appearance: { ...settings.appearance, ...patch.appearance },
+        quickPrompt: { ...settings.quickPrompt, ...patch.quickPrompt },
       });
       const nextRaw = { ...raw, ...next };
       file.write(nextRaw);

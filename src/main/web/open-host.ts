@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import type { Clock } from '../../shared/clock.ts';
+import { noDesktop } from '../host.ts';
 import type { Host } from '../host.ts';
 import type { CapturedEnvironment } from './capture-environment.ts';
 import type { WebLog } from './log/create-log.ts';
@@ -39,6 +40,7 @@ export async function openHost({
     secrets: await openSecrets({ dataDir, passphrase, log, hide }),
     environment: captured.environment,
     log,
+    desktop: noDesktop,
   };
 }
 

@@ -16,6 +16,23 @@ const streamTimeoutsSchema = z.object({
 });
 export type StreamTimeouts = Readonly<z.infer<typeof streamTimeoutsSchema>>;
 
+/** How the page looks; `system` follows the computer. */
+const appearanceSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  contrast: z.enum(['system', 'high']).default('system'),
+  /** Of the chat's text, in CSS pixels; everything else keeps its proportion to it. */
+  fontSize: z.number().int().min(12).max(22).default(15),
+  language: z.enum(['system', 'en', 'de']).default('system'),
+});
+export type Appearance = Readonly<z.infer<typeof appearanceSchema>>;
+
+const quickPromptSchema = z.object({
+  /** As Electron names them (`Alt+Space`); null: none. */
+  shortcut: z.string().min(1).max(100).nullable().default('CommandOrControl+Shift+Space'),
+  /** null: as for any new conversation. */
+  model: modelRefSchema.nullable().default(null),
+});
+
 const hasAtMost = (count: number) => (record: object) => Object.keys(record).length <= count;
 
 /** The one schema of the settings file: a new field goes here, with a default. */
@@ -42,6 +59,14 @@ export const settingsSchema = z.object({
     .record(z.string().max(401), streamTimeoutsSchema.partial())
     .refine(hasAtMost(50), 'Only 50 models can have a patience of their own.')
     .default({}),
+  appearance: appearanceSchema.prefault({}),
+  quickPrompt: quickPromptSchema.prefault({}),
+  /** Closing the window leaves Tina in the tray, with what runs. */
+  closeToTray: z.boolean().default(true),
+  /** A notification when a long answer is done and no window of Tina has the focus. */
+  notifyWhenDone: z.boolean().default(true),
+  /** The three steps of the first start were taken or skipped. */
+  welcomed: z.boolean().default(false),
 });
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 
@@ -52,6 +77,11 @@ const settingsPatchSchema = z.strictObject({
   systemPrompt: settingsSchema.shape.systemPrompt.unwrap().optional(),
   streamTimeouts: streamTimeoutsSchema.partial().optional(),
   modelTimeouts: settingsSchema.shape.modelTimeouts.unwrap().optional(),
+  appearance: appearanceSchema.partial().optional(),
+  quickPrompt: quickPromptSchema.partial().optional(),
+  closeToTray: z.boolean().optional(),
+  notifyWhenDone: z.boolean().optional(),
+  welcomed: z.boolean().optional(),
 });
 export type SettingsPatch = Readonly<z.infer<typeof settingsPatchSchema>>;
 
