@@ -11,7 +11,13 @@ export interface Layer {
 
 const declareIt =
   'Declare the small interface you need here and let src/main/app.ts pass the part in.';
-const words = ['src/shared/', 'src/main/host.ts', 'src/main/log-bug.ts', 'src/main/place-of.ts'];
+const words = [
+  'src/shared/',
+  'src/main/host.ts',
+  'src/main/log-bug.ts',
+  'src/main/place-of.ts',
+  'src/main/watched.ts',
+];
 
 export const layers: readonly Layer[] = [
   {
@@ -84,6 +90,11 @@ export const layers: readonly Layer[] = [
     at: 'src/main/log-bug.ts',
     mayImport: ['src/shared/', 'src/main/host.ts', 'src/main/place-of.ts'],
     instead: 'Every part of the core notes its bugs with this, so it knows none of them.',
+  },
+  {
+    at: 'src/main/watched.ts',
+    mayImport: [],
+    instead: 'Any part of the core may hold such a value, so it knows none of them.',
   },
   {
     at: 'src/main/',

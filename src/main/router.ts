@@ -95,6 +95,7 @@ export function createRouter({
     },
     settings: {
       get: os.settings.get.handler(() => settings.get()),
+      watch: os.settings.watch.handler(({ signal }) => settings.watch(lasting(signal))),
       update: os.settings.update.handler(({ input }) => manager.updateSettings(input)),
     },
   });

@@ -48,3 +48,20 @@ test('what could not be written is not pretended', () => {
   expect(() => settings.update({ systemPrompt: 'x' })).toThrow('full');
   expect(settings.get().systemPrompt).toBe('');
 });
+
+test('who watches gets the settings at once and after every change', async () => {
+  const settings = createSettings(fileWith({}).file);
+  const left = new AbortController();
+  const watched = settings.watch(left.signal);
+  const next = async () => (await watched.next()).value?.systemPrompt;
+  expect(await next()).toBe('');
+  const change = next();
+  settings.update({ systemPrompt: 'one' });
+  expect(await change).toBe('one');
+  settings.update({ systemPrompt: 'two' });
+  settings.update({ systemPrompt: 'three' });
+  expect(await next()).toBe('three');
+  const end = watched.next();
+  left.abort();
+  expect(await end).toEqual({ done: true, value: undefined });
+});

@@ -2,10 +2,13 @@ import { settingsSchema } from '../../shared/contract/settings.ts';
 import type { Settings, SettingsPatch } from '../../shared/contract/settings.ts';
 import { isRecord } from '../../shared/is-record.ts';
 import type { SettingsFile } from '../host.ts';
+import { createWatched } from '../watched.ts';
 
 export interface SettingsStore {
   get(): Settings;
   update(patch: SettingsPatch): Settings;
+  /** The settings at once, and again after every change. */
+  watch(signal: AbortSignal): AsyncGenerator<Settings, void, void>;
   /** Fields of the file that were not valid and have their defaults now. */
   readonly invalidFields: readonly string[];
 }
@@ -15,12 +18,14 @@ export function createSettings(file: Pick<SettingsFile, 'read' | 'write'>): Sett
   // Kept as found, so that a newer version's fields survive being written by this one.
   let raw: Record<string, unknown> = isRecord(found) ? found : {};
   const { settings: initial, invalidFields } = parseLeniently(raw);
-  let settings = initial;
+  const current = createWatched(initial);
 
   return {
     invalidFields,
-    get: () => settings,
+    get: () => current.get(),
+    watch: (signal) => current.watch(signal),
     update(patch) {
+      const settings = current.get();
       const next = settingsSchema.parse({
         ...settings,
         ...patch,
@@ -32,8 +37,8 @@ export function createSettings(file: Pick<SettingsFile, 'read' | 'write'>): Sett
       const nextRaw = { ...raw, ...next };
       file.write(nextRaw);
       raw = nextRaw;
-      settings = next;
-      return settings;
+      current.set(next);
+      return next;
     },
   };
 }

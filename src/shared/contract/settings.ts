@@ -1,4 +1,4 @@
-import { oc } from '@orpc/contract';
+import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { modelRefSchema } from './conversations.ts';
 import { maxInstructionsLength } from '../limits.ts';
@@ -87,6 +87,8 @@ export type SettingsPatch = Readonly<z.infer<typeof settingsPatchSchema>>;
 
 export const settingsContract = {
   get: oc.output(settingsSchema),
+  /** As they are now, at once and after every change, whoever made it. */
+  watch: oc.output(eventIterator(settingsSchema)),
   /** Changes the fields named, returns all. */
   update: oc.input(settingsPatchSchema).output(settingsSchema),
 };
