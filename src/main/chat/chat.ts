@@ -17,6 +17,8 @@ export interface BeginWish {
   readonly model?: ModelRef | null | undefined;
   readonly systemPrompt?: string | undefined;
   readonly reasoning?: boolean | undefined;
+  /** The draft that becomes the message. */
+  readonly draft?: 'new' | 'quick' | undefined;
 }
 
 interface Started {
@@ -79,7 +81,7 @@ export function createChat(parts: BeginTurnParts & { readonly turns: Turns }): C
         isNew: found === undefined,
         question: newQuestion(messageId, text, { conversationId, parentId }, at),
         answer: (model, now) => newAnswer(model, { conversationId, parentId: messageId }, now),
-        draftKey: found === undefined ? 'new' : conversationId,
+        draftKey: found === undefined ? (wish?.draft ?? 'new') : conversationId,
       };
     });
     return { messageId, assistantMessageId: answer.id };

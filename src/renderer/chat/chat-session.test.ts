@@ -132,7 +132,12 @@ describe('sending', () => {
         conversationId: 'c',
         messageId: expect.any(String),
         text: 'Hello',
-        begin: { model: { provider: 'p', model: 'm' }, systemPrompt: '', reasoning: true },
+        begin: {
+          model: { provider: 'p', model: 'm' },
+          systemPrompt: '',
+          reasoning: true,
+          draft: 'new',
+        },
       },
     ]);
   });

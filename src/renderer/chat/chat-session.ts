@@ -21,6 +21,8 @@ export interface ChatSessionOptions {
   readonly conversationId: string;
   /** It begins with its first message. */
   readonly isNew: boolean;
+  /** Under which the draft is kept until then. */
+  readonly newDraft?: 'new' | 'quick';
   readonly scheduleFrame: ScheduleFrame;
   readonly clock: Clock;
   readonly random: () => number;
@@ -42,7 +44,7 @@ export interface ChatSession {
 }
 
 export function createChatSession(options: ChatSessionOptions): ChatSession {
-  const { bridge, conversationId, isNew, scheduleFrame, clock, random } = options;
+  const { bridge, conversationId, isNew, newDraft = 'new', scheduleFrame, clock, random } = options;
   const { client } = bridge;
   const store = createStore<ChatState>(() => ({ ...emptyChat, place: isNew ? 'new' : 'opening' }));
   const ended = new AbortController();
@@ -51,7 +53,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   let unsure: { readonly messageId: string; readonly text: string } | null = null;
 
   const draft = createDraft({
-    key: () => (store.getState().place === 'new' ? 'new' : conversationId),
+    key: () => (store.getState().place === 'new' ? newDraft : conversationId),
     load: async (key) => (await client.conversations.getDraft({ key })).text,
     save: (key, text) => client.conversations.setDraft({ key, text }),
     clock,
@@ -135,7 +137,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
           conversationId,
           messageId,
           text,
-          ...(place === 'new' ? { begin: choices } : {}),
+          ...(place === 'new' ? { begin: { ...choices, draft: newDraft } } : {}),
         }),
       );
       if (!wasSent) {

@@ -106,6 +106,8 @@ export const chatContract = {
             model: modelRefSchema.nullable().optional(),
             systemPrompt: z.string().max(maxInstructionsLength).optional(),
             reasoning: z.boolean().optional(),
+            /** The draft that becomes the message: of the main window, or of the quick prompt. */
+            draft: z.enum(['new', 'quick']).optional(),
           })
           .optional(),
       }),

@@ -93,7 +93,7 @@ export const conversationsContract = {
   getDraft: oc
     .input(z.strictObject({ key: z.string().min(1).max(64) }))
     .output(z.object({ text: z.string() })),
-  /** `key` is a conversation's id, or `new` for the one not yet begun. An empty text removes the draft. */
+  /** `key` is a conversation's id, or `new` or `quick` for the one not yet begun. An empty text removes the draft. */
   setDraft: oc
     .input(
       z.strictObject({ key: z.string().min(1).max(64), text: z.string().max(maxPromptLength) }),
