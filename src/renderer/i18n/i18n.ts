@@ -1,9 +1,18 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { languageOf } from './choose-locale.ts';
+import type { Language } from './choose-locale.ts';
 import en from './en.json';
 
-/** Every sentence of the page. A language is one more file here. */
-export async function startI18n(): Promise<void> {
+/** A language but English is fetched when it is wanted: one more file, and one line here. */
+const fetchWords: Readonly<Record<Exclude<Language, 'en'>, () => Promise<typeof en>>> = {
+  de: async () => (await import('./de.json')).default,
+};
+
+let wantedLocale = '';
+
+/** Every sentence of the page. Should its language not be there, it speaks English for now. */
+export async function startI18n(locale: string): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: 'en',
     fallbackLng: 'en',
@@ -12,4 +21,19 @@ export async function startI18n(): Promise<void> {
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   });
+  await setLocale(locale).catch(() => undefined);
+}
+
+/** Changes the language of the whole page, without a reload. Rejects if its words cannot be had now. */
+export async function setLocale(locale: string): Promise<void> {
+  wantedLocale = locale;
+  const language = languageOf(locale) ?? 'en';
+  if (language !== 'en' && !i18next.hasResourceBundle(language, 'translation')) {
+    const words = await fetchWords[language]();
+    i18next.addResourceBundle(language, 'translation', words);
+  }
+  // The last one asked for counts, however long its words took.
+  if (wantedLocale !== locale) return;
+  document.documentElement.lang = locale;
+  if (i18next.language !== locale) await i18next.changeLanguage(locale);
 }

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { isRecord } from '../../shared/is-record.ts';
+import de from './de.json' with { type: 'json' };
+import en from './en.json' with { type: 'json' };
+
+/** Every sentence under its full key. */
+function sentences(words: object, prefix = ''): readonly (readonly [string, string])[] {
+  return Object.entries(words).flatMap(([key, value]: [string, unknown]) =>
+    isRecord(value) ? sentences(value, `${prefix}${key}.`) : [[`${prefix}${key}`, String(value)]],
+  );
+}
+
+const english = sentences(en);
+const german = new Map(sentences(de));
+
+test('both languages have the same keys in the same order', () => {
+  expect([...german.keys()]).toEqual(english.map(([key]) => key));
+});
+
+test.each(english)('%s has the same placeholders in both', (key, sentence) => {
+  const placeholders = (text: string) => [...(text.match(/\{\{.+?\}\}/g) ?? [])].toSorted();
+  expect(placeholders(german.get(key) ?? '')).toEqual(placeholders(sentence));
+});
+
+test('no sentence is empty or shouts', () => {
+  const shouting = [...english, ...german].filter(
+    ([, text]) => text.trim() === '' || text.includes('!'),
+  );
+  expect(shouting).toEqual([]);
+});

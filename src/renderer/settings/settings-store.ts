@@ -1,0 +1,68 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import { sleep } from '../../shared/clock.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { Settings, SettingsPatch } from '../../shared/contract/settings.ts';
+import type { AppError } from '../../shared/errors.ts';
+import type { Bridge } from '../bridge/bridge.ts';
+import { fullJitter } from '../bridge/full-jitter.ts';
+import { toAppError } from '../bridge/to-app-error.ts';
+
+export interface SettingsState {
+  /** null: not read yet. */
+  readonly settings: Settings | null;
+  readonly error: AppError | null;
+}
+
+/** Changes the fields named; resolves to what kept them from being changed, or null. */
+export type ChangeSettings = (patch: SettingsPatch) => Promise<AppError | null>;
+
+export interface PageSettings {
+  readonly store: StoreApi<SettingsState>;
+  readonly change: ChangeSettings;
+  close(): void;
+}
+
+/** The settings as every window sees them, kept up to date for as long as the page lives. */
+export function createPageSettings(
+  { client, connected }: Pick<Bridge, 'client' | 'connected'>,
+  clock: Clock,
+  random: () => number,
+): PageSettings {
+  const store = createStore<SettingsState>(() => ({ settings: null, error: null }));
+  const ended = new AbortController();
+  const { signal } = ended;
+
+  async function follow(): Promise<void> {
+    for (let attempt = 0; !signal.aborted; attempt++) {
+      try {
+        await connected(signal);
+        for await (const settings of await client.settings.watch(undefined, { signal })) {
+          store.setState({ settings, error: null });
+          attempt = 0;
+        }
+      } catch (error) {
+        if (signal.aborted) return;
+        const failure = toAppError(error);
+        // A lost connection is said elsewhere, for the whole page.
+        if (failure.code !== 'network-failed') store.setState({ error: failure });
+      }
+      await sleep(clock, fullJitter(attempt, random), signal);
+    }
+  }
+
+  void follow(); // ends with the store
+
+  return {
+    store,
+    async change(patch) {
+      try {
+        store.setState({ settings: await client.settings.update(patch), error: null });
+        return null;
+      } catch (error) {
+        return toAppError(error);
+      }
+    },
+    close: () => ended.abort(),
+  };
+}
