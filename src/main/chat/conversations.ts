@@ -12,6 +12,7 @@ import type { Turns } from './turns.ts';
 export interface Conversations {
   list(page: {
     cursor?: string | undefined;
+    query?: string | undefined;
     limit: number;
   }): Promise<{ conversations: Conversation[]; nextCursor: string | null }>;
   get(id: string): Promise<Conversation>;

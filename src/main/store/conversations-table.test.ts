@@ -78,6 +78,28 @@ test('pages of the list together are all conversations, newest first, however ma
   );
 });
 
+test('a query lists those whose title has all its words, page by page', async () => {
+  const titles = ['Zürich in May', 'Bern', 'May in ZURICH', '100 % of it', 'zurich'];
+  for (const [index, title] of titles.entries()) await begin({ title, updatedAt: index }, index);
+  const { id } = await begin({ title: 'Zürich, deleted', updatedAt: 9 }, 9);
+  await store.deleteConversation({ id, at: 10 });
+  const found = async (query: string, cursor?: string) => {
+    const page = await store.listConversations({ query, cursor, limit: 2 });
+    return { titles: page.conversations.map(({ title }) => title), cursor: page.nextCursor };
+  };
+
+  const first = await found('zürich');
+  expect(first.titles).toEqual(['zurich', 'May in ZURICH']);
+  expect(await found('zürich', first.cursor ?? undefined)).toEqual({
+    titles: ['Zürich in May'],
+    cursor: null,
+  });
+  expect((await found('may ZÜR')).titles).toEqual(['May in ZURICH', 'Zürich in May']);
+  expect((await found('%')).titles).toEqual(['100 % of it']);
+  expect((await found('nowhere')).titles).toEqual([]);
+  expect((await found('   ')).titles).toEqual(['zurich', '100 % of it']);
+});
+
 test('a cursor nobody gave out is refused', async () => {
   await expect(store.listConversations({ cursor: 'x', limit: 5 })).rejects.toMatchObject({
     code: 'invalid-input',

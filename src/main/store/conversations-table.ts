@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { ConversationPatch } from '../../shared/contract/conversations.ts';
 import { AppError } from '../../shared/errors.ts';
+import { matchesTitle } from '../../shared/matches-title.ts';
 import { integer, optionalInteger, optionalText, text } from './columns.ts';
 import { notFound } from './store-error.ts';
 import type { ConversationPage, StoredConversation } from './store.ts';
@@ -13,7 +14,11 @@ export interface ConversationRow {
 }
 
 export interface ConversationsTable {
-  list(page: { readonly cursor?: string | undefined; readonly limit: number }): ConversationPage;
+  list(page: {
+    readonly cursor?: string | undefined;
+    readonly query?: string | undefined;
+    readonly limit: number;
+  }): ConversationPage;
   /** Throws `not-found` for a deleted one too. */
   get(id: string): ConversationRow;
   getEvenDeleted(id: string): ConversationRow;
@@ -39,14 +44,21 @@ export function createConversationsTable(
     `SELECT ${columns} FROM conversations WHERE owner_key = ? AND id = ?`,
   );
   const tombstone = database.prepare('SELECT 1 FROM tombstones WHERE owner_key = ? AND id = ?');
-  const newest = database.prepare(`
-    SELECT ${columns} FROM conversations
-    WHERE owner_key = ? AND deleted_at IS NULL
-    ORDER BY updated_at DESC, id DESC LIMIT ?`);
-  const newestBefore = database.prepare(`
-    SELECT ${columns} FROM conversations
-    WHERE owner_key = ? AND deleted_at IS NULL AND (updated_at, id) < (?, ?)
-    ORDER BY updated_at DESC, id DESC LIMIT ?`);
+  // LIKE knows the case of a to z only, and no accents.
+  database.function('matches_title', { deterministic: true }, (title, query) =>
+    matchesTitle(String(title), String(query)) ? 1 : 0,
+  );
+  const page = (condition: string) =>
+    database.prepare(`
+      SELECT ${columns} FROM conversations
+      WHERE owner_key = ? AND deleted_at IS NULL ${condition}
+      ORDER BY updated_at DESC, id DESC LIMIT ?`);
+  const before = 'AND (updated_at, id) < (?, ?)';
+  const titled = 'AND matches_title(title, ?)';
+  const newest = page('');
+  const newestBefore = page(before);
+  const newestTitled = page(titled);
+  const newestTitledBefore = page(`${before} ${titled}`);
   const insert = database.prepare(`
     INSERT INTO conversations (owner_key, id, rev, created_at, updated_at, active_leaf_id, titled_by, reasoning,
       provider, model, title, system_prompt)
@@ -75,11 +87,13 @@ export function createConversationsTable(
   return {
     isTaken: (id) => find(id) !== undefined || tombstone.get(ownerKey, id) !== undefined,
     getEvenDeleted,
-    list({ cursor, limit }) {
+    list({ cursor, query = '', limit }) {
+      const from = cursor === undefined ? [] : fromCursor(cursor);
+      const isFirst = cursor === undefined;
       const rows =
-        cursor === undefined
-          ? newest.all(ownerKey, limit + 1)
-          : newestBefore.all(ownerKey, ...fromCursor(cursor), limit + 1);
+        query.trim() === ''
+          ? (isFirst ? newest : newestBefore).all(ownerKey, ...from, limit + 1)
+          : (isFirst ? newestTitled : newestTitledBefore).all(ownerKey, ...from, query, limit + 1);
       const conversations = rows.slice(0, limit).map((row) => toRow(row).conversation);
       const last = conversations.at(-1);
       const nextCursor = rows.length > limit && last !== undefined ? toCursor(last) : null;

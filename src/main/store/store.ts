@@ -50,9 +50,10 @@ export interface OpenReport {
 export interface Store {
   readonly report: OpenReport;
 
-  /** By `updatedAt`, newest first. */
+  /** By `updatedAt`, newest first; with `query` those whose title has all its words. */
   listConversations(page: {
     cursor?: string | undefined;
+    query?: string | undefined;
     limit: number;
   }): Promise<ConversationPage>;
   getConversation(id: string): Promise<StoredConversation>;

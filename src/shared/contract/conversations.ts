@@ -51,11 +51,15 @@ export const conversationChangeSchema = z.discriminatedUnion('type', [
 export type ConversationChange = Readonly<z.infer<typeof conversationChangeSchema>>;
 
 export const conversationsContract = {
-  /** Newest first by last update. `cursor` is the `nextCursor` of the page before. */
+  /**
+   * Newest first by last update; with `query` those whose title has all its words, whatever their case
+   * and accents. `cursor` is the `nextCursor` of the page before.
+   */
   list: oc
     .input(
       z.strictObject({
         cursor: z.string().max(200).optional(),
+        query: z.string().max(maxTitleLength).optional(),
         limit: z.number().int().min(1).max(200).default(50),
       }),
     )
