@@ -1,6 +1,21 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+
+/**
+ * Holds back the first paint, which shows nothing but a colour, until the page's script has said which:
+ * else a dark page begins with a white flash on a computer that is set to light. Vite drops the
+ * attribute where it is written in the page.
+ */
+const paintOnceStarted: Plugin = {
+  name: 'paint-once-started',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) =>
+      html.replaceAll('<script type="module"', '<script type="module" blocking="render"'),
+  },
+};
 
 /**
  * Everything is bundled into `out/`: the package ships no node_modules. What is imported with
@@ -33,7 +48,7 @@ export default defineConfig({
     },
   },
   renderer: {
-    plugins: [react(), tailwindcss()],
+    plugins: [react(), tailwindcss(), paintOnceStarted],
     build: {
       // Any browser of the last years, not only the one Electron brings.
       target: 'es2024',
