@@ -2,7 +2,10 @@
 export type Route =
   | { readonly page: 'new' }
   | { readonly page: 'chat'; readonly id: string }
-  | { readonly page: 'settings' };
+  | { readonly page: 'settings'; readonly section?: SettingsSection };
+
+export const settingsSections = ['general', 'appearance', 'models', 'data', 'about'] as const;
+export type SettingsSection = (typeof settingsSections)[number];
 
 const chatHash = /^#\/chat\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
@@ -10,7 +13,9 @@ const chatHash = /^#\/chat\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 export function parseRoute(hash: string): Route {
   const id = chatHash.exec(hash)?.[1];
   if (id !== undefined) return { page: 'chat', id };
-  return hash === '#/settings' ? { page: 'settings' } : { page: 'new' };
+  if (hash === '#/settings') return { page: 'settings' };
+  const section = settingsSections.find((name) => hash === `#/settings/${name}`);
+  return section === undefined ? { page: 'new' } : { page: 'settings', section };
 }
 
 export function formatRoute(route: Route): string {
@@ -18,7 +23,7 @@ export function formatRoute(route: Route): string {
     case 'chat':
       return `#/chat/${route.id}`;
     case 'settings':
-      return '#/settings';
+      return route.section === undefined ? '#/settings' : `#/settings/${route.section}`;
     case 'new':
       return '#/';
   }

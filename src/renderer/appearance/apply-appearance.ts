@@ -1,18 +1,23 @@
 import type { Appearance } from '../../shared/contract/settings.ts';
 
-const wantsContrast = matchMedia('(prefers-contrast: more)');
+const computerWants = matchMedia('(prefers-contrast: more)');
+let contrast: Appearance['contrast'] = 'system';
 
 /** Puts the looks on the page; `theme.css` has the rest, and follows the computer's theme by itself. */
-export function applyAppearance({ theme, contrast, fontSize }: Appearance): void {
+export function applyAppearance(appearance: Appearance): void {
   const root = document.documentElement;
-  if (theme === 'system') delete root.dataset['theme'];
-  else root.dataset['theme'] = theme;
-  wantsContrast.onchange = applyContrast;
+  if (appearance.theme === 'system') delete root.dataset['theme'];
+  else root.dataset['theme'] = appearance.theme;
+  root.style.setProperty('--chat-text', String(appearance.fontSize));
+  contrast = appearance.contrast;
   applyContrast();
-  root.style.setProperty('--chat-text', String(fontSize));
-
-  function applyContrast(): void {
-    if (contrast === 'high' || wantsContrast.matches) root.dataset['contrast'] = 'high';
-    else delete root.dataset['contrast'];
-  }
 }
+
+// Here and not in the style sheet, which would have to hold the same colours twice.
+function applyContrast(): void {
+  const root = document.documentElement;
+  if (contrast === 'high' || computerWants.matches) root.dataset['contrast'] = 'high';
+  else delete root.dataset['contrast'];
+}
+
+computerWants.addEventListener('change', applyContrast);
