@@ -1,15 +1,10 @@
 import { createContext, use } from 'react';
-import type { Bridge } from './bridge/bridge.ts';
 import type { Conversations } from './conversations/conversations-store.ts';
-import type { Providers } from './settings/providers-store.ts';
-import type { PageSettings } from './settings/settings-store.ts';
+import type { PageParts } from './page-context.tsx';
 
-/** What lives as long as the page. */
-export interface AppParts {
-  readonly bridge: Bridge;
+/** What lives as long as the main window. */
+export interface AppParts extends PageParts {
   readonly conversations: Conversations;
-  readonly providers: Providers;
-  readonly settings: PageSettings;
 }
 
 export const AppContext = createContext<AppParts | null>(null);

@@ -8,6 +8,7 @@ import { ChatPage } from './chat/chat-page.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Frame } from './frame.tsx';
 import { Notices } from './notices.tsx';
+import { PageContext } from './page-context.tsx';
 import type { Route } from './route.ts';
 import { Announcer } from './ui/announcer.tsx';
 import { Button } from './ui/button.tsx';
@@ -25,20 +26,22 @@ export function App({ parts }: { readonly parts: AppParts }) {
   return (
     <CrashBoundary>
       <AppContext value={parts}>
-        <PortalProvider>
-          <Frame route={route}>
-            <ConnectionBanner />
-            <Notices />
-            {route.page === 'settings' ? (
-              <SettingsPage />
-            ) : (
-              <ChatPage key={chatId} conversationId={chatId} isNew={route.page === 'new'} />
-            )}
-            <Toasts />
-            <PortalPlace />
-          </Frame>
-        </PortalProvider>
-        <Announcer />
+        <PageContext value={parts}>
+          <PortalProvider>
+            <Frame route={route}>
+              <ConnectionBanner />
+              <Notices />
+              {route.page === 'settings' ? (
+                <SettingsPage />
+              ) : (
+                <ChatPage key={chatId} conversationId={chatId} isNew={route.page === 'new'} />
+              )}
+              <Toasts />
+              <PortalPlace />
+            </Frame>
+          </PortalProvider>
+          <Announcer />
+        </PageContext>
       </AppContext>
     </CrashBoundary>
   );

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { useApp } from './app-context.tsx';
+import { usePage } from './page-context.tsx';
 import { Banner } from './ui/banner.tsx';
 import { Button } from './ui/button.tsx';
 
@@ -16,7 +16,7 @@ export function ConnectionBanner() {
 
 function Lost() {
   const { t } = useTranslation();
-  const { bridge } = useApp();
+  const { bridge } = usePage();
   const status = useStore(bridge.connection, (state) => state.status);
 
   useEffect(() => {

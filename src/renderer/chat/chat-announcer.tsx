@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApp } from '../app-context.tsx';
+import { usePage } from '../page-context.tsx';
 import { modelName } from '../settings/providers-store.ts';
 import { announce } from '../ui/announcer.tsx';
 import { announcementFor } from './announcement.ts';
@@ -10,7 +10,7 @@ import type { ChatSession } from './chat-session.ts';
 /** Tells whoever listens what becomes of an answer. */
 export function ChatAnnouncer({ session }: { readonly session: ChatSession }) {
   const { t } = useTranslation();
-  const { providers } = useApp();
+  const { providers } = usePage();
 
   useEffect(() => {
     function sentence(announcement: Announcement): string {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { TurnStatus } from '../../shared/contract/chat.ts';
-import { useApp } from '../app-context.tsx';
+import { usePage } from '../page-context.tsx';
 import { modelName } from '../settings/providers-store.ts';
 import { useNow } from '../ui/use-now.ts';
 import type { ChatSession } from './chat-session.ts';
@@ -13,7 +13,7 @@ const quietSeconds = 3;
 /** What the running turn is doing, in words, with the seconds where somebody waits. */
 export function TurnStatusLine({ session }: { readonly session: ChatSession }): ReactNode {
   const { t } = useTranslation();
-  const { bridge, providers } = useApp();
+  const { bridge, providers } = usePage();
   const isLost = useStore(
     bridge.connection,
     ({ status }) => status === 'offline' || status === 'signed-out',

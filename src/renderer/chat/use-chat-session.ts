@@ -1,13 +1,17 @@
 import { useEffect, useState } from 'react';
 import { systemClock } from '../../shared/clock.ts';
-import { useApp } from '../app-context.tsx';
+import { usePage } from '../page-context.tsx';
 import { createChatSession } from './chat-session.ts';
-import type { ChatSession } from './chat-session.ts';
+import type { ChatSession, ChatSessionOptions } from './chat-session.ts';
 import { scheduleFrame } from './schedule-frame.ts';
 
 /** The session of one conversation for as long as the component shows it; null until it is made. */
-export function useChatSession(conversationId: string, isNew: boolean): ChatSession | null {
-  const { bridge } = useApp();
+export function useChatSession(
+  conversationId: string,
+  isNew: boolean,
+  newDraft: ChatSessionOptions['newDraft'] = 'new',
+): ChatSession | null {
+  const { bridge } = usePage();
   const [session, setSession] = useState<ChatSession | null>(null);
   const [wasNew] = useState(isNew);
 
@@ -16,6 +20,7 @@ export function useChatSession(conversationId: string, isNew: boolean): ChatSess
       bridge,
       conversationId,
       isNew: wasNew,
+      newDraft,
       scheduleFrame,
       clock: systemClock,
       random: Math.random,
@@ -27,7 +32,7 @@ export function useChatSession(conversationId: string, isNew: boolean): ChatSess
       removeEventListener('pagehide', keep);
       opened.close();
     };
-  }, [bridge, conversationId, wasNew]);
+  }, [bridge, conversationId, wasNew, newDraft]);
 
   return session;
 }

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { ModelRef } from '../../shared/contract/conversations.ts';
-import { useApp } from '../app-context.tsx';
+import { usePage } from '../page-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { usePortalContainer } from '../ui/portal-container.tsx';
 import { ModelButtonContent, modelButtonClass } from './model-button.tsx';
@@ -34,7 +34,7 @@ export function ModelCombobox({
   className,
 }: ModelPickerProps) {
   const { t } = useTranslation();
-  const { providers } = useApp();
+  const { providers } = usePage();
   const state = useStore(providers.store);
   const container = usePortalContainer();
 

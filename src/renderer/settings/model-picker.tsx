@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import type { ModelRef } from '../../shared/contract/conversations.ts';
-import { useApp } from '../app-context.tsx';
+import { usePage } from '../page-context.tsx';
 import { late } from '../ui/late.tsx';
 import { ModelButton } from './model-button.tsx';
 import { modelName } from './providers-store.ts';
@@ -20,7 +20,7 @@ export interface ModelPickerProps {
 export const ModelPicker = late(
   async () => (await import('./model-combobox.tsx')).ModelCombobox,
   function Closed({ value, defaultLabel, defaultName, className }: ModelPickerProps) {
-    const { providers } = useApp();
+    const { providers } = usePage();
     const name = useStore(providers.store, ({ models }) => modelName(models, value));
     return (
       <ModelButton label={name ?? defaultLabel} name={name ?? defaultName} className={className} />
