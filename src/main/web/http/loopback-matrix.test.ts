@@ -47,6 +47,18 @@ describe('a page', () => {
     'signed in, a browser without Sec-Fetch-Site': { headers: page, status: 200 },
     'signed in, by HEAD': { line: 'HEAD /', headers: page, status: 200 },
     'not signed in goes to the sign-in page': { headers: [navigates], status: 302 },
+    'the quick prompt, signed in': { line: 'GET /quick', headers: page, status: 200 },
+    'the quick prompt, not signed in, goes to the sign-in page': {
+      line: 'GET /quick',
+      headers: [navigates],
+      status: 302,
+    },
+    'the quick prompt from another site': {
+      line: 'GET /quick',
+      headers: [...page, 'Sec-Fetch-Site: cross-site'],
+      status: 403,
+    },
+    'quick.html by name without a session': { line: 'GET /quick.html', status: 401 },
     'the sign-in page without a session': { line: 'GET /sign-in', status: 200 },
     'health without a session': { line: 'GET /healthz', status: 200 },
     'a script of the page without a session': { line: 'GET /assets/page-1a2b3c.js', status: 401 },

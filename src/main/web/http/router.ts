@@ -59,7 +59,8 @@ const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['GET /sign-in', { access: 'public', answer: page(signInHtml, 'text/html') }],
   ['GET /sign-in.js', { access: 'public', answer: page(signInScript, 'text/javascript') }],
   ['GET /sign-in.css', { access: 'public', answer: page(signInStyle, 'text/css') }],
-  ['GET /', { access: 'public', answer: answerHome }],
+  ['GET /', { access: 'public', answer: ownPage('/index.html') }],
+  ['GET /quick', { access: 'public', answer: ownPage('/quick.html') }],
   ['GET /auth/session', { access: 'public', answer: answerSession }],
   ['POST /auth/exchange', { access: 'public', answer: answerExchange }],
   ['POST /auth/sign-out', { access: 'session', answer: answerSignOut }],
@@ -74,10 +75,13 @@ function page(body: string, type: string): Route['answer'] {
     });
 }
 
-async function answerHome(parts: RouterParts, exchange: Exchange): Promise<void> {
-  if (exchange.session === undefined)
-    return respond(exchange.response, 302, '', { Location: '/sign-in' });
-  await answerFile(parts, '/index.html', exchange);
+/** A page of the app; whoever is not signed in is sent to where that is done. */
+function ownPage(file: string): Route['answer'] {
+  return async (parts, exchange) => {
+    if (exchange.session === undefined)
+      return respond(exchange.response, 302, '', { Location: '/sign-in' });
+    await answerFile(parts, file, exchange);
+  };
 }
 
 function answerSession(_: RouterParts, { response, session }: Exchange): void {

@@ -1,0 +1,96 @@
+import { ArrowUp, Square } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { maxPromptLength } from '../../shared/limits.ts';
+import { ChatAnnouncer } from '../chat/chat-announcer.tsx';
+import type { ChatSession } from '../chat/chat-session.ts';
+import { isRunning } from '../chat/chat-state.ts';
+import { usePage } from '../page-context.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import type { QuickField } from './field.ts';
+import { QuickAnswers } from './quick-answers.tsx';
+import { QuickBar } from './quick-bar.tsx';
+import type { Shell } from './shell.ts';
+import { useQuestion } from './use-question.ts';
+
+export interface QuickChatProps {
+  readonly session: ChatSession;
+  readonly field: QuickField;
+  readonly shell: Shell;
+  readonly onNewQuestion: () => void;
+}
+
+/** Must be keyed by the conversation. */
+export function QuickChat({ session, field, shell, onNewQuestion }: QuickChatProps) {
+  const { settings } = usePage();
+  const { text, isRefused, ask } = useQuestion(session, field, shell);
+  const usual = useStore(settings.store, (state) => state.settings?.quickPrompt.model ?? null);
+  const tooLong = text.length - maxPromptLength;
+
+  useEffect(() => {
+    // A conversation that began has a model of its own.
+    if (session.store.getState().place === 'new') void session.change({ model: usual });
+  }, [session, usual]);
+
+  function begin(): void {
+    const { text: unsent } = session.draft.store.getState();
+    // It goes along to the next conversation.
+    session.draft.set('');
+    field.element.value = unsent;
+    field.element.focus();
+    onNewQuestion();
+  }
+
+  return (
+    <>
+      <BesideField session={session} canAsk={text.trim() !== '' && tooLong <= 0} onAsk={ask} />
+      <QuickAnswers session={session} shell={shell} />
+      <QuickBar
+        session={session}
+        shell={shell}
+        isRefused={isRefused}
+        tooLong={tooLong}
+        onNewQuestion={begin}
+      />
+      <ChatAnnouncer session={session} />
+    </>
+  );
+}
+
+/** The button stands beside the field, outside of what React draws. */
+function BesideField({
+  session,
+  canAsk,
+  onAsk,
+}: {
+  readonly session: ChatSession;
+  readonly canAsk: boolean;
+  readonly onAsk: () => Promise<void>;
+}) {
+  const { t } = useTranslation();
+  const [place] = useState(() => document.querySelector('#beside-question'));
+  const isBusy = useStore(session.store, isRunning);
+  const stopping = useStore(session.store, (state) => state.stopping);
+  if (place === null) return null;
+  return createPortal(
+    isBusy ? (
+      <IconButton
+        icon={Square}
+        label={t('composer.stop')}
+        disabled={stopping}
+        onClick={() => void session.stop()} // keeps its error itself
+      />
+    ) : (
+      <IconButton
+        icon={ArrowUp}
+        label={t('quick.ask')}
+        disabled={!canAsk}
+        className="!bg-accent !text-on-accent disabled:!bg-hover disabled:!text-muted disabled:!opacity-100"
+        onClick={() => void onAsk()} // keeps its error itself
+      />
+    ),
+    place,
+  );
+}

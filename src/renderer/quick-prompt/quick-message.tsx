@@ -1,0 +1,107 @@
+import { memo, useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Message } from '../../shared/contract/message.ts';
+import type { ChatSession } from '../chat/chat-session.ts';
+import { joinContinued } from '../chat/join-continued.ts';
+import { PlainText } from '../chat/markdown/plain-text.tsx';
+import { MessageBoundary } from '../chat/message-boundary.tsx';
+import { messageHelp } from '../chat/message-help.ts';
+import { messageText } from '../chat/message-text.ts';
+import { PartView } from '../chat/part-view.tsx';
+import { Button } from '../ui/button.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import type { Shell } from './shell.ts';
+
+interface QuickMessageProps {
+  readonly message: Message;
+  readonly isLast: boolean;
+  readonly session: ChatSession;
+  readonly shell: Shell;
+}
+
+/** Drawn anew only when the message is another object. */
+export const QuickMessage = memo(function QuickMessage(props: QuickMessageProps) {
+  const { t } = useTranslation();
+  const { message } = props;
+  const text = messageText(message);
+  if (message.role === 'user') {
+    return (
+      <>
+        <QuickQuestion text={text} />
+        <QuickEnd {...props} />
+      </>
+    );
+  }
+  const isWriting = message.status === 'streaming';
+  return (
+    <article
+      aria-label={t('chat.assistant')}
+      data-message-id={message.id}
+      data-status={message.status}
+      className="flex flex-col gap-2"
+    >
+      <MessageBoundary text={text}>
+        <Answer message={message} isWriting={isWriting} />
+      </MessageBoundary>
+      {text !== '' && !isWriting && <CopyButton text={() => text} className="-ml-2" />}
+      <QuickEnd {...props} />
+    </article>
+  );
+});
+
+export function QuickQuestion({ text }: { readonly text: string }) {
+  const { t } = useTranslation();
+  return (
+    <article aria-label={t('chat.you')} className="text-sm text-muted">
+      <PlainText text={text} />
+    </article>
+  );
+}
+
+function Answer({
+  message,
+  isWriting,
+}: {
+  readonly message: Message;
+  readonly isWriting: boolean;
+}) {
+  const shown = useMemo(() => joinContinued(message.parts), [message.parts]);
+  const last = shown.at(-1)?.index;
+  return (
+    <div className="flex w-full flex-col gap-2">
+      {shown.map(({ index, part }) => (
+        <PartView key={index} part={part} isOpen={isWriting && index === last} />
+      ))}
+      {isWriting && <span aria-hidden className="writing-mark" />}
+    </div>
+  );
+}
+
+/** How it ended, if not simply so, and the button that helps most. */
+function QuickEnd({ message, isLast, session, shell }: QuickMessageProps): ReactNode {
+  const { t } = useTranslation();
+  const help = messageHelp(message, isLast);
+  if (help === null) return null;
+  const isError = help.reason === 'error';
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+      <p
+        className={`min-w-0 flex-1 basis-60 [overflow-wrap:anywhere] ${isError ? 'text-danger' : 'text-muted'}`}
+      >
+        {help.reason === 'error' ? message.error?.message : t(`message.end.${help.reason}`)}
+      </p>
+      {help.action === 'continue' && (
+        <Button onClick={() => void session.goOn(message.id)}>{t('message.continue')}</Button>
+      )}
+      {help.action === 'retry' && (
+        <Button onClick={() => void session.retry(message.id)}>{t('message.retry')}</Button>
+      )}
+      {help.action === 'settings' && (
+        <Button onClick={() => shell.continueInMain(session.conversationId)}>
+          {t('quick.continue')}
+        </Button>
+      )}
+    </div>
+  );
+}

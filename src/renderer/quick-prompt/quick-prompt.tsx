@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'react';
+import { v7 as uuidv7 } from 'uuid';
+import { useTranslation } from 'react-i18next';
+import { useChatSession } from '../chat/use-chat-session.ts';
+import { ConnectionBanner } from '../connection-banner.tsx';
+import { Announcer } from '../ui/announcer.tsx';
+import { PortalPlace, PortalProvider } from '../ui/portal-container.tsx';
+import type { QuickField } from './field.ts';
+import { QuickChat } from './quick-chat.tsx';
+import type { Shell } from './shell.ts';
+
+export interface QuickPromptProps {
+  readonly field: QuickField;
+  readonly shell: Shell;
+}
+
+/** One question at a time, each the beginning of an ordinary conversation. */
+export function QuickPrompt({ field, shell }: QuickPromptProps) {
+  const { t } = useTranslation();
+  const [id, setId] = useState(() => uuidv7());
+  const session = useChatSession(id, true, 'quick');
+
+  useEffect(() => {
+    document.title = `${t('quick.title')} – ${t('app')}`;
+    field.element.setAttribute('aria-label', t('quick.field'));
+    field.element.placeholder = t('quick.placeholder');
+  }, [field, t]);
+
+  return (
+    <PortalProvider>
+      <ConnectionBanner />
+      <h1 className="sr-only">{t('quick.title')}</h1>
+      {session !== null && (
+        <QuickChat
+          key={id}
+          session={session}
+          field={field}
+          shell={shell}
+          onNewQuestion={() => setId(uuidv7())}
+        />
+      )}
+      <PortalPlace />
+      <Announcer />
+    </PortalProvider>
+  );
+}
