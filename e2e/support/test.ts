@@ -8,6 +8,8 @@ import { startFakeAnthropic, type FakeAnthropic } from './start-fake-anthropic.t
 import { watchPage } from './watch-page.ts';
 
 interface Fixtures {
+  /** Whether whoever starts Tina has been through its first steps; `test.use({ welcomed: false })`. */
+  readonly welcomed: boolean;
   /** A data folder of this test's own. */
   readonly dataDir: string;
   /** Starts the door on it; what still runs at the end is ended. */
@@ -27,6 +29,8 @@ export const fakeKey = 'sk-ant-fake-0123456789-abcd';
 export const shortTimeouts = { connectSeconds: 2, stalledAfterSeconds: 1, idleSeconds: 2 };
 
 export const test = base.extend<Fixtures>({
+  welcomed: [true, { option: true }],
+
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from it
   async dataDir({}, use) {
     const dataDir = await mkdtemp(join(tmpdir(), 'tina-e2e-'));
@@ -34,9 +38,10 @@ export const test = base.extend<Fixtures>({
     await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   },
 
-  async start({ dataDir }, use) {
+  async start({ dataDir, welcomed }, use) {
     const doors: Door[] = [];
     await use(async (options = {}) => {
+      if (welcomed) await writeFirstSettings(options.dataDir ?? dataDir);
       const door = await startDoor({ dataDir, ...options });
       doors.push(door);
       return door;
@@ -55,7 +60,7 @@ export const test = base.extend<Fixtures>({
     await use(async ({ env, timeouts = shortTimeouts, ...options } = {}) => {
       await writeFile(
         join(options.dataDir ?? dataDir, 'settings.json'),
-        JSON.stringify({ streamTimeouts: timeouts }),
+        JSON.stringify({ streamTimeouts: timeouts, welcomed: true }),
       );
       return start({
         ...options,
@@ -79,6 +84,16 @@ export const test = base.extend<Fixtures>({
     }
   },
 });
+
+/** Leaves alone what a test, or an earlier start, has put there. */
+async function writeFirstSettings(dataDir: string): Promise<void> {
+  const path = join(dataDir, 'settings.json');
+  await writeFile(path, JSON.stringify({ welcomed: true }), { flag: 'wx', mode: 0o600 }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    },
+  );
+}
 
 /** Ends the test that runs as skipped, and says why where it is read. */
 export function skipBecause(reason: string): void {
