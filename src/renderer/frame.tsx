@@ -1,8 +1,7 @@
-import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { Sidebar } from './conversations/sidebar.tsx';
-import { SidebarToggleContext } from './header.tsx';
 import type { Route } from './route.ts';
+import { closeDrawer, sidebar, useSidebar } from './sidebar-state.ts';
 import { late } from './ui/late.tsx';
 
 const Drawer = late(async () => (await import('./drawer.tsx')).Drawer);
@@ -15,41 +14,22 @@ export function Frame({
   readonly route: Route;
   readonly children: ReactNode;
 }) {
-  const isNarrow = useIsNarrow();
-  const [isShown, setShown] = useState(true);
-  const [isDrawerOpen, setDrawerOpen] = useState(false);
-  const isOpen = isNarrow ? isDrawerOpen : isShown;
-  const toggle = useMemo(
-    () => ({
-      isOpen,
-      toggle: () => (isNarrow ? setDrawerOpen(!isDrawerOpen) : setShown(!isShown)),
-    }),
-    [isOpen, isNarrow, isDrawerOpen, isShown],
-  );
-
+  const { isNarrow, isOpen } = useSidebar();
   return (
-    <SidebarToggleContext value={toggle}>
-      <div className="flex h-full">
-        {!isNarrow && isShown && (
-          <div className="w-sidebar shrink-0 border-r border-border">
-            <Sidebar route={route} />
-          </div>
-        )}
-        <main className="flex min-w-0 flex-1 flex-col">{children}</main>
-        {isNarrow && <Drawer route={route} open={isDrawerOpen} onOpenChange={setDrawerOpen} />}
-      </div>
-    </SidebarToggleContext>
-  );
-}
-
-const narrow = matchMedia('(width < 48rem)');
-
-function useIsNarrow(): boolean {
-  return useSyncExternalStore(
-    (callback) => {
-      narrow.addEventListener('change', callback);
-      return () => narrow.removeEventListener('change', callback);
-    },
-    () => narrow.matches,
+    <div className="flex h-full">
+      {!isNarrow && isOpen && (
+        <div className="w-sidebar shrink-0 border-r border-border">
+          <Sidebar route={route} onChoose={closeDrawer} />
+        </div>
+      )}
+      <main className="flex min-w-0 flex-1 flex-col">{children}</main>
+      {isNarrow && (
+        <Drawer
+          route={route}
+          open={isOpen}
+          onOpenChange={(open) => sidebar.setState({ isDrawerOpen: open })}
+        />
+      )}
+    </div>
   );
 }

@@ -1,38 +1,41 @@
-import { PanelLeft } from 'lucide-react';
-import { createContext, use } from 'react';
+import { PanelLeft, SquarePen } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconButton } from './ui/icon-button.tsx';
+import { RouteLink } from './route-link.tsx';
+import { toggleSidebar, useSidebar } from './sidebar-state.ts';
+import { IconButton, iconButtonClass } from './ui/icon-button.tsx';
 
-/** Opens or hides the list of conversations. */
-export const SidebarToggleContext = createContext<{
-  readonly isOpen: boolean;
-  readonly toggle: () => void;
-}>({
-  isOpen: true,
-  toggle: () => {},
-});
+export interface HeaderProps {
+  readonly title: string;
+  /** Stands in for the title, and says the same. */
+  readonly titleControl?: ReactNode;
+  readonly children?: ReactNode;
+}
 
 /** The thin bar at the top: where one is, and what can be chosen here. */
-export function Header({
-  title,
-  children,
-}: {
-  readonly title: string;
-  readonly children?: ReactNode;
-}) {
+export function Header({ title, titleControl, children }: HeaderProps) {
   const { t } = useTranslation();
-  const { isOpen, toggle } = use(SidebarToggleContext);
+  const { isOpen } = useSidebar();
   return (
     <header className="flex h-12 shrink-0 items-center gap-1 border-b border-border px-2">
       <IconButton
         icon={PanelLeft}
         label={t(isOpen ? 'sidebar.close' : 'sidebar.open')}
         aria-expanded={isOpen}
-        onClick={toggle}
+        onClick={toggleSidebar}
       />
+      {!isOpen && (
+        <RouteLink
+          to={{ page: 'new' }}
+          aria-label={t('sidebar.new')}
+          title={t('sidebar.new')}
+          className={iconButtonClass}
+        >
+          <SquarePen aria-hidden className="size-4" />
+        </RouteLink>
+      )}
       <h1 title={title} className="min-w-0 flex-1 truncate px-1 text-sm font-semibold">
-        {title}
+        {titleControl ?? title}
       </h1>
       {children}
     </header>

@@ -1,5 +1,5 @@
-import { CircleDashed } from 'lucide-react';
 import { memo, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../shared/contract/conversations.ts';
 import { RouteLink } from '../route-link.tsx';
@@ -14,13 +14,28 @@ const ConversationMenu = late(
 
 export interface ConversationItemProps {
   readonly conversation: Conversation;
+  /** Where it stands in its group: from above in pixels, and the how manieth of how many. */
+  readonly top: number;
+  readonly place: number;
+  readonly count: number;
   readonly isActive: boolean;
+  readonly isTabStop: boolean;
+  readonly when: string;
+  readonly exactly: string;
+  readonly onFocusRow: (key: string) => void;
   readonly onChoose: () => void;
 }
 
 export const ConversationItem = memo(function ConversationItem({
   conversation,
+  top,
+  place,
+  count,
   isActive,
+  isTabStop,
+  when,
+  exactly,
+  onFocusRow,
   onChoose,
 }: ConversationItemProps) {
   const { t } = useTranslation();
@@ -28,6 +43,7 @@ export const ConversationItem = memo(function ConversationItem({
   const [isRenaming, setRenaming] = useState(false);
   const link = useRef<HTMLAnchorElement>(null);
   const { id, title, running } = conversation;
+  const tabIndex = isTabStop ? 0 : -1;
 
   function endRenaming(next: string | null): void {
     setRenaming(false);
@@ -36,50 +52,65 @@ export const ConversationItem = memo(function ConversationItem({
     if (next !== null && next !== title) rename(conversation, next);
   }
 
-  if (isRenaming) {
-    return (
-      <li>
+  function removeIt(): void {
+    // A drawer would cover the offer to undo it.
+    onChoose();
+    void remove(conversation);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'F2') setRenaming(true);
+    else if (event.key === 'Delete') removeIt();
+    else return;
+    event.preventDefault();
+  }
+
+  return (
+    <li
+      aria-posinset={place}
+      aria-setsize={count}
+      style={{ top }}
+      className={classNames(
+        'group absolute inset-x-0 flex items-center rounded-lg',
+        !isRenaming && 'hover:bg-hover focus-within:bg-hover',
+        isActive && !isRenaming && 'bg-hover font-medium',
+      )}
+    >
+      {isRenaming ? (
         <RenameField
           title={title}
           label={t('sidebar.renameField', { title })}
           onEnd={endRenaming}
         />
-      </li>
-    );
-  }
-  return (
-    <li
-      className={classNames(
-        'group relative flex items-center rounded-lg hover:bg-hover focus-within:bg-hover',
-        isActive && 'bg-hover font-medium',
+      ) : (
+        <>
+          <RouteLink
+            ref={link}
+            to={{ page: 'chat', id }}
+            onClick={onChoose}
+            onFocus={() => onFocusRow(id)}
+            onKeyDown={onKeyDown}
+            data-row={id}
+            tabIndex={tabIndex}
+            aria-current={isActive ? 'page' : undefined}
+            title={`${title}\n${exactly}`}
+            className="flex min-h-8 min-w-0 flex-1 items-center gap-2 rounded-lg px-2 py-1 text-xs focus-visible:-outline-offset-2 pointer-coarse:min-h-11 pointer-coarse:pr-12"
+          >
+            <span className="min-w-0 flex-1 truncate">{title}</span>{' '}
+            {/* The menu takes its place, so that nothing moves. */}
+            <span className="min-w-6 shrink-0 text-right font-normal text-muted tabular-nums pointer-fine:group-focus-within:invisible pointer-fine:group-hover:invisible">
+              {running ? t('sidebar.running') : <span aria-hidden>{when}</span>}
+            </span>
+          </RouteLink>
+          <ConversationMenu
+            title={title}
+            tabIndex={tabIndex}
+            onRename={() => setRenaming(true)}
+            onDelete={removeIt}
+            className="absolute right-0 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 data-popup-open:opacity-100 pointer-coarse:opacity-100"
+          />
+        </>
       )}
-    >
-      <RouteLink
-        ref={link}
-        to={{ page: 'chat', id }}
-        onClick={onChoose}
-        aria-current={isActive ? 'page' : undefined}
-        title={title}
-        className="flex min-h-8 min-w-0 flex-1 items-center gap-2 rounded-lg py-1 pr-9 pl-2 text-xs pointer-coarse:min-h-11"
-      >
-        <span className="truncate">{title}</span>
-        {running && (
-          <span className="flex shrink-0 items-center gap-1 text-muted">
-            <CircleDashed aria-hidden className="size-3.5" />
-            <span className="sr-only">{t('sidebar.running')}</span>
-          </span>
-        )}
-      </RouteLink>
-      <ConversationMenu
-        title={title}
-        onRename={() => setRenaming(true)}
-        onDelete={() => {
-          // A drawer would cover the offer to undo it.
-          onChoose();
-          void remove(conversation);
-        }}
-        className="absolute right-0 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 data-popup-open:opacity-100 pointer-coarse:opacity-100"
-      />
     </li>
   );
 });

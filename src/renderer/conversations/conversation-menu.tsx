@@ -5,12 +5,19 @@ import { Menu, MenuItem } from '../ui/menu.tsx';
 
 export interface ConversationMenuProps {
   readonly title: string;
+  readonly tabIndex: number;
   readonly onRename: () => void;
   readonly onDelete: () => void;
   readonly className: string;
 }
 
-export function ConversationMenu({ title, onRename, onDelete, className }: ConversationMenuProps) {
+export function ConversationMenu({
+  title,
+  tabIndex,
+  onRename,
+  onDelete,
+  className,
+}: ConversationMenuProps) {
   const { t } = useTranslation();
   const isRenaming = useRef(false);
 
@@ -24,6 +31,7 @@ export function ConversationMenu({ title, onRename, onDelete, className }: Conve
       icon={Ellipsis}
       label={t('sidebar.actions', { title })}
       className={className}
+      tabIndex={tabIndex}
       returnsFocus={() => !isRenaming.current}
     >
       <MenuItem onChoose={startRenaming}>{t('sidebar.rename')}</MenuItem>

@@ -79,7 +79,7 @@ export function createConversations(
       if (nextCursor === null || isLoadingMore) return;
       store.setState({ isLoadingMore: true });
       try {
-        const page = await client.conversations.list({ cursor: nextCursor, limit: pageSize });
+        const page = await client.conversations.list({ cursor: nextCursor, limit: mostAtOnce });
         store.setState((state) => (state.nextCursor === nextCursor ? appendPage(state, page) : {}));
       } catch (error) {
         store.setState({ error: toAppError(error) });
