@@ -28,8 +28,6 @@ export function openField(): QuickField {
   addEventListener('focus', () => {
     if (document.activeElement === document.body) element.focus();
   });
-  element.focus();
-
   return {
     element,
     listen(onKey) {
