@@ -1,11 +1,12 @@
 import { access } from 'node:fs/promises';
+import Conf from 'conf';
 import type { Clock } from '../../shared/clock.ts';
 import { noDesktop } from '../host.ts';
 import type { Host } from '../host.ts';
-import type { CapturedEnvironment } from './capture-environment.ts';
-import type { WebLog } from './log/create-log.ts';
+import type { CapturedEnvironment } from '../door/capture-environment.ts';
+import type { DoorLog } from '../door/log/create-log.ts';
 import { encryptedSecretsPath, openSecrets } from './secrets/open-secrets.ts';
-import { openSettingsFile } from './settings/settings-file.ts';
+import { openSettingsFile } from '../door/settings/settings-file.ts';
 
 /**
  * What the web door supplies to the core. `askPassphrase` is called where there are keys to open with it,
@@ -14,19 +15,19 @@ import { openSettingsFile } from './settings/settings-file.ts';
 export async function openHost({
   dataDir,
   captured,
-  webLog,
+  doorLog,
   clock,
   wantsPassphrase,
   askPassphrase,
 }: {
   dataDir: string;
   captured: CapturedEnvironment;
-  webLog: WebLog;
+  doorLog: DoorLog;
   clock: Clock;
   wantsPassphrase: boolean;
   askPassphrase: (kind: 'new' | 'known') => Promise<string | undefined>;
 }): Promise<Host> {
-  const { log, hide } = webLog;
+  const { log, hide } = doorLog;
   for (const secret of captured.secrets) hide(secret);
   let { passphrase } = captured;
   if (passphrase === undefined) {
@@ -36,7 +37,13 @@ export async function openHost({
   }
   return {
     dataDir,
-    settings: openSettingsFile({ dataDir, clock, log }),
+    settings: openSettingsFile({
+      dataDir,
+      createStore: (configName, options) =>
+        new Conf<Record<string, unknown>>({ ...options, configName }),
+      clock,
+      log,
+    }),
     secrets: await openSecrets({ dataDir, passphrase, log, hide }),
     environment: captured.environment,
     log,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { codeOf, exchange } from './__fixtures__/start-test-host.ts';
-import { readInstance } from './instance-file.ts';
+import { readInstance } from '../door/instance-file.ts';
 
 const folders: string[] = [];
 const children = new Set<ChildProcess>();

@@ -1,17 +1,17 @@
 import { systemClock } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Host, Log } from '../host.ts';
-import { captureEnvironment } from './capture-environment.ts';
-import { claimDataFolder, type DataFolderLock } from './claim-data-folder.ts';
+import { captureEnvironment } from '../door/capture-environment.ts';
+import { claimDataFolder, type DataFolderLock } from '../door/claim-data-folder.ts';
 import type { ServeChannel } from './http/socket-server.ts';
-import { createLog } from './log/create-log.ts';
+import { createLog } from '../door/log/create-log.ts';
 import { openBrowser, shouldOpenBrowser } from './open-browser.ts';
 import { openHost } from './open-host.ts';
 import { parseArguments } from './parse-arguments.ts';
-import { prepareDataFolder } from './prepare-data-folder.ts';
+import { prepareDataFolder } from '../door/prepare-data-folder.ts';
 import { askPassphrase } from './secrets/ask-passphrase.ts';
 import { choosePassphrase } from './secrets/choose-passphrase.ts';
-import { createShutdown, type Shutdown } from './shutdown.ts';
+import { createShutdown, type Shutdown } from '../door/shutdown.ts';
 import { startWebHost } from './start-web-host.ts';
 
 interface WebDoorParts {
@@ -85,15 +85,15 @@ async function start(
   }
   onStop(() => claim.lock.release());
 
-  const webLog = createLog({ dataDir });
-  onStop(() => webLog.close());
-  const { log, hide } = webLog;
+  const doorLog = createLog({ dataDir });
+  onStop(() => doorLog.close());
+  const { log, hide } = doorLog;
   onLog(log);
   try {
     const host = await openHost({
       dataDir,
       captured,
-      webLog,
+      doorLog,
       clock: systemClock,
       wantsPassphrase,
       askPassphrase: (kind) => askFor(kind, captured.environment),

@@ -13,8 +13,8 @@ import {
   tokenOf,
   type TestHost,
 } from './__fixtures__/start-test-host.ts';
-import { askRunningInstance } from './ask-running-instance.ts';
-import { readInstance } from './instance-file.ts';
+import { askRunningInstance } from '../door/ask-running-instance.ts';
+import { readInstance } from '../door/instance-file.ts';
 import { startWebHost } from './start-web-host.ts';
 
 const hosts: TestHost[] = [];

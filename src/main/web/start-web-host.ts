@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Clock } from '../../shared/clock.ts';
 import type { Log } from '../host.ts';
-import { errorCode } from './files/to-storage-error.ts';
+import { errorCode } from '../door/files/to-storage-error.ts';
 import type { ServeChannel } from './http/socket-server.ts';
-import { openStaticFiles } from './http/static-files.ts';
+import { openStaticFiles } from '../door/page/static-files.ts';
 import { startWebServer, type WebServer, type WebServerParts } from './http/web-server.ts';
-import { removeInstance, writeInstance } from './instance-file.ts';
+import { removeInstance, writeInstance } from '../door/instance-file.ts';
 import { createFailureLimit } from './sign-in/failure-limit.ts';
 import { randomToken } from './sign-in/random-token.ts';
 import { openSessions } from './sign-in/sessions.ts';

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { commonHeaders } from './security-headers.ts';
+import { commonHeaders } from '../../door/page/security-headers.ts';
 
 type Headers = Readonly<Record<string, string>>;
 

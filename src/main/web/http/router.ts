@@ -10,8 +10,9 @@ import { signInHtml, signInScript, signInStyle } from '../sign-in/sign-in-page.t
 import { type Access, maxBodyBytes } from './check-request.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { respond, respondJson } from './respond.ts';
-import { pageContentSecurityPolicy, signInContentSecurityPolicy } from './security-headers.ts';
-import type { StaticFiles } from './static-files.ts';
+import { pageContentSecurityPolicy } from '../../door/page/security-headers.ts';
+import { signInContentSecurityPolicy } from '../sign-in/sign-in-policy.ts';
+import type { StaticFiles } from '../../door/page/static-files.ts';
 
 export interface RouterParts {
   readonly port: number;

@@ -11,7 +11,7 @@ import { requestFacts, requestPath } from './request-facts.ts';
 import { respond } from './respond.ts';
 import { accessOf, route, type RouterParts } from './router.ts';
 import { createSocketServer, type ServeChannel } from './socket-server.ts';
-import { commonHeaders } from './security-headers.ts';
+import { commonHeaders } from '../../door/page/security-headers.ts';
 
 /** Nothing but this machine; there is no option for more. */
 const bindAddress = '127.0.0.1';

@@ -1,5 +1,5 @@
-import { writeFileAtomic } from '../files/write-file-atomic.ts';
-import type { SecretStore } from './secret-store.ts';
+import { writeFileAtomic } from '../../door/files/write-file-atomic.ts';
+import type { SecretStore } from '../../door/secrets/secret-store.ts';
 import { openVault, sealedNames } from './sealed-file.ts';
 
 /** `secrets.json`, encrypted under a passphrase. Without the right one it is never written. */

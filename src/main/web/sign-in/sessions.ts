@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Log } from '../../host.ts';
-import { readFileIfThere } from '../files/read-file-if-there.ts';
-import { writeFileAtomic } from '../files/write-file-atomic.ts';
+import { readFileIfThere } from '../../door/files/read-file-if-there.ts';
+import { writeFileAtomic } from '../../door/files/write-file-atomic.ts';
 import { hashToken, randomToken } from './random-token.ts';
 
 const day = 24 * 60 * 60 * 1000;

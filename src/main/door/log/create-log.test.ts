@@ -21,11 +21,11 @@ function folder(): string {
 function open() {
   const dataDir = folder();
   const terminal: string[] = [];
-  const webLog = createLog({ dataDir, writeToTerminal: (line) => terminal.push(line) });
-  cleanUps.unshift(webLog.close);
+  const doorLog = createLog({ dataDir, writeToTerminal: (line) => terminal.push(line) });
+  cleanUps.unshift(doorLog.close);
   const file = () => readFileSync(join(dataDir, 'logs', 'tina.log'), 'utf8');
   return {
-    ...webLog,
+    ...doorLog,
     dataDir,
     terminal,
     file,

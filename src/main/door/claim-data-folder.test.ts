@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Clock } from '../../shared/clock.ts';
-import { startTestHost } from './__fixtures__/start-test-host.ts';
+import { startTestHost } from '../web/__fixtures__/start-test-host.ts';
 import { claimDataFolder } from './claim-data-folder.ts';
 import { readInstance, writeInstance } from './instance-file.ts';
 

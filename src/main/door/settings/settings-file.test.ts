@@ -12,9 +12,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Conf from 'conf';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createFakeClock } from '../../../shared/clock.ts';
-import { silentLog } from '../__fixtures__/start-test-host.ts';
+import { silentLog } from '../../web/__fixtures__/start-test-host.ts';
 import { openSettingsFile } from './settings-file.ts';
 
 const cleanUps: (() => void)[] = [];
@@ -29,7 +30,14 @@ function folder(): string {
 }
 
 const clock = createFakeClock(Date.UTC(2030, 0, 1));
-const open = (dataDir: string) => openSettingsFile({ dataDir, clock, log: silentLog });
+const open = (dataDir: string) =>
+  openSettingsFile({
+    dataDir,
+    createStore: (configName, options) =>
+      new Conf<Record<string, unknown>>({ ...options, configName }),
+    clock,
+    log: silentLog,
+  });
 const inFile = (dataDir: string, name = 'settings.json'): unknown =>
   JSON.parse(readFileSync(join(dataDir, name), 'utf8'));
 

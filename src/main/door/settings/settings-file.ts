@@ -8,7 +8,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import Conf from 'conf';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Log, SettingsFile } from '../../host.ts';
 import { errorCode, toStorageError } from '../files/to-storage-error.ts';
@@ -16,16 +15,33 @@ import { errorCode, toStorageError } from '../files/to-storage-error.ts';
 /** A settings file this long was not written by us. */
 const maxBytes = 4 * 1024 * 1024;
 
+/** What conf and electron-store have in common. Both replace the file atomically. */
+export interface SettingsStore {
+  store: Record<string, unknown>;
+}
+
+/** The options that conf and electron-store share; only the file's name has another name in each. */
+export interface SettingsStoreOptions {
+  readonly cwd: string;
+  readonly configFileMode: number;
+  readonly clearInvalidConfig: boolean;
+  readonly accessPropertiesByDotNotation: boolean;
+  readonly serialize: (settings: object) => string;
+}
+
 /**
  * `settings.json`, with a copy of the last good one beside it. A file that cannot be read is set
  * aside, never deleted, and the copy used instead.
  */
 export function openSettingsFile({
   dataDir,
+  createStore,
   clock,
   log,
 }: {
   dataDir: string;
+  /** Opens `<name>.json` in the folder. */
+  createStore: (name: string, options: SettingsStoreOptions) => SettingsStore;
   clock: Pick<Clock, 'now'>;
   log: Log;
 }): SettingsFile {
@@ -39,9 +55,8 @@ export function openSettingsFile({
   // A copy alone means that a crash or a person took the file: giving back what was set loses nothing.
   const mended = whatWasMended(found, copy);
   let current: object = copy.type === 'good' ? copy.settings : {};
-  const conf = new Conf<Record<string, unknown>>({
+  const store = createStore('settings', {
     cwd: dataDir,
-    configName: 'settings',
     configFileMode: 0o600,
     clearInvalidConfig: false,
     accessPropertiesByDotNotation: false,
@@ -50,11 +65,11 @@ export function openSettingsFile({
 
   function write(settings: object): void {
     const text = toText(settings);
-    // Written and synced in full first. conf replaces the file atomically but takes a short write, as
+    // Written and synced in full first. The store replaces the file atomically but takes a short write, as
     // an almost full disk gives, for a whole one; so the disk is asked here, and asked again below.
     writeWhole(nextPath, text);
     try {
-      conf.store = { ...settings };
+      store.store = { ...settings };
     } catch (error) {
       log.warn({ error }, 'The settings file could not be replaced; its copy takes its place.');
     }

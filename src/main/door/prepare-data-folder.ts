@@ -41,10 +41,11 @@ const marks: ReadonlySet<string> = new Set([
   'lock.db',
   'secrets.json',
   'secrets-plain.json',
+  'secrets-keychain.json',
 ]);
 /** What else may be there before one of them is, and what systems put into every folder. */
 const mayBeThere =
-  /^(?:settings\..*|sessions\.json|instance\.json|logs|backups|corrupt-.*|tina\.db.*|ballast|lost\+found|\.DS_Store|desktop\.ini)$/;
+  /^(?:settings\..*|sessions\.json|instance\.json|logs|desktop|backups|corrupt-.*|tina\.db.*|ballast|lost\+found|\.DS_Store|desktop\.ini)$/;
 
 /** It is there, and was not made by Tina or for it. */
 async function holdsOtherThings(dataDir: string): Promise<boolean> {

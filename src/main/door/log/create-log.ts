@@ -6,7 +6,7 @@ import { factsOnly } from './facts-only.ts';
 import { createRedactor } from './redact.ts';
 import { openRotatingFile } from './rotating-file.ts';
 
-export interface WebLog {
+export interface DoorLog {
   readonly log: Log;
   /** Keeps a secret out of every line from now on. */
   hide(secret: string): void;
@@ -20,7 +20,7 @@ export function createLog({
 }: {
   dataDir: string;
   writeToTerminal?: (line: string) => void;
-}): WebLog {
+}): DoorLog {
   const file = openRotatingFile({ folder: join(dataDir, 'logs'), name: 'tina' });
   const { hide, redact } = createRedactor();
   const log = pino(
