@@ -49,6 +49,16 @@ export default defineConfig({
   },
   renderer: {
     plugins: [react(), tailwindcss(), paintOnceStarted],
+    // A worker reads what it needs when it needs it, as the page does.
+    worker: {
+      format: 'es',
+      rolldownOptions: {
+        output: {
+          entryFileNames: 'assets/[name]-[hash].js',
+          chunkFileNames: 'assets/[name]-[hash].js',
+        },
+      },
+    },
     build: {
       // Any browser of the last years, not only the one Electron brings.
       target: 'es2024',

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Citation } from '../../shared/contract/message.ts';
-import { ExternalLink } from './markdown/external-link.tsx';
+import { ExternalLink } from './markdown/links/external-link.tsx';
 
 /** Where a passage comes from, numbered; the words that are quoted show on hover. */
 export function Citations({ citations }: { readonly citations: readonly Citation[] }) {
@@ -16,7 +16,9 @@ export function Citations({ citations }: { readonly citations: readonly Citation
           {url === undefined ? (
             (title ?? quote)
           ) : (
-            <ExternalLink href={url}>{title ?? url}</ExternalLink>
+            <ExternalLink href={url} words={title ?? url}>
+              {title ?? url}
+            </ExternalLink>
           )}
         </li>
       ))}

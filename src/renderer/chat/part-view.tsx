@@ -19,7 +19,7 @@ export const PartView = memo(function PartView({ part, isOpen }: PartViewProps):
     case 'text':
       return (
         <>
-          <LateMarkdown text={part.text} />
+          <LateMarkdown text={part.text} isOpen={isOpen} />
           {part.citations !== undefined && part.citations.length > 0 && (
             <Citations citations={part.citations} />
           )}

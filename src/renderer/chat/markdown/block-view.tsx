@@ -1,29 +1,39 @@
-import type { MarkedToken, Token, Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 import { memo } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CodeBlock } from './code-block.tsx';
+import { CodeBlock } from './code/code-block.tsx';
+import { Writing } from './code/writing-context.ts';
+import type { MarkdownToken } from './create-lexer.ts';
 import { Inline } from './inline.tsx';
 import type { Block } from './markdown-blocks.ts';
 import { PlainText } from './plain-text.tsx';
+import { Table } from './table.tsx';
+
+export interface BlockViewProps {
+  readonly block: Block;
+  /** Its end has not come yet. */
+  readonly isOpen: boolean;
+}
 
 /** Drawn anew only when its block is another object. */
-export const BlockView = memo(function BlockView({ block }: { readonly block: Block }) {
-  return block.type === 'plain' ? (
-    <PlainText text={block.text} />
-  ) : (
-    <BlockToken token={block.token} />
+export const BlockView = memo(function BlockView({ block, isOpen }: BlockViewProps) {
+  if (block.type === 'plain') return <PlainText text={block.text} />;
+  return (
+    <Writing value={isOpen}>
+      <BlockToken token={block.token} />
+    </Writing>
   );
 });
 
-function Blocks({ tokens }: { readonly tokens: readonly Token[] }): ReactNode {
-  // Without extensions the lexer makes no tokens but its own.
-  return (tokens as readonly MarkedToken[]).map((token, index) => (
+export function Blocks({ tokens }: { readonly tokens: readonly Token[] }): ReactNode {
+  // Our lexer makes no tokens but these.
+  return (tokens as readonly MarkdownToken[]).map((token, index) => (
     <BlockToken key={index} token={token} />
   ));
 }
 
-function BlockToken({ token }: { readonly token: MarkedToken }): ReactNode {
+function BlockToken({ token }: { readonly token: MarkdownToken }): ReactNode {
   switch (token.type) {
     case 'paragraph':
       return (
@@ -36,7 +46,7 @@ function BlockToken({ token }: { readonly token: MarkedToken }): ReactNode {
     case 'list':
       return <List token={token} />;
     case 'code':
-      return <CodeBlock language={token.lang} text={token.text} />;
+      return <CodeBlock token={token} />;
     case 'table':
       return <Table token={token} />;
     case 'blockquote':
@@ -51,6 +61,7 @@ function BlockToken({ token }: { readonly token: MarkedToken }): ReactNode {
       return <p className="whitespace-pre-wrap">{token.raw.trimEnd()}</p>;
     case 'space':
     case 'def':
+    case 'footnoteNote': // stands below the text
       return null;
     default:
       return <Inline tokens={[token]} />;
@@ -95,39 +106,4 @@ function ListItem({ item }: { readonly item: Tokens.ListItem }) {
       <Blocks tokens={item.tokens.filter(({ type }) => type !== 'checkbox')} />
     </li>
   );
-}
-
-function Table({ token }: { readonly token: Tokens.Table }) {
-  const { t } = useTranslation();
-  return (
-    // It scrolls, so the keyboard has to reach it.
-    <div role="region" aria-label={t('markdown.table')} tabIndex={0} className="overflow-x-auto">
-      <table>
-        <thead>
-          <tr>
-            {token.header.map((cell, index) => (
-              <th key={index} scope="col" style={alignment(cell)}>
-                <Inline tokens={cell.tokens} />
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {token.rows.map((row, index) => (
-            <tr key={index}>
-              {row.map((cell, column) => (
-                <td key={column} style={alignment(cell)}>
-                  <Inline tokens={cell.tokens} />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function alignment({ align }: Tokens.TableCell) {
-  return align === null ? undefined : { textAlign: align };
 }

@@ -6,7 +6,7 @@ const limits = {
   chunk: 100_000,
   /** Emphasis and links are looked for in quadratic time, so what begins them is counted. */
   marks: 6_000,
-  /** Quotes and lists inside each other. Every level is a few frames on the stack. */
+  /** Quotes, lists and footnotes inside each other. Every level is a few frames on the stack. */
   depth: 32,
   indent: 120,
 };
@@ -50,7 +50,7 @@ function countMarks(line: string): number {
   return count;
 }
 
-const containerMark = /[ \t]*(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))/y;
+const containerMark = /[ \t]*(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)|\[\^[^\s[\]]{1,100}\]:)/y;
 
 function isTooDeep(line: string): boolean {
   let depth = 0;

@@ -1,10 +1,11 @@
-import { Lexer } from 'marked';
-import type { Links, MarkedToken } from 'marked';
+import type { Links } from 'marked';
+import { createLexer } from './create-lexer.ts';
+import type { MarkdownToken } from './create-lexer.ts';
 import { findTooMuch } from './find-too-much.ts';
 
 /** One block of a text. Once settled, the same object as long as it looks the same. */
 export type Block =
-  | { readonly type: 'token'; readonly key: number; readonly token: MarkedToken }
+  | { readonly type: 'token'; readonly key: number; readonly token: MarkdownToken }
   /** Beyond what is formatted. */
   | { readonly type: 'plain'; readonly key: number; readonly text: string };
 
@@ -40,7 +41,7 @@ export function createMarkdownBlocks(): MarkdownBlocks {
     });
   }
 
-  function settle(tokens: readonly MarkedToken[], text: string, end: number): void {
+  function settle(tokens: readonly MarkdownToken[], text: string, end: number): void {
     let position = 0;
     for (const token of tokens) {
       if (position >= end) break;
@@ -76,7 +77,7 @@ export function createMarkdownBlocks(): MarkdownBlocks {
  * (it could still belong to a list above) and whose first line is complete (until then it may
  * become anything).
  */
-function settledEnd(tokens: readonly MarkedToken[], tail: string): number {
+function settledEnd(tokens: readonly MarkdownToken[], tail: string): number {
   let end = 0;
   let position = 0;
   for (const token of tokens) {
@@ -93,7 +94,7 @@ function settledEnd(tokens: readonly MarkedToken[], tail: string): number {
   return end;
 }
 
-function after(tokens: readonly MarkedToken[], end: number): MarkedToken[] {
+function after(tokens: readonly MarkdownToken[], end: number): MarkdownToken[] {
   let position = 0;
   return tokens.filter((token) => {
     const isAfter = position >= end && token.type !== 'space';
@@ -102,11 +103,11 @@ function after(tokens: readonly MarkedToken[], end: number): MarkedToken[] {
   });
 }
 
-function lex(text: string, known: Links): { tokens: readonly MarkedToken[]; links: Links } {
-  const lexer = new Lexer();
+function lex(text: string, known: Links): { tokens: readonly MarkdownToken[]; links: Links } {
+  const lexer = createLexer();
   lexer.tokens.links = Object.assign(noLinks(), known);
-  // Without extensions the lexer makes no tokens but its own.
-  const tokens = lexer.lex(text) as unknown as readonly MarkedToken[];
+  // Our lexer makes no tokens but these.
+  const tokens = lexer.lex(text) as unknown as readonly MarkdownToken[];
   return { tokens, links: lexer.tokens.links };
 }
 
