@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { ModelRef } from '../../shared/contract/conversations.ts';
 import type { ChatSession } from '../chat/chat-session.ts';
-import { choicesOf } from '../chat/chat-state.ts';
+import { choicesOf, isRunning } from '../chat/chat-state.ts';
 import { ComposerNote } from '../chat/composer/composer-note.tsx';
 import { usePage } from '../page-context.tsx';
 import { ModelPicker } from '../settings/model-picker.tsx';
@@ -25,10 +25,17 @@ export interface QuickBarProps {
 export function QuickBar({ session, shell, isRefused, tooLong, onNewQuestion }: QuickBarProps) {
   const { t } = useTranslation();
   const hasBegun = useStore(session.store, ({ place }) => place !== 'new');
+  // Whoever has asked knows how, and the room is needed.
+  const isQuiet = useStore(
+    session.store,
+    (state) => state.place !== 'new' && state.failure === null && !isRunning(state),
+  );
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-x-2 border-t border-border bg-surface px-2 py-1">
+    <div className="flex shrink-0 flex-wrap items-center gap-x-1 border-t border-border bg-surface px-2 py-1">
       <p className="min-w-0 flex-1 basis-40 px-2 text-xs text-muted tabular-nums">
-        <ComposerNote session={session} isRefused={isRefused} tooLong={tooLong} />
+        {(!isQuiet || tooLong > 0) && (
+          <ComposerNote session={session} isRefused={isRefused} tooLong={tooLong} />
+        )}
       </p>
       <Model session={session} />
       {hasBegun && (

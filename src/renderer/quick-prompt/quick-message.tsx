@@ -53,7 +53,7 @@ export const QuickMessage = memo(function QuickMessage(props: QuickMessageProps)
 export function QuickQuestion({ text }: { readonly text: string }) {
   const { t } = useTranslation();
   return (
-    <article aria-label={t('chat.you')} className="text-sm text-muted">
+    <article aria-label={t('chat.you')} className="font-medium">
       <PlainText text={text} />
     </article>
   );

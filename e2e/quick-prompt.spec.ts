@@ -1,0 +1,168 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { textAnswer } from './support/answers/text-answer.ts';
+import { chatPage } from './support/chat-page.ts';
+import { expect, test } from './support/test.ts';
+
+const field = (page: Page) => page.getByRole('textbox', { name: 'Question' });
+const answer = (page: Page) => page.getByRole('article', { name: 'Tina' }).last();
+const complete = (page: Page) =>
+  expect(answer(page)).toHaveAttribute('data-status', 'complete', { timeout: 30_000 });
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+test('asks, follows up, and goes on in the main window, by keyboard alone', async ({
+  start,
+  signIn,
+}) => {
+  const door = await start();
+  const page = await signIn(door);
+  await page.goto(`${door.origin}/quick`);
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type('What is 6 times 7?');
+  await page.keyboard.press('Enter');
+  await expect(field(page)).toHaveValue('');
+  await complete(page);
+
+  // The same conversation, as the field still has the focus.
+  await page.keyboard.type('Tell me a short story');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('article', { name: 'You' })).toHaveCount(2);
+  await page.keyboard.press('Tab');
+  await expect(button(page, 'Stop')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(answer(page)).toHaveAttribute('data-status', /^(?:stopped|complete)$/);
+
+  const more = button(page, 'Continue in Tina');
+  for (let tabs = 0; tabs < 20 && !(await more.evaluate((it) => it === document.activeElement));)
+    tabs = await page.keyboard.press('Tab').then(() => tabs + 1);
+  await expect(more).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/#\/chat\//);
+  await expect(chatPage(page).questions).toHaveCount(2);
+  await expect(chatPage(page).conversation('What is 6 times 7?')).toBeVisible();
+});
+
+test('a question typed and sent while the page is still loading is asked', async ({
+  start,
+  signIn,
+  context,
+}) => {
+  const door = await start();
+  const page = await signIn(door);
+  // Only the field is there as long as the test wants.
+  const released = Promise.withResolvers<void>();
+  await context.route(/\/assets\/open-in-browser/, async (route) => {
+    await released.promise;
+    await route.continue();
+  });
+  await page.goto(`${door.origin}/quick`, { waitUntil: 'commit' });
+  await expect(page.locator('#question')).toBeFocused();
+  await page.keyboard.type('What is 2 times 3?');
+  await page.keyboard.press('Enter');
+  released.resolve();
+  await expect(page.getByRole('article', { name: 'You' })).toHaveText('What is 2 times 3?');
+  await complete(page);
+});
+
+test('the draft is kept apart from the one of the main window', async ({ start, signIn }) => {
+  const door = await start();
+  const main = await signIn(door);
+  const { composer } = chatPage(main);
+  await composer.fill('in the main window');
+  await composer.blur();
+  const page = await signIn(door);
+  await page.goto(`${door.origin}/quick`);
+  await expect(field(page)).toHaveValue('');
+  await field(page).fill('in the quick prompt');
+  await page.keyboard.press('Escape');
+  await expect(field(page)).not.toBeFocused();
+  await expect
+    .poll(async () => {
+      await page.reload();
+      await expect(field(page)).toBeFocused();
+      return field(page).inputValue();
+    })
+    .toBe('in the quick prompt');
+  await page.keyboard.press('Enter');
+  await complete(page);
+  await main.reload();
+  await expect(composer).toHaveValue('in the main window');
+});
+
+test('a new question begins another conversation and takes along what is not sent', async ({
+  start,
+  signIn,
+}) => {
+  const door = await start();
+  const page = await signIn(door);
+  await page.goto(`${door.origin}/quick`);
+  await field(page).fill('First');
+  await page.keyboard.press('Enter');
+  await complete(page);
+  await field(page).fill('Second');
+  await button(page, 'New question').click();
+  await expect(page.getByRole('article')).toHaveCount(0);
+  await expect(field(page)).toBeFocused();
+  await expect(field(page)).toHaveValue('Second');
+  await page.keyboard.press('Enter');
+  await complete(page);
+  await page.goto(`${door.origin}/`);
+  for (const title of ['First', 'Second'])
+    await expect(chatPage(page).conversation(title)).toBeVisible();
+});
+
+test('the model is chosen once for all quick questions', async ({
+  startWithFake,
+  signIn,
+  fake,
+}) => {
+  fake.answerWith(textAnswer('From a model.'));
+  const door = await startWithFake();
+  const page = await signIn(door);
+  await page.goto(`${door.origin}/quick`);
+  await page.getByRole('combobox', { name: /^Model/ }).click();
+  await page.getByRole('option', { name: 'Tina demo' }).click();
+  await page.reload();
+  await expect(page.getByRole('combobox', { name: /^Model.*Tina demo/ })).toBeVisible();
+  await field(page).fill('Who are you?');
+  await page.keyboard.press('Enter');
+  await complete(page);
+  await expect(answer(page)).not.toContainText('From a model.');
+});
+
+test('is accessible and fits, empty and with an answer, in both themes', async ({
+  start,
+  signIn,
+}) => {
+  const door = await start();
+  const page = await signIn(door);
+  await page.goto(`${door.origin}/quick`);
+  await expect(page.getByText('The answer appears here.')).toBeVisible();
+  await check(page, 'empty');
+  await field(page).fill('Show me what you can format');
+  await page.keyboard.press('Enter');
+  await complete(page);
+  await check(page, 'with an answer');
+});
+
+async function check(page: Page, what: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    expect(
+      violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join()}`)),
+      `${what}, ${colorScheme}`,
+    ).toEqual([]);
+  }
+  for (const size of [
+    { width: 640, height: 420 },
+    { width: 390, height: 844 },
+  ]) {
+    await page.setViewportSize(size);
+    const tooWide = () =>
+      page.evaluate(() => document.body.scrollWidth - document.documentElement.clientWidth);
+    await expect.poll(tooWide, { message: `${what} at ${size.width}` }).toBe(0);
+  }
+}
