@@ -42,6 +42,7 @@ export function createRouter({
       stop: os.chat.stop.handler(async ({ input }) => ({
         stopped: await chat.stop(input.conversationId),
       })),
+      edit: os.chat.edit.handler(({ input }) => chat.edit(input)),
       retry: os.chat.retry.handler(({ input }) => chat.retry(input)),
       continue: os.chat.continue.handler(({ input }) => chat.continue(input)),
       watch: os.chat.watch.handler(({ input, signal }) =>
@@ -58,6 +59,7 @@ export function createRouter({
       update: os.conversations.update.handler(({ input }) => conversations.update(input)),
       delete: os.conversations.delete.handler(({ input }) => conversations.delete(input.id)),
       restore: os.conversations.restore.handler(({ input }) => conversations.restore(input.id)),
+      select: os.conversations.select.handler(({ input }) => conversations.select(input)),
       messages: os.conversations.messages.handler(({ input }) => conversations.messages(input)),
       watch: os.conversations.watch.handler(({ signal }) => conversations.watch(lasting(signal))),
       getDraft: os.conversations.getDraft.handler(async ({ input }) => ({

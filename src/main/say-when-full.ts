@@ -20,6 +20,7 @@ export function sayWhenFull(store: Store, notices: Pick<Notices, 'add' | 'remove
   return {
     ...store,
     updateConversation: watched(store.updateConversation),
+    select: watched(store.select),
     beginTurn: watched(store.beginTurn),
     appendJournal: watched(store.appendJournal),
     endTurn: watched(store.endTurn),

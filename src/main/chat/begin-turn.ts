@@ -1,5 +1,5 @@
 import type { ModelRef } from '../../shared/contract/conversations.ts';
-import type { Message } from '../../shared/contract/message.ts';
+import type { Branch, Message } from '../../shared/contract/message.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -28,6 +28,8 @@ export interface BeginTurnParts {
 export interface TurnWish {
   readonly conversation: StoredConversation;
   readonly isNew: boolean;
+  /** It stands beside another message, not at the end of what is shown. */
+  readonly isBranch?: boolean;
   /** Stored with the answer, which it precedes. */
   readonly question?: Message;
   readonly answer: (model: ModelRef | null, at: number) => Message;
@@ -57,9 +59,14 @@ export async function beginTurn(
     draftKey,
     at,
   });
+  const branch = wish.isBranch === true ? await branchOf(store, messages[0]) : {};
   feeds.publish(
     stored.id,
-    messages.map((message) => ({ type: 'message-start', message })),
+    messages.map((message, index) => ({
+      type: 'message-start',
+      message,
+      ...(index === 0 ? branch : {}),
+    })),
   );
   reservation.start({
     conversation: stored,
@@ -70,6 +77,15 @@ export async function beginTurn(
   });
   feeds.publishConversation({ ...stored, running: true });
   return answer;
+}
+
+/** It is stored and will be answered, so a failure to say where it stands must not end that. */
+async function branchOf(
+  store: Store,
+  message: Message | undefined,
+): Promise<{ readonly branch?: Branch }> {
+  const branch = message === undefined ? null : await store.branch(message.id).catch(() => null);
+  return branch === null ? {} : { branch };
 }
 
 async function* run(

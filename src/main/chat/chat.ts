@@ -1,43 +1,32 @@
 import type { ChatUpdate } from '../../shared/contract/chat.ts';
-import type { ModelRef } from '../../shared/contract/conversations.ts';
 import type { Message } from '../../shared/contract/message.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { Store, StoredConversation } from '../store/store.ts';
 import { beginTurn } from './begin-turn.ts';
 import type { BeginTurnParts, TurnWish } from './begin-turn.ts';
+import { pointedAt, sentBefore, unlessMissing } from './find-message.ts';
+import type { Pointer, Started } from './find-message.ts';
 import { goOnPrompt, historyFrom } from './history.ts';
+import { newConversation } from './new-conversation.ts';
+import type { BeginWish } from './new-conversation.ts';
 import { newAnswer, newQuestion, takenUpAgain } from './new-message.ts';
 import { snapshotChat } from './snapshot-chat.ts';
-import { titleFrom } from './title-from.ts';
 import type { Turns } from './turns.ts';
 import { watchChat } from './watch-chat.ts';
-
-/** How a conversation that begins with this message is to be. */
-export interface BeginWish {
-  readonly model?: ModelRef | null | undefined;
-  readonly systemPrompt?: string | undefined;
-  readonly reasoning?: boolean | undefined;
-  /** The draft that becomes the message. */
-  readonly draft?: 'new' | 'quick' | undefined;
-}
-
-interface Started {
-  readonly messageId: string;
-  readonly assistantMessageId: string;
-}
-
-interface Pointer {
-  readonly conversationId: string;
-  readonly messageId: string;
-}
 
 interface SendWish extends Pointer {
   readonly text: string;
   readonly begin?: BeginWish | undefined;
 }
 
+interface EditWish extends Pointer {
+  /** The question that is asked in other words. */
+  readonly editedId: string;
+  readonly text: string;
+}
+
 export interface Chat {
   send(message: SendWish): Promise<Started>;
+  edit(question: EditWish): Promise<Started>;
   stop(conversationId: string): Promise<boolean>;
   retry(answer: Pointer): Promise<Started>;
   continue(answer: Pointer): Promise<Started>;
@@ -87,18 +76,39 @@ export function createChat(parts: BeginTurnParts & { readonly turns: Turns }): C
     return { messageId, assistantMessageId: answer.id };
   }
 
+  async function edit({ conversationId, editedId, messageId, text }: EditWish): Promise<Started> {
+    const before = await sentBefore(store, messageId);
+    if (before !== undefined) return before;
+    const answer = await begin(conversationId, async () => {
+      const old = await pointedAt(store, { conversationId, messageId: editedId });
+      if (old.role !== 'user')
+        throw new AppError('invalid-input', 'Only a question can be asked in other words.');
+      const place = { conversationId, parentId: old.parentId };
+      return {
+        conversation: await store.getConversation(conversationId),
+        isNew: false,
+        isBranch: true,
+        question: newQuestion(messageId, text, place, clock.now()),
+        answer: (model, now) => newAnswer(model, { conversationId, parentId: messageId }, now),
+      };
+    });
+    return { messageId, assistantMessageId: answer.id };
+  }
+
   /** Under way, by message: one that comes twice is answered twice and sent once. */
   const sending = new Map<string, Promise<Started>>();
 
+  function once(messageId: string, begun: () => Promise<Started>): Promise<Started> {
+    const before = sending.get(messageId);
+    if (before !== undefined) return before;
+    const started = begun().finally(() => sending.delete(messageId));
+    sending.set(messageId, started);
+    return started;
+  }
+
   return {
-    send(message) {
-      const { messageId } = message;
-      const before = sending.get(messageId);
-      if (before !== undefined) return before;
-      const started = send(message).finally(() => sending.delete(messageId));
-      sending.set(messageId, started);
-      return started;
-    },
+    send: (message) => once(message.messageId, () => send(message)),
+    edit: (question) => once(question.messageId, () => edit(question)),
 
     stop: (conversationId) => turns.stop(conversationId),
 
@@ -112,6 +122,7 @@ export function createChat(parts: BeginTurnParts & { readonly turns: Turns }): C
         return {
           conversation: await store.getConversation(conversationId),
           isNew: false,
+          isBranch: true,
           answer: (model, at) => newAnswer(model, { conversationId, parentId }, at),
         };
       });
@@ -153,50 +164,5 @@ export function createChat(parts: BeginTurnParts & { readonly turns: Turns }): C
         release();
       }
     },
-  };
-}
-
-/** A message that comes twice is answered as it was the first time. */
-async function sentBefore(store: Store, messageId: string): Promise<Started | undefined> {
-  const message = await unlessMissing(store.getMessage(messageId));
-  if (message === undefined) return undefined;
-  const { activeLeafId } = await store.getConversation(message.conversationId);
-  const path = activeLeafId === null ? [] : await store.path(activeLeafId);
-  const answer = path.find(({ parentId }) => parentId === messageId);
-  return { messageId, assistantMessageId: answer?.id ?? messageId };
-}
-
-async function pointedAt(store: Store, { conversationId, messageId }: Pointer): Promise<Message> {
-  const message = await store.getMessage(messageId);
-  if (message.conversationId === conversationId) return message;
-  throw new AppError('not-found', 'There is no such message here.');
-}
-
-async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
-  try {
-    return await found;
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not-found') return undefined;
-    throw error;
-  }
-}
-
-function newConversation(
-  id: string,
-  text: string,
-  wish: BeginWish = {},
-  at: number,
-): StoredConversation {
-  return {
-    id,
-    title: titleFrom(text),
-    titledBy: 'auto',
-    systemPrompt: wish.systemPrompt ?? '',
-    model: wish.model ?? null,
-    reasoning: wish.reasoning ?? false,
-    activeLeafId: null,
-    createdAt: at,
-    updatedAt: at,
-    rev: 1,
   };
 }

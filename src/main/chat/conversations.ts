@@ -23,6 +23,8 @@ export interface Conversations {
   }): Promise<Conversation>;
   delete(id: string): Promise<void>;
   restore(id: string): Promise<Conversation>;
+  /** Shows another branch: the newest leaf below the message. Throws `conflict` while a turn runs. */
+  select(choice: { id: string; messageId: string }): Promise<Conversation>;
   messages(page: { before: string; limit: number }): Promise<MessagePage>;
   watch(signal: AbortSignal): AsyncGenerator<ConversationChange, void, void>;
   getDraft(key: string): Promise<string>;
@@ -74,6 +76,18 @@ export function createConversations({
       const conversation = alive(await store.restoreConversation(id));
       feeds.publishConversation(conversation);
       return conversation;
+    },
+    async select({ id, messageId }) {
+      await turns.saved(id);
+      const reservation = turns.reserve(id);
+      try {
+        const conversation = alive(await store.select({ conversationId: id, messageId }));
+        feeds.reset(id);
+        feeds.publishConversation(conversation);
+        return conversation;
+      } finally {
+        reservation.release();
+      }
     },
     messages: async (page) => fitPage(await store.pathPage(page)),
     async *watch(signal) {

@@ -49,3 +49,16 @@ test('wakes whoever waits: by an event, by the signal, by closing', async () => 
   await closed;
   expect(feed.closed).toBe(true);
 });
+
+test('after a reset no cursor is known, not even the newest, and whoever waits is woken', async () => {
+  const feed = createFeed<string>({ epoch: 'a', keep: 10 });
+  feed.publish(['one']);
+  const before = feed.cursor;
+  const changed = feed.changed(before, new AbortController().signal);
+  feed.reset();
+  await changed;
+  expect(feed.since(before)).toBeNull();
+  const after = feed.cursor;
+  feed.publish(['two']);
+  expect(feed.since(after)).toEqual(['two']);
+});

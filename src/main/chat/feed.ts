@@ -7,6 +7,8 @@ export interface Feed<T> {
   since(cursor: string): readonly T[] | null;
   /** Resolves once there is something after the cursor, or the feed or the signal ended. */
   changed(cursor: string, signal: AbortSignal): Promise<void>;
+  /** What follows is no step from what was: every cursor is unknown from now on. */
+  reset(): void;
   close(): void;
   readonly closed: boolean;
 }
@@ -60,6 +62,12 @@ export function createFeed<T>({ epoch, keep }: FeedOptions): Feed<T> {
         waiting.add(wake);
         signal.addEventListener('abort', wake, { once: true });
       });
+    },
+    reset() {
+      if (closed) return;
+      dropped += events.length + 1;
+      events = [];
+      wakeAll();
     },
     close() {
       closed = true;

@@ -19,6 +19,10 @@ export interface Feeds {
   publish(conversationId: string, events: readonly ChatEvent[]): void;
   /** To the list and to whoever watches the conversation. */
   publishConversation(conversation: Conversation): void;
+  /** Whoever watches it gets a snapshot: another branch is shown now. */
+  reset(conversationId: string): void;
+  /** Nothing is as it was: the list is read again, and every conversation that is watched. */
+  resetAll(): void;
   /** Nobody can watch it any longer. */
   publishDelete(id: string): void;
   close(): void;
@@ -55,6 +59,13 @@ export function createFeeds(): Feeds {
     publishConversation(conversation) {
       list.publish([{ type: 'conversation-update', conversation }]);
       open.get(conversation.id)?.feed.publish([{ type: 'conversation-update', conversation }]);
+    },
+    reset(conversationId) {
+      open.get(conversationId)?.feed.reset();
+    },
+    resetAll() {
+      list.reset();
+      for (const { feed } of open.values()) feed.reset();
     },
     publishDelete(id) {
       list.publish([{ type: 'conversation-delete', id }]);

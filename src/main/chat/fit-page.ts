@@ -6,7 +6,7 @@ import { sizeOfPart } from './size-of-part.ts';
 const maxPageLength = 1024 * 1024;
 
 /** The newest messages of the page that travel well together, at least one. */
-export function fitPage({ messages, hasEarlier }: MessagePage): MessagePage {
+export function fitPage({ messages, branches, hasEarlier }: MessagePage): MessagePage {
   let length = 0;
   let first = messages.length;
   while (first > 0) {
@@ -14,7 +14,7 @@ export function fitPage({ messages, hasEarlier }: MessagePage): MessagePage {
     if (length > maxPageLength && first < messages.length) break;
     first--;
   }
-  return { messages: messages.slice(first), hasEarlier: hasEarlier || first > 0 };
+  return { messages: messages.slice(first), branches, hasEarlier: hasEarlier || first > 0 };
 }
 
 function lengthOf(message: Message | undefined): number {

@@ -27,7 +27,7 @@ export async function snapshotChat(
     const stored = await store.getConversation(conversationId);
     const page =
       stored.activeLeafId === null
-        ? { messages: [], hasEarlier: false }
+        ? { messages: [], branches: {}, hasEarlier: false }
         : await store.pathPage({ leafId: stored.activeLeafId, limit: newestMessages });
     const missed = feed.since(from);
     // What was read may or may not hold the end of an answer: then it is read again.
@@ -48,6 +48,7 @@ export async function snapshotChat(
         messages: view.messages.map((message) =>
           message.id === live?.message.id ? live.message : message,
         ),
+        branches: view.branches,
         hasEarlier: view.hasEarlier,
       }),
       conversation: { ...view.conversation, running },

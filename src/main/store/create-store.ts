@@ -4,6 +4,7 @@ import type { Log } from '../host.ts';
 import { createAttemptsTable } from './attempts-table.ts';
 import type { Backups } from './backups.ts';
 import type { Ballast } from './ballast.ts';
+import { createBranchesTable } from './branches-table.ts';
 import { createConversationsTable } from './conversations-table.ts';
 import { readNumber } from './read-number.ts';
 import { createDraftsTable } from './drafts-table.ts';
@@ -11,7 +12,7 @@ import { createJournalTable } from './journal-table.ts';
 import { createMessagesTable } from './messages-table.ts';
 import { createPurge } from './purge.ts';
 import { renewStamp } from './stamp.ts';
-import { toStoreError } from './store-error.ts';
+import { notFound, toStoreError } from './store-error.ts';
 import type { StoreCalls } from './store-calls.ts';
 import type { MessagePage, Store } from './store.ts';
 import { beginTurn, endTurn } from './turns.ts';
@@ -37,6 +38,7 @@ export function createStore({ database, backups, ballast, log }: StoreParts): St
   const ownerKey = readNumber(database, 'SELECT key FROM owners ORDER BY key LIMIT 1');
   const conversations = createConversationsTable(database, ownerKey);
   const messages = createMessagesTable(database);
+  const branches = createBranchesTable(database);
   const journal = createJournalTable(database);
   const drafts = createDraftsTable(database, ownerKey);
   const recordAttempt = createAttemptsTable(database);
@@ -62,10 +64,15 @@ export function createStore({ database, backups, ballast, log }: StoreParts): St
       'before' in page
         ? messages.visiblePlace(page.before).parentKey
         : messages.visiblePlace(page.leafId).key;
-    if (end === null) return { messages: [], hasEarlier: false };
+    if (end === null) return { messages: [], branches: {}, hasEarlier: false };
     const found = messages.pathTo(end, page.limit + 1);
     const hasEarlier = found.length > page.limit;
-    return { messages: hasEarlier ? found.slice(1) : found, hasEarlier };
+    const shown = hasEarlier ? found.slice(1) : found;
+    return {
+      messages: shown,
+      branches: branches.branchesOf(shown, messages.visiblePlace),
+      hasEarlier,
+    };
   }
 
   const calls: StoreCalls = {
@@ -92,6 +99,15 @@ export function createStore({ database, backups, ballast, log }: StoreParts): St
     getMessage: (id) => messages.get(id),
     pathPage,
     path: (leafId) => messages.pathTo(messages.visiblePlace(leafId).key, -1),
+    branch: (id) => branches.branch(messages.visiblePlace(id)),
+    select: ({ conversationId, messageId }) =>
+      writer.write(() => {
+        const row = conversations.get(conversationId);
+        const place = messages.visiblePlace(messageId);
+        if (place.conversationKey !== row.key) throw notFound('message', messageId);
+        const activeLeafId = branches.newestBelow(place.key);
+        return conversations.update(row, { at: row.conversation.updatedAt, activeLeafId });
+      }),
     beginTurn: (turn) =>
       writer.write(() => {
         const conversation = beginTurn(tables, turn);

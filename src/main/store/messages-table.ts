@@ -4,7 +4,7 @@ import { integer, optionalInteger } from './columns.ts';
 import { parseMessage } from './parse-message.ts';
 import { notFound } from './store-error.ts';
 
-interface MessagePlace {
+export interface MessagePlace {
   readonly key: number;
   readonly parentKey: number | null;
   readonly conversationKey: number;

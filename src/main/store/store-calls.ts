@@ -63,6 +63,8 @@ export function toStore(
     getMessage: (id) => call('getMessage', id),
     pathPage: (page) => call('pathPage', page),
     path: (leafId) => call('path', leafId),
+    branch: (id) => call('branch', id),
+    select: (choice) => call('select', choice),
     beginTurn: (turn) => call('beginTurn', turn),
     appendJournal: (entries) => call('appendJournal', entries),
     endTurn: (turn) => call('endTurn', turn),

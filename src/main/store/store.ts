@@ -1,7 +1,7 @@
 import type { AttemptRecord } from '../../shared/attempt-record.ts';
 import type { ChatEvent } from '../../shared/contract/chat.ts';
 import type { Conversation, ConversationPatch } from '../../shared/contract/conversations.ts';
-import type { Message } from '../../shared/contract/message.ts';
+import type { Branch, Branches, Message } from '../../shared/contract/message.ts';
 
 /** A conversation as it is kept; whether something runs in it is known elsewhere. */
 export type StoredConversation = Omit<Conversation, 'running'>;
@@ -28,6 +28,7 @@ export interface ConversationPage {
 export interface MessagePage {
   /** Oldest first. */
   readonly messages: readonly Message[];
+  readonly branches: Branches;
   readonly hasEarlier: boolean;
 }
 
@@ -75,6 +76,10 @@ export interface Store {
   ): Promise<MessagePage>;
   /** The whole path from the root to `leafId`, oldest first: what a model is sent. */
   path(leafId: string): Promise<readonly Message[]>;
+  /** Its place among its siblings; null if it has none. */
+  branch(id: string): Promise<Branch | null>;
+  /** Makes the newest leaf below the message, or itself, the active one. `updatedAt` stays. */
+  select(choice: { conversationId: string; messageId: string }): Promise<StoredConversation>;
 
   /**
    * Begins a turn: creates the conversation if `begin` is given, inserts or replaces the messages,

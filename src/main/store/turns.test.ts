@@ -175,14 +175,17 @@ test('a page that ends exactly at the root has nothing earlier, and neither has 
   await store.beginTurn(turn);
   expect(await store.pathPage({ leafId: answer.id, limit: 2 })).toEqual({
     messages: [question, answer],
+    branches: {},
     hasEarlier: false,
   });
   expect(await store.pathPage({ leafId: answer.id, limit: 1 })).toEqual({
     messages: [answer],
+    branches: {},
     hasEarlier: true,
   });
   expect(await store.pathPage({ before: question.id, limit: 2 })).toEqual({
     messages: [],
+    branches: {},
     hasEarlier: false,
   });
   await expect(store.pathPage({ leafId: 'nobody', limit: 2 })).rejects.toMatchObject({

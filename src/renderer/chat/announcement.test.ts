@@ -31,6 +31,7 @@ const view = (state: TurnStatus['state'] | null, more: Partial<TurnStatus> = {})
     running: state !== null,
   },
   messages: [answer],
+  branches: {},
   hasEarlier: false,
   turn: state === null ? null : { messageId: 'a', status: { state, since: 0, ...more } },
 });

@@ -42,6 +42,7 @@ const snapshot = (
   cursor: '1',
   conversation,
   messages,
+  branches: {},
   hasEarlier: false,
   turn: null,
   ...more,

@@ -24,6 +24,7 @@ const snapshot = (cursor: string): ChatUpdate => ({
   cursor,
   conversation,
   messages: [],
+  branches: {},
   hasEarlier: false,
   turn: null,
 });

@@ -39,6 +39,7 @@ const snapshot: ChatUpdate = {
   cursor: 'e:1',
   conversation,
   messages: [message('q1', null, 'user', 'question'), message('a1', 'q1', 'assistant', 'answer')],
+  branches: {},
   hasEarlier: false,
   turn: null,
 };

@@ -1,6 +1,6 @@
 import type { ChatEvent, ChatUpdate, TurnStatus } from '../contract/chat.ts';
 import type { Conversation } from '../contract/conversations.ts';
-import type { Message } from '../contract/message.ts';
+import type { Branches, Message } from '../contract/message.ts';
 import { foldMessage } from './fold-message.ts';
 
 /** What a window shows of one conversation. */
@@ -9,6 +9,8 @@ export interface ChatView {
   readonly conversation: Conversation;
   /** The loaded, newest part of the active path, oldest first. */
   readonly messages: readonly Message[];
+  /** Where there are others beside a message. */
+  readonly branches: Branches;
   readonly hasEarlier: boolean;
   readonly turn: { readonly messageId: string; readonly status: TurnStatus } | null;
 }
@@ -36,7 +38,7 @@ export function applyEvents(view: ChatView, events: readonly ChatEvent[]): ChatV
 function applyEvent(view: ChatView, event: ChatEvent): ChatView {
   switch (event.type) {
     case 'message-start':
-      return { ...view, messages: begun(view.messages, event.message) };
+      return begun(view, event);
     case 'conversation-update':
       return { ...view, conversation: event.conversation };
     case 'turn-status':
@@ -49,11 +51,21 @@ function applyEvent(view: ChatView, event: ChatEvent): ChatView {
 }
 
 /** Taken up again, appended, or the first of a new branch: then what stood after its parent goes. */
-function begun(messages: readonly Message[], message: Message): readonly Message[] {
+function begun(
+  view: ChatView,
+  { message, branch }: Extract<ChatEvent, { type: 'message-start' }>,
+): ChatView {
+  const { messages, branches } = view;
   const known = messages.findLastIndex(({ id }) => id === message.id);
-  if (known !== -1) return messages.with(known, message);
+  if (known !== -1) return { ...view, messages: messages.with(known, message) };
   const parent = messages.findLastIndex(({ id }) => id === message.parentId);
-  return [...messages.slice(0, parent + 1), message];
+  return {
+    ...view,
+    messages: [...messages.slice(0, parent + 1), message],
+    branches: branch === undefined ? branches : { ...branches, [message.id]: branch },
+    // Of a branch that leaves the path above what is loaded, only its own first message is known.
+    hasEarlier: parent === -1 ? message.parentId !== null : view.hasEarlier,
+  };
 }
 
 function changed(messages: readonly Message[], id: string, event: ChatEvent): readonly Message[] {

@@ -58,6 +58,7 @@ const view: ChatView = {
       rev: 1,
     },
   ],
+  branches: {},
   hasEarlier: false,
   turn: null,
 };

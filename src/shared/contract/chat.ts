@@ -4,6 +4,8 @@ import { conversationSchema, modelRefSchema } from './conversations.ts';
 import { idSchema, timeSchema } from './ids.ts';
 import { maxInstructionsLength, maxPromptLength } from '../limits.ts';
 import {
+  branchSchema,
+  branchesSchema,
   finishReasons,
   messageSchema,
   messageStatuses,
@@ -27,7 +29,12 @@ const inMessage = { messageId: idSchema };
 /** The numbered events of a conversation. Folding them over a snapshot gives the present. */
 export const chatEventSchema = z.discriminatedUnion('type', [
   /** A message begins or, when the id is known already, is taken up again. */
-  z.object({ type: z.literal('message-start'), message: messageSchema }),
+  z.object({
+    type: z.literal('message-start'),
+    message: messageSchema,
+    /** It begins a branch: what stood in its place is beside it now. */
+    branch: branchSchema.optional(),
+  }),
   /** `part` stands at `index` from now on. */
   z.object({
     type: z.literal('part-start'),
@@ -74,6 +81,8 @@ export const chatUpdateSchema = z.discriminatedUnion('type', [
     conversation: conversationSchema,
     /** The newest part of the active path, oldest first. */
     messages: z.array(messageSchema).readonly(),
+    /** Of these messages. */
+    branches: branchesSchema,
     hasEarlier: z.boolean(),
     turn: z.object({ ...inMessage, status: turnStatusSchema }).nullable(),
   }),
@@ -117,7 +126,21 @@ export const chatContract = {
   stop: oc
     .input(z.strictObject({ conversationId: idSchema }))
     .output(z.object({ stopped: z.boolean() })),
-  /** Answers the same question again beside the old answer. */
+  /**
+   * Asks the question `editedId` in other words: a new one beside it, with an answer of its own. Sending
+   * the same `messageId` again changes nothing.
+   */
+  edit: oc
+    .input(
+      z.strictObject({
+        conversationId: idSchema,
+        editedId: idSchema,
+        messageId: idSchema,
+        text: z.string().max(maxPromptLength).trim().min(1),
+      }),
+    )
+    .output(turnStarted),
+  /** Answers the same question again beside the old answer, with the model the conversation has now. */
   retry: oc
     .input(z.strictObject({ conversationId: idSchema, messageId: idSchema }))
     .output(turnStarted),

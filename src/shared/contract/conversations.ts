@@ -2,7 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { idSchema, timeSchema } from './ids.ts';
 import { maxInstructionsLength, maxPromptLength, maxTitleLength } from '../limits.ts';
-import { messageSchema } from './message.ts';
+import { branchesSchema, messageSchema } from './message.ts';
 
 export const modelRefSchema = z.strictObject({
   provider: z.string().min(1).max(200),
@@ -91,7 +91,20 @@ export const conversationsContract = {
         limit: z.number().int().min(1).max(200).default(60),
       }),
     )
-    .output(z.object({ messages: z.array(messageSchema).readonly(), hasEarlier: z.boolean() })),
+    .output(
+      z.object({
+        messages: z.array(messageSchema).readonly(),
+        branches: branchesSchema,
+        hasEarlier: z.boolean(),
+      }),
+    ),
+  /**
+   * Shows another branch: the newest leaf below the message, or itself, becomes the active one. Refused
+   * with `conflict` while a turn runs.
+   */
+  select: oc
+    .input(z.strictObject({ id: idSchema, messageId: idSchema }))
+    .output(conversationSchema),
   /** Live changes of the list, for every window. */
   watch: oc.output(eventIterator(conversationChangeSchema)),
   getDraft: oc

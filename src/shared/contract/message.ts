@@ -141,3 +141,16 @@ export const messageSchema = z.object({
   rev: z.number().int(),
 });
 export type Message = Readonly<z.infer<typeof messageSchema>>;
+
+/** The place of a message among those with the same parent, oldest first; `number` counts from 1. */
+export const branchSchema = z.object({
+  number: z.number().int(),
+  count: z.number().int(),
+  previousId: idSchema.nullable(),
+  nextId: idSchema.nullable(),
+});
+export type Branch = Readonly<z.infer<typeof branchSchema>>;
+
+/** By the message's id; who has no siblings is not in it. */
+export const branchesSchema = z.record(idSchema, branchSchema);
+export type Branches = Readonly<z.infer<typeof branchesSchema>>;

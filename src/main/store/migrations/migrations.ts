@@ -1,5 +1,6 @@
 import { conversationsMigration } from './0001-conversations.ts';
+import { rootsMigration } from './0002-roots.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. A new one goes to the end, in a file of its own. */
-export const migrations: readonly Migration[] = [conversationsMigration];
+export const migrations: readonly Migration[] = [conversationsMigration, rootsMigration];

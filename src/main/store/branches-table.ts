@@ -1,0 +1,62 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Branch, Branches, Message } from '../../shared/contract/message.ts';
+import { text } from './columns.ts';
+import type { MessagePlace } from './messages-table.ts';
+
+/** The tree of messages, looked at from the side: who stands beside whom, and who below. */
+export interface BranchesTable {
+  branch(place: MessagePlace): Branch | null;
+  /** Of those messages of a path that have siblings. */
+  branchesOf(messages: readonly Message[], placeOf: (id: string) => MessagePlace): Branches;
+  /** The newest message in the subtree of `key`. Children are newer than their parent, so it is a leaf. */
+  newestBelow(key: number): string;
+}
+
+export function createBranchesTable(database: DatabaseSync): BranchesTable {
+  const children = database.prepare(
+    'SELECT key, id FROM messages WHERE parent_key = ? ORDER BY key',
+  );
+  const roots = database.prepare(
+    'SELECT key, id FROM messages WHERE conversation_key = ? AND parent_key IS NULL ORDER BY key',
+  );
+  const newestBelow = database.prepare(`
+    WITH RECURSIVE below (key) AS (
+      SELECT ?
+      UNION ALL
+      SELECT m.key FROM below JOIN messages m ON m.parent_key = below.key
+    )
+    SELECT id FROM messages WHERE key = (SELECT max(key) FROM below)`);
+
+  function branch({ key, parentKey, conversationKey }: MessagePlace): Branch | null {
+    const siblings = parentKey === null ? roots.all(conversationKey) : children.all(parentKey);
+    if (siblings.length < 2) return null;
+    const index = siblings.findIndex((row) => row['key'] === key);
+    const idAt = (at: number) => {
+      const row = siblings[at];
+      return row === undefined ? null : text(row, 'id');
+    };
+    return {
+      number: index + 1,
+      count: siblings.length,
+      previousId: idAt(index - 1),
+      nextId: idAt(index + 1),
+    };
+  }
+
+  return {
+    branch,
+    branchesOf(messages, placeOf) {
+      const found: Record<string, Branch> = {};
+      for (const { id } of messages) {
+        const own = branch(placeOf(id));
+        if (own !== null) found[id] = own;
+      }
+      return found;
+    },
+    newestBelow(key) {
+      const row = newestBelow.get(key);
+      if (row === undefined) throw new TypeError('a message is its own newest at least');
+      return text(row, 'id');
+    },
+  };
+}
