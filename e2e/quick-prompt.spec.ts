@@ -70,7 +70,7 @@ test('the draft is kept apart from the one of the main window', async ({ start, 
   const { composer } = chatPage(main);
   await composer.fill('in the main window');
   await composer.blur();
-  const page = await signIn(door);
+  const page = await main.context().newPage();
   await page.goto(`${door.origin}/quick`);
   await expect(field(page)).toHaveValue('');
   await field(page).fill('in the quick prompt');
