@@ -82,6 +82,7 @@ export async function createApp(
   const house = keepHouse({ store, clock, notices, log });
   const router = createRouter({
     version,
+    dataDir: host.dataDir,
     notices,
     chat,
     conversations,

@@ -10,6 +10,7 @@ import type { SettingsStore } from './settings/settings.ts';
 
 export interface RouterOptions {
   readonly version: string;
+  readonly dataDir: string;
   readonly notices: Notices;
   readonly chat: Chat;
   readonly conversations: Conversations;
@@ -22,6 +23,7 @@ export interface RouterOptions {
 /** Every method of the contract, each one line to the part that does it. */
 export function createRouter({
   version,
+  dataDir,
   notices,
   chat,
   conversations,
@@ -33,7 +35,7 @@ export function createRouter({
   const os = implement(contract);
   return os.router({
     app: {
-      info: os.app.info.handler(() => ({ version, notices: notices.list() })),
+      info: os.app.info.handler(() => ({ version, dataDir, notices: notices.list() })),
       dismissNotice: os.app.dismissNotice.handler(({ input }) => notices.dismiss(input.id)),
       watchNotices: os.app.watchNotices.handler(({ signal }) => notices.watch(lasting(signal))),
     },
@@ -79,6 +81,7 @@ export function createRouter({
       showConversation: os.desktop.showConversation.handler(({ input }) =>
         desktop.showConversation(input.conversationId),
       ),
+      watch: os.desktop.watch.handler(({ signal }) => desktop.watch(lasting(signal))),
     },
     providers: {
       list: os.providers.list.handler(() => ({

@@ -1,10 +1,11 @@
-import { Component, useEffect, useState } from 'react';
+import { Component, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { v7 as uuidv7 } from 'uuid';
 import { AppContext } from './app-context.tsx';
 import type { AppParts } from './app-context.tsx';
 import { ChatPage } from './chat/chat-page.tsx';
+import { CommandOverlays } from './commands/command-overlays.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Frame } from './frame.tsx';
 import { Notices } from './notices.tsx';
@@ -15,14 +16,13 @@ import { Button } from './ui/button.tsx';
 import { late } from './ui/late.tsx';
 import { PortalPlace, PortalProvider } from './ui/portal-container.tsx';
 import { Toasts } from './ui/toasts.tsx';
-import { goTo, useRoute } from './use-route.ts';
+import { useRoute } from './use-route.ts';
 
 const SettingsPage = late(async () => (await import('./settings/settings-page.tsx')).SettingsPage);
 
 export function App({ parts }: { readonly parts: AppParts }) {
   const route = useRoute();
   const chatId = useChatId(route);
-  useNewConversationKey();
   return (
     <CrashBoundary>
       <AppContext value={parts}>
@@ -32,11 +32,12 @@ export function App({ parts }: { readonly parts: AppParts }) {
               <ConnectionBanner />
               <Notices />
               {route.page === 'settings' ? (
-                <SettingsPage />
+                <SettingsPage section={route.section} />
               ) : (
                 <ChatPage key={chatId} conversationId={chatId} isNew={route.page === 'new'} />
               )}
               <Toasts />
+              <CommandOverlays />
               <PortalPlace />
             </Frame>
           </PortalProvider>
@@ -57,18 +58,6 @@ function useChatId(route: Route): string {
     setNextId(uuidv7());
   }
   return route.page === 'chat' ? route.id : nextId;
-}
-
-function useNewConversationKey(): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || !event.shiftKey || event.code !== 'KeyO') return;
-      event.preventDefault();
-      goTo({ page: 'new' });
-    };
-    addEventListener('keydown', onKeyDown);
-    return () => removeEventListener('keydown', onKeyDown);
-  }, []);
 }
 
 /** Whatever still slips through must not leave an empty page behind. */

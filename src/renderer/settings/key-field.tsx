@@ -1,42 +1,48 @@
 import { useState } from 'react';
 import type { FormEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApp } from '../app-context.tsx';
 import { toAppError } from '../bridge/to-app-error.ts';
+import { usePage } from '../page-context.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import type { KeyPlace, KeyStatus, ProviderInfo } from './provider-types.ts';
+import { useReloadProviders } from './use-reload-providers.ts';
 
 export interface KeyFieldProps {
   readonly provider: ProviderInfo;
   readonly keyPlaces: readonly KeyPlace[];
   readonly inputRef: RefObject<HTMLInputElement | null>;
+  /** What stands in the field is another. */
+  readonly onEdit: () => void;
 }
 
 /** The key is in the field and nowhere else on the page, and only until it is saved. */
-export function KeyField({ provider, keyPlaces, inputRef }: KeyFieldProps) {
+export function KeyField({ provider, keyPlaces, inputRef, onEdit }: KeyFieldProps) {
   const { t } = useTranslation();
-  const { bridge, providers } = useApp();
+  const { bridge } = usePage();
+  const reload = useReloadProviders();
   const [isEmpty, setEmpty] = useState(true);
   const [place, setPlace] = useState<KeyPlace>('session');
   const [isAgreed, setAgreed] = useState(false);
-  const [outcome, setOutcome] = useState<{
-    readonly isError: boolean;
-    readonly text: string;
-  } | null>(null);
+  const [done, setDone] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   const needsConsent = place === 'plain-file' && !isAgreed;
 
-  async function attempt(act: () => Promise<unknown>, done: string): Promise<void> {
-    setOutcome(null);
+  async function attempt(act: () => Promise<unknown>, outcome: string): Promise<void> {
+    setDone(null);
+    setError(null);
     try {
       await act();
-      setOutcome({ isError: false, text: done });
-      announce(done);
-    } catch (error) {
-      setOutcome({ isError: true, text: toAppError(error).message });
+      setDone(outcome);
+      announce(outcome);
+    } catch (failure) {
+      setError(toAppError(failure).message);
     }
-    await providers.reload();
+    onEdit();
+    await reload();
+    // The button that was pressed is gone or can do nothing more.
+    inputRef.current?.focus();
   }
 
   function save(event: FormEvent): void {
@@ -63,11 +69,12 @@ export function KeyField({ provider, keyPlaces, inputRef }: KeyFieldProps) {
   }
 
   return (
-    <form onSubmit={save} autoComplete="off" className="flex flex-col gap-3">
+    <form onSubmit={save} noValidate autoComplete="off" className="flex flex-col gap-3">
       <div className="flex flex-wrap items-end gap-2">
         <TextField
           ref={inputRef}
           label={t('settings.key.label')}
+          error={error}
           hint={<KeyStatusLine status={provider.key} />}
           type="password"
           autoComplete="off"
@@ -76,7 +83,12 @@ export function KeyField({ provider, keyPlaces, inputRef }: KeyFieldProps) {
           data-lpignore="true"
           maxLength={4096}
           placeholder={t(provider.key.set ? 'settings.key.replace' : 'settings.key.paste')}
-          onInput={(event) => setEmpty(event.currentTarget.value.trim() === '')}
+          onInput={(event) => {
+            setEmpty(event.currentTarget.value.trim() === '');
+            setDone(null);
+            setError(null);
+            onEdit();
+          }}
           className="w-full"
         />
       </div>
@@ -102,11 +114,7 @@ export function KeyField({ provider, keyPlaces, inputRef }: KeyFieldProps) {
             {t('settings.key.remove')}
           </Button>
         )}
-        {outcome !== null && (
-          <p className={`text-sm ${outcome.isError ? 'text-danger' : 'text-muted'}`}>
-            {outcome.text}
-          </p>
-        )}
+        {done !== null && <p className="text-sm text-muted">{done}</p>}
       </div>
     </form>
   );

@@ -1,89 +1,86 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { Settings, SettingsPatch } from '../../shared/contract/settings.ts';
-import type { AppError } from '../../shared/errors.ts';
-import { useApp } from '../app-context.tsx';
-import { toAppError } from '../bridge/to-app-error.ts';
 import { Header } from '../header.tsx';
-import { announce } from '../ui/announcer.tsx';
-import { DefaultsSection } from './defaults-section.tsx';
-import { ProviderCard } from './provider-card.tsx';
-import { TimeoutsSection } from './timeouts-section.tsx';
+import { usePage } from '../page-context.tsx';
+import { settingsSections } from '../route.ts';
+import type { SettingsSection } from '../route.ts';
+import { AboutSection } from './about-section.tsx';
+import { AppearanceSection } from './appearance-section.tsx';
+import { GeneralSection } from './general-section.tsx';
+import { ModelsSection } from './models-section.tsx';
+import type { ProviderInfo } from './provider-types.ts';
+import { findSettings } from './search/find-settings.ts';
+import { SearchField } from './search/search-field.tsx';
+import { ShownSettings } from './search/shown-settings.ts';
+import { useSettingEntries } from './search/use-setting-entries.ts';
+import { SectionNav } from './section-nav.tsx';
+import { useShortcut } from './shortcut/use-shortcut.ts';
+import { useCurrentSection } from './use-current-section.ts';
 
-/** Changes some settings; resolves to what kept them from being changed, or null. */
-export type ChangeSettings = (patch: SettingsPatch) => Promise<AppError | null>;
+const none: readonly ProviderInfo[] = [];
 
-export function SettingsPage() {
+/** All that can be set, on one page that can be searched. `section`: the one the address names. */
+export function SettingsPage({ section }: { readonly section: SettingsSection | undefined }) {
   const { t } = useTranslation();
-  const { bridge, providers } = useApp();
+  const { bridge, providers, settings: pageSettings } = usePage();
   const { providers: list, keyPlaces, error: listError } = useStore(providers.store);
+  const { settings, error } = useStore(pageSettings.store);
   const isConnected = useStore(bridge.connection, ({ status }) => status === 'connected');
-  const [settings, setSettings] = useState<Settings | null>(null);
-  const [error, setError] = useState<AppError | null>(null);
+  const shortcut = useShortcut();
+  const [query, setQuery] = useState('');
+  const scroller = useRef<HTMLDivElement>(null);
+
+  const isDesktop = shortcut.status === null ? null : shortcut.status.state !== 'browser';
+  const entries = useSettingEntries(list ?? none, isDesktop);
+  const shown = useMemo(() => findSettings(entries, query), [entries, query]);
+  const sections = settingsSections.filter((name) => shown.some((entry) => entry.section === name));
+  const isReady = settings !== null && list !== null;
+  const { current, find, show } = useCurrentSection(scroller, section, isReady);
 
   useEffect(() => {
     document.title = `${t('settings.title')} – ${t('app')}`;
   }, [t]);
 
+  // A key may have come or gone in another window.
   useEffect(() => {
-    if (!isConnected) return;
-    let isCurrent = true;
-    void providers.reload(); // keeps its error itself
-    bridge.client.settings.get().then(
-      (read) => isCurrent && setSettings(read),
-      (failure: unknown) => isCurrent && setError(toAppError(failure)),
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [bridge, providers, isConnected]);
-
-  const change: ChangeSettings = async (patch) => {
-    try {
-      setSettings(await bridge.client.settings.update(patch));
-      await providers.reload();
-      announce(t('settings.saved'));
-      return null;
-    } catch (failure) {
-      return toAppError(failure);
-    }
-  };
+    if (isConnected) void providers.reload(); // keeps its error itself
+  }, [providers, isConnected]);
 
   const failure = error ?? listError;
   return (
     <>
       <Header title={t('settings.title')} />
-      <div className="min-h-0 flex-1 overflow-y-auto">
-        <div className="mx-auto flex w-full max-w-column flex-col gap-8 px-4 py-6">
-          {failure !== null && <p className="text-sm text-danger">{failure.message}</p>}
-          {(settings === null || list === null) && failure === null && (
-            <p className="text-sm text-muted">{t('settings.loading')}</p>
-          )}
-          {list !== null && (
-            <section aria-labelledby="providers-title" className="flex flex-col gap-3">
-              <div>
-                <h2 id="providers-title" className="text-lg font-semibold">
-                  {t('settings.providers')}
-                </h2>
-                <p className="text-sm text-muted">{t('settings.providersHint')}</p>
-              </div>
-              {list.map((provider) => (
-                <ProviderCard
-                  key={provider.id}
-                  provider={provider}
+      <div ref={scroller} onScroll={find} className="@container min-h-0 flex-1 overflow-y-auto">
+        <div className="mx-auto flex w-full max-w-[62rem] flex-col gap-4 px-4 py-6 @3xl:flex-row @3xl:gap-8">
+          <div className="flex shrink-0 flex-col gap-2 @3xl:sticky @3xl:top-6 @3xl:w-52 @3xl:self-start">
+            <SearchField value={query} onChange={setQuery} matches={shown.length} />
+            {sections.length > 0 && (
+              <SectionNav sections={sections} current={current} onChoose={show} />
+            )}
+          </div>
+          <div className="flex min-w-0 flex-1 flex-col gap-10">
+            {failure !== null && (
+              <p role="alert" className="text-sm text-danger">
+                {failure.message}
+              </p>
+            )}
+            {!isReady && failure === null && (
+              <p className="text-sm text-muted">{t('settings.loading')}</p>
+            )}
+            {isReady && (
+              <ShownSettings value={shown}>
+                <GeneralSection settings={settings} shortcut={shortcut} />
+                <AppearanceSection appearance={settings.appearance} />
+                <ModelsSection
+                  providers={list}
                   keyPlaces={keyPlaces}
-                  change={change}
+                  timeouts={settings.streamTimeouts}
                 />
-              ))}
-            </section>
-          )}
-          {settings !== null && (
-            <>
-              <DefaultsSection settings={settings} change={change} />
-              <TimeoutsSection timeouts={settings.streamTimeouts} change={change} />
-            </>
-          )}
+                <AboutSection />
+              </ShownSettings>
+            )}
+          </div>
         </div>
       </div>
     </>

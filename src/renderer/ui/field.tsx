@@ -1,3 +1,4 @@
+import { CircleAlert } from 'lucide-react';
 import { useId } from 'react';
 import type { ComponentProps, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
@@ -9,10 +10,16 @@ export interface TextFieldProps extends ComponentProps<'input'> {
   readonly label: string;
   /** What it is for, or where its value comes from. */
   readonly hint?: ReactNode;
+  /** What is wrong with what stands in it. */
+  readonly error?: string | null;
 }
 
-export function TextField({ label, hint, className, ...props }: TextFieldProps) {
+export function TextField({ label, hint, error = null, className, ...props }: TextFieldProps) {
   const id = useId();
+  const describedBy = classNames(
+    error !== null && `${id}-error`,
+    hint !== undefined && `${id}-hint`,
+  );
   return (
     <div className={classNames('flex flex-col gap-1', className)}>
       <label htmlFor={id} className="text-sm font-medium">
@@ -20,10 +27,17 @@ export function TextField({ label, hint, className, ...props }: TextFieldProps) 
       </label>
       <input
         id={id}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-        className={inputClass}
+        aria-describedby={describedBy === '' ? undefined : describedBy}
+        aria-invalid={error !== null}
+        className={classNames(inputClass, error !== null && '!border-danger')}
         {...props}
       />
+      {error !== null && (
+        <p id={`${id}-error`} role="alert" className="flex gap-1.5 text-sm text-danger">
+          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+          <span className="min-w-0 [overflow-wrap:anywhere]">{error}</span>
+        </p>
+      )}
       {hint !== undefined && (
         <p id={`${id}-hint`} className="text-xs text-muted">
           {hint}

@@ -22,7 +22,14 @@ export const noticeSchema = z.object({
 export type Notice = Readonly<z.infer<typeof noticeSchema>>;
 
 export const appContract = {
-  info: oc.output(z.object({ version: z.string(), notices: z.array(noticeSchema).readonly() })),
+  info: oc.output(
+    z.object({
+      version: z.string(),
+      /** Where everything is kept, to be shown. */
+      dataDir: z.string(),
+      notices: z.array(noticeSchema).readonly(),
+    }),
+  ),
   dismissNotice: oc.input(z.strictObject({ id: z.string().max(100) })).output(z.void()),
   /** The notices as they are now, at once and after every change. */
   watchNotices: oc.output(eventIterator(z.array(noticeSchema).readonly())),

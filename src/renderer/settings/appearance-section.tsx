@@ -1,0 +1,92 @@
+import { Minus, Plus } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Appearance } from '../../shared/contract/settings.ts';
+import { Button } from '../ui/button.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { AppearanceChoice } from './appearance-choice.tsx';
+import { Section } from './section.tsx';
+import { hintId, labelId, Setting } from './setting.tsx';
+import { useChange } from './use-change.ts';
+
+const themes = ['system', 'light', 'dark'] as const;
+const contrasts = ['system', 'high'] as const;
+const sizes = { smallest: 12, usual: 15, largest: 22 } as const;
+
+/** How it looks, in every window at once. */
+export function AppearanceSection({ appearance }: { readonly appearance: Appearance }) {
+  const { t } = useTranslation();
+  return (
+    <Section name="appearance">
+      <AppearanceChoice
+        id="theme"
+        value={appearance.theme}
+        options={themes.map((value) => ({
+          value,
+          label: t(`settings.items.theme.options.${value}`),
+        }))}
+        toPatch={(theme) => ({ theme })}
+      />
+      <AppearanceChoice
+        id="contrast"
+        value={appearance.contrast}
+        options={contrasts.map((value) => ({
+          value,
+          label: t(`settings.items.contrast.options.${value}`),
+        }))}
+        toPatch={(contrast) => ({ contrast })}
+      />
+      <FontSizeSetting size={appearance.fontSize} />
+    </Section>
+  );
+}
+
+/** In steps and not by dragging: what is dragged would move away under the hand as the page grows. */
+function FontSizeSetting({ size }: { readonly size: number }) {
+  const { t } = useTranslation();
+  const { change, error } = useChange();
+  const set = (fontSize: number) => void change({ appearance: { fontSize } }); // keeps its error itself
+
+  return (
+    <Setting
+      id="fontSize"
+      label={t('settings.items.fontSize.label')}
+      hint={t('settings.items.fontSize.hint')}
+      error={error}
+      control={
+        <div
+          role="group"
+          aria-labelledby={labelId('fontSize')}
+          aria-describedby={hintId('fontSize')}
+          className="flex flex-wrap items-center gap-1"
+        >
+          <IconButton
+            icon={Minus}
+            label={t('settings.items.fontSize.smaller')}
+            aria-disabled={size <= sizes.smallest}
+            onClick={() => set(Math.max(sizes.smallest, size - 1))}
+            className="border border-border aria-disabled:opacity-50"
+          />
+          <output className="min-w-14 text-center text-sm tabular-nums">
+            {t('settings.items.fontSize.now', { size })}
+          </output>
+          <IconButton
+            icon={Plus}
+            label={t('settings.items.fontSize.larger')}
+            aria-disabled={size >= sizes.largest}
+            onClick={() => set(Math.min(sizes.largest, size + 1))}
+            className="border border-border aria-disabled:opacity-50"
+          />
+          <Button
+            look="quiet"
+            aria-disabled={size === sizes.usual}
+            onClick={() => set(sizes.usual)}
+            // There for as long as it holds the focus.
+            className="aria-disabled:not-focus:invisible"
+          >
+            {t('settings.items.fontSize.reset', { size: sizes.usual })}
+          </Button>
+        </div>
+      }
+    />
+  );
+}

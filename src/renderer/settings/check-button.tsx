@@ -1,0 +1,76 @@
+import { CircleAlert, CircleCheck } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toAppError } from '../bridge/to-app-error.ts';
+import { usePage } from '../page-context.tsx';
+import { announce } from '../ui/announcer.tsx';
+import { Button } from '../ui/button.tsx';
+import type { ProviderInfo } from './provider-types.ts';
+
+export interface CheckButtonProps {
+  readonly provider: ProviderInfo;
+  /** Something stands in the fields that is not saved. */
+  readonly isUnsaved: boolean;
+  /** Another one whenever key or address are others: then what was found says nothing any more. */
+  readonly subject: string;
+  /** What stands in the fields now, saved or not. */
+  readonly tried: () => { readonly key: string; readonly baseUrl: string };
+}
+
+interface Finding {
+  readonly subject: string;
+  readonly outcome: 'running' | { readonly ok: boolean; readonly text: string };
+}
+
+export function CheckButton({ provider, isUnsaved, subject, tried }: CheckButtonProps) {
+  const { t } = useTranslation();
+  const { bridge } = usePage();
+  const [finding, setFinding] = useState<Finding | null>(null);
+  const outcome = finding?.subject === subject ? finding.outcome : null;
+
+  async function check(): Promise<void> {
+    if (outcome === 'running') return;
+    setFinding({ subject, outcome: 'running' });
+    const { key, baseUrl } = tried();
+    const answer = await bridge.client.providers
+      .check({
+        provider: provider.id,
+        ...(key === '' ? {} : { key }),
+        ...(baseUrl === '' ? {} : { baseUrl }),
+      })
+      .then(
+        ({ ok, error }) => ({ ok, message: error?.message }),
+        (error: unknown) => ({ ok: false, message: toAppError(error).message }),
+      );
+    const sentence =
+      answer.message ??
+      t(provider.needsKey ? 'settings.check.ok' : 'settings.check.okNoKey', {
+        name: provider.name,
+      });
+    const text = isUnsaved ? `${sentence} ${t('settings.check.notSaved')}` : sentence;
+    setFinding((now) =>
+      now?.subject === subject ? { subject, outcome: { ok: answer.ok, text } } : now,
+    );
+    announce(text);
+  }
+
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      {/* Not disabled while it runs, which would take the focus away. */}
+      <Button aria-disabled={outcome === 'running'} onClick={() => void check()}>
+        {t(isUnsaved ? 'settings.check.unsaved' : 'settings.check.label')}
+      </Button>
+      {outcome === 'running' && <p className="text-sm text-muted">{t('settings.check.running')}</p>}
+      {outcome !== null && outcome !== 'running' && (
+        <p className="flex min-w-0 flex-1 basis-60 gap-2 text-sm">
+          {outcome.ok ? (
+            <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-success" />
+          ) : (
+            <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />
+          )}
+          <span className="min-w-0 [overflow-wrap:anywhere]">{outcome.text}</span>
+        </p>
+      )}
+    </div>
+  );
+}
