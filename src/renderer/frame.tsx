@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Sidebar } from './conversations/sidebar.tsx';
 import type { Route } from './route.ts';
+import { SkipLinks } from './skip-links.tsx';
 import { closeDrawer, sidebar, useSidebar } from './sidebar-state.ts';
 import { late } from './ui/late.tsx';
 
@@ -17,6 +18,7 @@ export function Frame({
   const { isNarrow, isOpen } = useSidebar();
   return (
     <div className="flex h-full">
+      {route.page !== 'settings' && <SkipLinks />}
       {!isNarrow && isOpen && (
         <div className="w-sidebar shrink-0 border-r border-border">
           <Sidebar route={route} onChoose={closeDrawer} />

@@ -34,8 +34,12 @@ export function Header({ title, titleControl, children }: HeaderProps) {
           <SquarePen aria-hidden className="size-4" />
         </RouteLink>
       )}
-      <h1 title={title} className="min-w-0 flex-1 truncate px-1 text-sm font-semibold">
-        {titleControl ?? title}
+      <h1 className="min-w-0 flex-1 text-sm font-semibold">
+        {titleControl || (
+          <span title={title} className="block truncate px-2">
+            {title}
+          </span>
+        )}
       </h1>
       {children}
     </header>

@@ -1,5 +1,5 @@
 import { ScrollText } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
@@ -12,6 +12,8 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { late } from '../ui/late.tsx';
 import type { ChatSession } from './chat-session.ts';
 import { choicesOf } from './chat-state.ts';
+import { ChatTitle } from './chat-title.tsx';
+import { openChat } from './open-chat.ts';
 
 const InstructionsDialog = late(
   async () => (await import('./instructions-dialog.tsx')).InstructionsDialog,
@@ -24,10 +26,11 @@ export function ChatHeader({ session }: { readonly session: ChatSession }) {
     providers.store,
     useShallow((state) => ({ defaultModel: state.defaultModel, models: state.models })),
   );
-  const title =
-    useStore(session.store, ({ view }) => view?.conversation.title) ?? t('chat.untitled');
+  const given = useStore(session.store, ({ view }) => view?.conversation.title);
+  const title = given ?? t('chat.untitled');
   const { model, systemPrompt } = useStore(session.store, useShallow(choicesOf));
-  const [isEditing, setEditing] = useState(false);
+  const isEditing = useStore(openChat, (state) => state.isEditingInstructions);
+  const setEditing = (next: boolean) => openChat.setState({ isEditingInstructions: next });
   const usual = modelName(models, defaultModel);
 
   useEffect(() => {
@@ -35,7 +38,10 @@ export function ChatHeader({ session }: { readonly session: ChatSession }) {
   }, [title, t]);
 
   return (
-    <Header title={title}>
+    <Header
+      title={title}
+      titleControl={given !== undefined && <ChatTitle id={session.conversationId} title={given} />}
+    >
       <IconButton
         icon={ScrollText}
         label={t('chat.instructions.label')}

@@ -11,6 +11,7 @@ import { ChatHeader } from './chat-header.tsx';
 import type { ChatSession } from './chat-session.ts';
 import { Composer } from './composer/composer.tsx';
 import { MessageList } from './message-list.tsx';
+import { enterChat } from './open-chat.ts';
 import { useChatSession } from './use-chat-session.ts';
 import { Welcome } from './welcome.tsx';
 
@@ -50,6 +51,8 @@ function OpenChat({
   const isBlank = useStore(session.store, ({ view, sending }) => view === null && sending === null);
   const wasNew = useRef(place === 'new');
   const input = useRef<HTMLTextAreaElement>(null);
+
+  useEffect(() => enterChat(session), [session]);
 
   useEffect(() => {
     // The conversation exists now, so it gets its address.

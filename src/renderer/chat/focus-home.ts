@@ -6,11 +6,23 @@ export const messagesId = 'messages';
  * over the page, so there it is the messages.
  */
 export function homeElement(): HTMLElement | null {
-  const field = document.getElementById(composerId);
   const messages = document.getElementById(messagesId);
+  const field = composer();
   return matchMedia('(pointer: fine)').matches ? field : (messages ?? field);
 }
 
 export function focusHome(): void {
   homeElement()?.focus();
+}
+
+export function focusComposer(): void {
+  composer()?.focus();
+}
+
+export function focusMessages(): void {
+  document.getElementById(messagesId)?.focus();
+}
+
+function composer(): HTMLElement | null {
+  return document.getElementById(composerId);
 }

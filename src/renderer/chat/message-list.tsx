@@ -6,6 +6,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { Button } from '../ui/button.tsx';
 import type { ChatSession } from './chat-session.ts';
 import { hasEarlier, isRunning, messagesOf } from './chat-state.ts';
+import { focusHome, messagesId } from './focus-home.ts';
 import { MessageView } from './message-view.tsx';
 import { SendingMessage } from './sending-message.tsx';
 import { useFollowEnd } from './use-follow-end.ts';
@@ -19,8 +20,15 @@ export function MessageList({ session }: { readonly session: ChatSession }) {
   const lastId = messages.at(-1)?.id;
   const actions = useMemo(
     () => ({
-      retry: (id: string) => void session.retry(id), // keeps its error itself
-      goOn: (id: string) => void session.goOn(id), // keeps its error itself
+      retry(id: string) {
+        void session.retry(id); // keeps its error itself
+        // The button that was pressed goes with the line it stands in.
+        focusHome();
+      },
+      goOn(id: string) {
+        void session.goOn(id); // keeps its error itself
+        focusHome();
+      },
     }),
     [session],
   );
@@ -36,6 +44,7 @@ export function MessageList({ session }: { readonly session: ChatSession }) {
       <div
         ref={scroller}
         onScroll={onScroll}
+        id={messagesId}
         role="region"
         aria-label={t('chat.messages')}
         // It scrolls, so the keyboard has to reach it.

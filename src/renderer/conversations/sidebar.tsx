@@ -1,8 +1,9 @@
-import { Plus, Settings, X } from 'lucide-react';
+import { Command, Plus, Settings, X } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useApp } from '../app-context.tsx';
+import { overlay } from '../commands/overlay.ts';
 import { RouteLink } from '../route-link.tsx';
 import type { Route } from '../route.ts';
 import { announce } from '../ui/announcer.tsx';
@@ -41,6 +42,14 @@ export function Sidebar({ route, onChoose, onClose }: SidebarProps) {
     <nav ref={nav} aria-label={t('sidebar.label')} className="flex h-full flex-col bg-surface">
       <div className="flex h-12 shrink-0 items-center gap-1 pr-2 pl-4 font-semibold">
         <span className="flex-1">{t('app')}</span>
+        <IconButton
+          icon={Command}
+          label={t('palette.title')}
+          onClick={() => {
+            onChoose();
+            overlay.setState({ open: 'palette' });
+          }}
+        />
         {onClose !== undefined && (
           <IconButton icon={X} label={t('sidebar.close')} onClick={onClose} />
         )}

@@ -1,16 +1,23 @@
+import type { TFunction } from 'i18next';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../shared/contract/conversations.ts';
 import { useApp } from '../app-context.tsx';
 import { toAppError } from '../bridge/to-app-error.ts';
+import { focusHome } from '../chat/focus-home.ts';
 import { parseRoute } from '../route.ts';
 import { showToast } from '../ui/toasts.tsx';
 import { goTo } from '../use-route.ts';
+import type { Conversations } from './conversations-store.ts';
 
 /** What can be done with a conversation from outside; says so when it could not be. */
 export function useConversationActions() {
   const { t } = useTranslation();
   const { conversations } = useApp();
+  return useMemo(() => createActions(conversations, t), [conversations, t]);
+}
 
+function createActions(conversations: Conversations, t: TFunction) {
   async function attempt(act: () => Promise<void>): Promise<boolean> {
     try {
       await act();
@@ -26,6 +33,8 @@ export function useConversationActions() {
     const route = parseRoute(location.hash);
     const wasOpen = route.page === 'chat' && route.id === id;
     if (wasOpen) goTo({ page: 'new' });
+    // Its row, which had the focus, is gone.
+    focusHome();
     showToast({
       text: t('sidebar.deleted', { title }),
       action: { label: t('sidebar.undo'), run: () => void undo() },
@@ -34,6 +43,7 @@ export function useConversationActions() {
     async function undo(): Promise<void> {
       const isBack = await attempt(() => conversations.restore(id));
       if (isBack && wasOpen) goTo({ page: 'chat', id });
+      focusHome();
     }
   }
 

@@ -54,12 +54,13 @@ function Viewport() {
     <Toast.Portal container={container}>
       <Toast.Viewport
         aria-label={t('toasts')}
-        className="fixed bottom-4 left-1/2 z-50 flex w-[min(26rem,calc(100vw-2rem))] -translate-x-1/2 flex-col gap-2"
+        className="fixed top-14 left-1/2 z-50 flex w-[min(26rem,calc(100vw-2rem))] -translate-x-1/2 flex-col gap-2"
       >
         {toasts.map((toast) => (
           <Toast.Root
             key={toast.id}
             toast={toast}
+            data-toast
             className="rounded-xl border border-border-strong bg-raised transition-opacity duration-100 data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0"
           >
             <Toast.Content className="flex items-center gap-2 py-2 pr-2 pl-4">

@@ -14,6 +14,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import type { ChatSession } from '../chat-session.ts';
 import { choicesOf, isRunning } from '../chat-state.ts';
 import { ComposerNote } from './composer-note.tsx';
+import { composerId, focusHome } from '../focus-home.ts';
 import { composerKey } from './composer-key.ts';
 import { useGrowingField } from './use-growing-field.ts';
 
@@ -48,11 +49,10 @@ export function Composer({ session, inputRef }: ComposerProps) {
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    const act = composerKey(event.nativeEvent, isBusy);
-    if (act === null) return;
+    // Escape stops wherever the focus is, so it is a command's.
+    if (composerKey(event.nativeEvent, false) !== 'send') return;
     event.preventDefault();
-    if (act === 'stop') void session.stop(); // keeps its error itself
-    else void send(); // keeps its error itself
+    void send(); // keeps its error itself
   }
 
   return (
@@ -69,7 +69,10 @@ export function Composer({ session, inputRef }: ComposerProps) {
           <Button
             disabled={stopping}
             aria-keyshortcuts="Escape"
-            onClick={() => void session.stop()}
+            onClick={() => {
+              void session.stop(); // keeps its error itself
+              focusHome();
+            }}
           >
             <Square aria-hidden className="size-3.5 fill-current" />
             {t('composer.stop')}
@@ -79,6 +82,7 @@ export function Composer({ session, inputRef }: ComposerProps) {
       <div className="rounded-xl border border-border-strong bg-raised focus-within:border-accent focus-within:outline-1 focus-within:outline-accent">
         <textarea
           ref={inputRef}
+          id={composerId}
           aria-label={t('composer.label')}
           aria-keyshortcuts="Enter"
           placeholder={t('composer.placeholder')}
