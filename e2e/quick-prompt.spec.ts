@@ -121,9 +121,9 @@ test('the model is chosen once for all quick questions', async ({
   const page = await signIn(door);
   await page.goto(`${door.origin}/quick`);
   await page.getByRole('combobox', { name: /^Model/ }).click();
-  await page.getByRole('option', { name: 'Tina demo' }).click();
+  await page.getByRole('option', { name: 'Demo', exact: true }).click();
   await page.reload();
-  await expect(page.getByRole('combobox', { name: /^Model.*Tina demo/ })).toBeVisible();
+  await expect(page.getByRole('combobox', { name: /^Model.*Demo/ })).toBeVisible();
   await field(page).fill('Who are you?');
   await page.keyboard.press('Enter');
   await complete(page);

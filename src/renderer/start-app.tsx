@@ -24,7 +24,7 @@ export async function startApp(bridge: Bridge): Promise<void> {
   const parts = {
     bridge,
     conversations: createConversations(bridge, systemClock, Math.random),
-    providers: createProviders(bridge),
+    providers: createProviders(bridge, settings),
     settings,
   };
   const root = document.querySelector('#root');

@@ -12,6 +12,11 @@ export function goTo(route: Route): void {
   tell();
 }
 
+/** To where keys are entered. */
+export function goToKeys(): void {
+  goTo({ page: 'settings', section: 'models' });
+}
+
 /** The same place under its new name: no entry of its own in the history. */
 export function renameRoute(route: Route): void {
   history.replaceState(null, '', formatRoute(route));

@@ -7,9 +7,10 @@ import { useApp } from '../app-context.tsx';
 import { Header } from '../header.tsx';
 import { ModelPicker } from '../settings/model-picker.tsx';
 import { modelName } from '../settings/providers-store.ts';
+import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
-import { IconButton } from '../ui/icon-button.tsx';
 import { late } from '../ui/late.tsx';
+import { goToKeys } from '../use-route.ts';
 import type { ChatSession } from './chat-session.ts';
 import { choicesOf } from './chat-state.ts';
 import { ChatTitle } from './chat-title.tsx';
@@ -42,13 +43,17 @@ export function ChatHeader({ session }: { readonly session: ChatSession }) {
       title={title}
       titleControl={given !== undefined && <ChatTitle id={session.conversationId} title={given} />}
     >
-      <IconButton
-        icon={ScrollText}
-        label={t('chat.instructions.label')}
+      <Button
+        look="quiet"
+        aria-label={t('chat.instructions.label')}
+        title={t('chat.instructions.label')}
         {...(systemPrompt === '' ? {} : { 'aria-description': t('chat.instructions.set') })}
-        className={classNames(systemPrompt !== '' && '!text-accent')}
+        className={classNames('shrink-0 !px-2', systemPrompt !== '' && '!text-accent')}
         onClick={() => setEditing(true)}
-      />
+      >
+        <ScrollText aria-hidden className="size-4" />
+        <span className="hidden lg:inline">{t('chat.instructions.label')}</span>
+      </Button>
       <ModelPicker
         value={model}
         onChange={(next) => void session.change({ model: next })}
@@ -56,6 +61,7 @@ export function ChatHeader({ session }: { readonly session: ChatSession }) {
           usual === undefined ? t('model.defaultNone') : t('model.default', { name: usual })
         }
         defaultName={usual ?? t('model.none')}
+        onAddKey={goToKeys}
         className="max-w-[38vw] sm:max-w-72"
       />
       <InstructionsDialog

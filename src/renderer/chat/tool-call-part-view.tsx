@@ -57,13 +57,17 @@ function useToolInput(part: ToolCallPart): unknown {
   return json.snapshot();
 }
 
+/** What took less was there at once. */
+const worthSayingMs = 100;
+
 function TookTime({ part }: { readonly part: ToolCallPart }) {
   const { i18n } = useTranslation();
   const isRunning = part.state === 'running' && part.startedAt !== undefined;
   const now = useNow(isRunning ? 1_000 : null);
   if (part.startedAt === undefined) return null;
   if (part.endedAt === undefined && !isRunning) return null;
-  return duration((part.endedAt ?? now) - part.startedAt, i18n.language);
+  const ms = (part.endedAt ?? now) - part.startedAt;
+  return ms < worthSayingMs ? null : duration(ms, i18n.language);
 }
 
 function ToolCallDetails({

@@ -58,7 +58,7 @@ export function Welcome({
             {(builtIn !== undefined || ready.length === 0) && (
               <p className="text-sm">
                 <RouteLink
-                  to={{ page: 'settings' }}
+                  to={{ page: 'settings', section: 'models' }}
                   className="text-accent underline underline-offset-2"
                 >
                   {t('welcome.addKey')}

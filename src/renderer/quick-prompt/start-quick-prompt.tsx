@@ -33,7 +33,7 @@ export async function startQuickPrompt({
   if (root === null) throw new Error('The page has no place for the answers.');
   createRoot(root).render(
     <StrictMode>
-      <PageContext value={{ bridge, settings, providers: createProviders(bridge) }}>
+      <PageContext value={{ bridge, settings, providers: createProviders(bridge, settings) }}>
         <QuickPrompt field={field} shell={shell} />
       </PageContext>
     </StrictMode>,

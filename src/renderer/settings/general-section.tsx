@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { Settings } from '../../shared/contract/settings.ts';
 import { languages } from '../i18n/choose-locale.ts';
 import { usePage } from '../page-context.tsx';
+import { goToKeys } from '../use-route.ts';
 import { AppearanceChoice } from './appearance-choice.tsx';
 import { InstructionsSetting } from './instructions-setting.tsx';
 import { ModelPicker } from './model-picker.tsx';
@@ -77,6 +78,7 @@ function DefaultModelSetting({ settings }: { readonly settings: Settings }) {
           onChange={(defaultModel) => void change({ defaultModel })}
           defaultLabel={automatic}
           defaultName={automatic}
+          onAddKey={goToKeys}
           className="max-w-full border border-border-strong"
         />
       }

@@ -1,5 +1,5 @@
 import { Combobox } from '@base-ui/react/combobox';
-import { Check, RotateCcw } from 'lucide-react';
+import { Check, KeyRound, RotateCcw } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { usePortalContainer } from '../ui/portal-container.tsx';
 import { ModelButtonContent, modelButtonClass } from './model-button.tsx';
 import { modelGroups } from './model-groups.ts';
+import type { ModelGroup } from './model-groups.ts';
 import type { ModelPickerProps } from './model-picker.tsx';
 import { modelName } from './providers-store.ts';
 
@@ -16,6 +17,10 @@ interface Choice {
   readonly value: string;
   readonly label: string;
   readonly ref: ModelRef | null;
+  /** There to be seen, and not to be had without a key. */
+  readonly isLocked?: boolean;
+  /** Leads to where the key is entered, instead of being a model. */
+  readonly addsKey?: boolean;
 }
 
 interface ChoiceGroup {
@@ -31,6 +36,7 @@ export function ModelCombobox({
   onChange,
   defaultLabel,
   defaultName,
+  onAddKey,
   className,
 }: ModelPickerProps) {
   const { t } = useTranslation();
@@ -42,27 +48,42 @@ export function ModelCombobox({
     const models = modelGroups(state.providers ?? [], state.models, state.sources).map((group) => ({
       value: group.provider.name,
       note: noteOf(group),
-      items: group.models.map((model) => ({
-        value: `${model.provider}/${model.id}`,
-        label: model.name,
-        ref: { provider: model.provider, model: model.id },
-      })),
+      items: [
+        ...(group.provider.ready || onAddKey === undefined ? [] : [keyChoice(group)]),
+        ...group.models.map((model) => ({
+          value: `${model.provider}/${model.id}`,
+          label: model.name,
+          ref: { provider: model.provider, model: model.id },
+          isLocked: !group.provider.ready,
+        })),
+      ],
     }));
     return [
       { value: '', note: '', items: [{ value: '', label: defaultLabel, ref: null }] },
       ...models,
     ];
 
-    function noteOf({ provider, shipped }: ReturnType<typeof modelGroups>[number]): string {
+    function keyChoice({ provider }: ModelGroup): Choice {
+      return {
+        value: `key ${provider.id}`,
+        label: t('model.addKey', { name: provider.name }),
+        ref: null,
+        addsKey: true,
+      };
+    }
+
+    function noteOf({ provider, shipped }: ModelGroup): string {
       if (shipped === null) return provider.ready ? '' : t('model.notReady');
       return shipped.because === null
         ? t('model.shipped')
         : t('model.shippedBecause', { message: shipped.because });
     }
-  }, [state.providers, state.models, state.sources, defaultLabel, t]);
+  }, [state.providers, state.models, state.sources, defaultLabel, onAddKey, t]);
 
   const chosen =
-    groups.flatMap(({ items }) => items).find(({ ref }) => isSame(ref, value)) ??
+    groups
+      .flatMap(({ items }) => items)
+      .find(({ ref, addsKey }) => addsKey !== true && isSame(ref, value)) ??
     unlisted(value, defaultLabel);
   const name = modelName(state.models, value);
 
@@ -71,7 +92,8 @@ export function ModelCombobox({
       items={groups}
       value={chosen}
       onValueChange={(choice) => {
-        if (choice !== null) onChange(choice.ref);
+        if (choice?.addsKey === true) onAddKey?.();
+        else if (choice !== null) onChange(choice.ref);
       }}
       isItemEqualToValue={(one, other) => one.value === other.value}
     >
@@ -112,9 +134,13 @@ export function ModelCombobox({
                       <Combobox.Item
                         key={item.value}
                         value={item}
-                        className="flex min-h-8 cursor-default items-center gap-2 rounded-lg px-2 text-sm select-none data-highlighted:bg-hover pointer-coarse:min-h-11"
+                        disabled={item.isLocked === true}
+                        className="flex min-h-8 cursor-default items-center gap-2 rounded-lg px-2 text-sm select-none data-disabled:text-muted data-disabled:opacity-70 data-highlighted:bg-hover pointer-coarse:min-h-11"
                       >
                         <span className="size-4 shrink-0">
+                          {item.addsKey === true && (
+                            <KeyRound aria-hidden className="size-4 text-accent" />
+                          )}
                           <Combobox.ItemIndicator>
                             <Check aria-hidden className="size-4" />
                           </Combobox.ItemIndicator>

@@ -13,6 +13,8 @@ export interface ModelPickerProps {
   readonly defaultLabel: string;
   /** The same on the button, where there is little room. */
   readonly defaultName: string;
+  /** Leads to where a key is entered; without it, those that need one are only shown. */
+  readonly onAddKey?: () => void;
   readonly className?: string;
 }
 

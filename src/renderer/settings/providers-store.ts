@@ -5,6 +5,7 @@ import type { KeyPlace, Model, ModelSource, ProviderInfo } from './provider-type
 import type { AppError } from '../../shared/errors.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import { toAppError } from '../bridge/to-app-error.ts';
+import type { PageSettings, SettingsState } from './settings-store.ts';
 
 export interface ProvidersState {
   /** null: not read yet. */
@@ -27,11 +28,11 @@ export interface Providers {
   close(): void;
 }
 
-/** Which providers there are and what they offer; read when the page connects. */
-export function createProviders({
-  client,
-  connection,
-}: Pick<Bridge, 'client' | 'connection'>): Providers {
+/** Which providers there are and what they offer; read when the page connects, and when settings decide anew. */
+export function createProviders(
+  { client, connection }: Pick<Bridge, 'client' | 'connection'>,
+  settings: Pick<PageSettings, 'store'>,
+): Providers {
   const store = createStore<ProvidersState>(() => ({
     providers: null,
     keyPlaces: [],
@@ -67,7 +68,24 @@ export function createProviders({
   });
   if (connection.getState().status === 'connected') void reload(); // keeps its error itself
 
-  return { store, reload, refreshModels: () => loadModels(true), close: stop };
+  const stopSettings = settings.store.subscribe((now, before) => {
+    if (before.settings !== null && whatDecides(now) !== whatDecides(before)) void reload(); // see above
+  });
+
+  return {
+    store,
+    reload,
+    refreshModels: () => loadModels(true),
+    close() {
+      stop();
+      stopSettings();
+    },
+  };
+}
+
+/** Of the settings, what changes who can be asked or who is asked by default. */
+function whatDecides({ settings }: SettingsState): string {
+  return JSON.stringify([settings?.providers, settings?.defaultModel]);
 }
 
 export function findModel(

@@ -8,7 +8,7 @@ export const demoEntry: ProviderEntry = {
     {
       provider: 'demo',
       id: 'demo',
-      name: 'Tina demo',
+      name: 'Demo',
       abilities: { tools: true, reasoning: true, images: false, pdf: false },
     },
   ],
