@@ -39,6 +39,7 @@ const everything: readonly Step[] = [
   { name: 'dead code', script: tool('knip/bin/knip.js'), args: [] },
   vitest('unit'),
   build,
+  { name: 'page size', script: own('check-size.ts'), args: [] },
   playwright('e2e'),
 ];
 

@@ -2,20 +2,21 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import { ChatAnnouncer } from '../chat/chat-announcer.tsx';
 import type { ChatSession } from '../chat/chat-session.ts';
 import { isRunning, messagesOf } from '../chat/chat-state.ts';
 import { useFollowEnd } from '../chat/use-follow-end.ts';
-import { QuickMessage, QuickQuestion } from './quick-message.tsx';
+import { QuickMessage } from './quick-message.tsx';
+import { QuickQuestion } from './quick-question.tsx';
 import type { Shell } from './shell.ts';
 
-/** What was asked here and what came back. */
-export function QuickAnswers({
-  session,
-  shell,
-}: {
+export interface QuickAnswersProps {
   readonly session: ChatSession;
   readonly shell: Shell;
-}) {
+}
+
+/** What was asked here and what came back. */
+export function QuickAnswers({ session, shell }: QuickAnswersProps) {
   const { t } = useTranslation();
   const messages = useStore(session.store, useShallow(messagesOf));
   const sending = useStore(session.store, (state) => state.sending);
@@ -55,6 +56,7 @@ export function QuickAnswers({
         ))}
         {sending !== null && <QuickQuestion text={sending.text} />}
       </div>
+      <ChatAnnouncer session={session} />
     </div>
   );
 }

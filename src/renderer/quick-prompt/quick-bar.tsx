@@ -31,7 +31,7 @@ export function QuickBar({ session, shell, isRefused, tooLong, onNewQuestion }: 
     (state) => state.place !== 'new' && state.failure === null && !isRunning(state),
   );
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-x-1 border-t border-border bg-surface px-2 py-1">
+    <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-1 border-t border-border bg-surface px-2 py-1">
       <p className="min-w-0 flex-1 basis-40 px-2 text-xs text-muted tabular-nums">
         {(!isQuiet || tooLong > 0) && (
           <ComposerNote session={session} isRefused={isRefused} tooLong={tooLong} />

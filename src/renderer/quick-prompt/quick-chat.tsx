@@ -4,16 +4,31 @@ import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { maxPromptLength } from '../../shared/limits.ts';
-import { ChatAnnouncer } from '../chat/chat-announcer.tsx';
 import type { ChatSession } from '../chat/chat-session.ts';
 import { isRunning } from '../chat/chat-state.ts';
 import { usePage } from '../page-context.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { late } from '../ui/late.tsx';
 import type { QuickField } from './field.ts';
-import { QuickAnswers } from './quick-answers.tsx';
-import { QuickBar } from './quick-bar.tsx';
+import type { QuickAnswersProps } from './quick-answers.tsx';
+import type { QuickBarProps } from './quick-bar.tsx';
 import type { Shell } from './shell.ts';
 import { useQuestion } from './use-question.ts';
+
+// Nobody has asked anything when the page opens.
+const QuickAnswers = late<QuickAnswersProps>(
+  async () => (await import('./quick-answers.tsx')).QuickAnswers,
+  function Empty() {
+    return <div className="flex-1" />;
+  },
+);
+
+const QuickBar = late<QuickBarProps>(
+  async () => (await import('./quick-bar.tsx')).QuickBar,
+  function Empty() {
+    return <div className="min-h-10 shrink-0 border-t border-border bg-surface" />;
+  },
+);
 
 export interface QuickChatProps {
   readonly session: ChatSession;
@@ -54,7 +69,6 @@ export function QuickChat({ session, field, shell, onNewQuestion }: QuickChatPro
         tooLong={tooLong}
         onNewQuestion={begin}
       />
-      <ChatAnnouncer session={session} />
     </>
   );
 }

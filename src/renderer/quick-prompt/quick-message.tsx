@@ -4,16 +4,16 @@ import { useTranslation } from 'react-i18next';
 import type { Message } from '../../shared/contract/message.ts';
 import type { ChatSession } from '../chat/chat-session.ts';
 import { joinContinued } from '../chat/join-continued.ts';
-import { PlainText } from '../chat/markdown/plain-text.tsx';
 import { MessageBoundary } from '../chat/message-boundary.tsx';
 import { messageHelp } from '../chat/message-help.ts';
 import { messageText } from '../chat/message-text.ts';
 import { PartView } from '../chat/part-view.tsx';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { QuickQuestion } from './quick-question.tsx';
 import type { Shell } from './shell.ts';
 
-interface QuickMessageProps {
+export interface QuickMessageProps {
   readonly message: Message;
   readonly isLast: boolean;
   readonly session: ChatSession;
@@ -49,15 +49,6 @@ export const QuickMessage = memo(function QuickMessage(props: QuickMessageProps)
     </article>
   );
 });
-
-export function QuickQuestion({ text }: { readonly text: string }) {
-  const { t } = useTranslation();
-  return (
-    <article aria-label={t('chat.you')} className="font-medium">
-      <PlainText text={text} />
-    </article>
-  );
-}
 
 function Answer({
   message,
