@@ -1,7 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import { applyUpdate } from '../../shared/chat/chat-view.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { ChatUpdate } from '../../shared/contract/chat.ts';
 import type { ConversationPatch } from '../../shared/contract/conversations.ts';
@@ -15,6 +14,10 @@ import type { ChatState, Doing } from './chat-state.ts';
 import { followUpdates } from './follow-updates.ts';
 import { createFrameQueue } from './frame-queue.ts';
 import type { ScheduleFrame } from './frame-queue.ts';
+import { createQuestionEdit } from './question-edit.ts';
+import type { QuestionEdit } from './question-edit.ts';
+import { showBranch } from './show-branch.ts';
+import { takeInUpdates } from './take-in-updates.ts';
 
 export interface ChatSessionOptions {
   readonly bridge: Pick<Bridge, 'client' | 'connected'>;
@@ -33,11 +36,14 @@ export interface ChatSession {
   readonly conversationId: string;
   readonly store: StoreApi<ChatState>;
   readonly draft: Draft;
+  readonly edit: QuestionEdit;
   /** Sends the draft. Says what kept it from being sent; the text is then where it was. */
   send(): Promise<'sent' | 'empty' | 'running' | 'failed'>;
   stop(): Promise<void>;
   retry(messageId: string): Promise<void>;
   goOn(messageId: string): Promise<void>;
+  /** Shows a message that stands beside a shown one, with the newest of what is below it. */
+  showBranch(messageId: string): Promise<void>;
   loadEarlier(): Promise<void>;
   change(patch: Omit<ConversationPatch, 'title'>): Promise<void>;
   close(): void;
@@ -62,29 +68,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   /** All updates of a frame in one write. */
   function takeIn(updates: readonly ChatUpdate[]): void {
     if (updates.some(beginsWithQuestion)) draft.keep();
-    store.setState((state) => {
-      let { view, earlier, hasMoreAbove } = state;
-      for (const update of updates) {
-        if (update.type === 'snapshot' && view !== null) {
-          // What was loaded and still leads up to the new snapshot stays.
-          hasMoreAbove = hasEarlier({ ...state, view, earlier, hasMoreAbove });
-          earlier = messagesOf({ ...state, view, earlier });
-        }
-        view = applyUpdate(view, update) ?? view;
-      }
-      const { sending } = state;
-      const hasArrived =
-        sending !== null && view?.messages.some(({ id }) => id === sending.messageId) === true;
-      return {
-        view,
-        earlier,
-        hasMoreAbove,
-        place: 'open',
-        ...(hasArrived ? { sending: null } : {}),
-        ...(state.failure?.doing === 'watch' ? { failure: null } : {}),
-        ...(view?.turn == null ? { stopping: false } : {}),
-      };
-    });
+    store.setState((state) => takeInUpdates(state, updates));
   }
 
   async function follow(): Promise<void> {
@@ -117,12 +101,39 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     }
   }
 
+  async function loadEarlier(limit?: number): Promise<void> {
+    const state = store.getState();
+    const before = messagesOf(state)[0];
+    if (state.loadingEarlier || before === undefined || !hasEarlier(state)) return;
+    store.setState({ loadingEarlier: true });
+    await attempt('earlier', async () => {
+      const page = await client.conversations.messages({
+        before: before.id,
+        ...(limit === undefined ? {} : { limit }),
+      });
+      store.setState((now) => {
+        const shown = messagesOf(now);
+        // The path may have changed meanwhile: then the page belongs to what is not shown any longer.
+        if (shown[0]?.id !== before.id) return {};
+        return {
+          earlier: [...page.messages, ...shown],
+          hasMoreAbove: page.hasEarlier,
+          earlierBranches: { ...now.earlierBranches, ...page.branches },
+        };
+      });
+    });
+    store.setState({ loadingEarlier: false });
+  }
+
   if (!isNew) void follow(); // ends with the session
 
   return {
     conversationId,
     store,
     draft,
+    edit: createQuestionEdit(store, (question) =>
+      attempt('edit', () => client.chat.edit({ conversationId, ...question })),
+    ),
     async send() {
       if (draft.store.getState().text.trim() === '') return 'empty';
       const { place, choices } = store.getState();
@@ -167,22 +178,13 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     async goOn(messageId) {
       await attempt('continue', () => client.chat.continue({ conversationId, messageId }));
     },
-    async loadEarlier() {
-      const state = store.getState();
-      const before = messagesOf(state)[0];
-      if (state.loadingEarlier || before === undefined || !hasEarlier(state)) return;
-      store.setState({ loadingEarlier: true });
-      await attempt('earlier', async () => {
-        const page = await client.conversations.messages({ before: before.id });
-        store.setState((now) => {
-          const shown = messagesOf(now);
-          // The path may have changed meanwhile: then the page belongs to what is not shown any longer.
-          if (shown[0]?.id !== before.id) return {};
-          return { earlier: [...page.messages, ...shown], hasMoreAbove: page.hasEarlier };
-        });
-      });
-      store.setState({ loadingEarlier: false });
+    async showBranch(messageId) {
+      const { signal } = ended;
+      await attempt('select', () =>
+        showBranch({ client, store, conversationId, messageId, loadEarlier, signal }),
+      );
     },
+    loadEarlier: () => loadEarlier(),
     async change(patch) {
       const { view } = store.getState();
       if (view === null) {

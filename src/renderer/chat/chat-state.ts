@@ -1,6 +1,6 @@
 import type { ChatView } from '../../shared/chat/chat-view.ts';
 import type { ModelRef } from '../../shared/contract/conversations.ts';
-import type { Message } from '../../shared/contract/message.ts';
+import type { Branch, Branches, Message } from '../../shared/contract/message.ts';
 import type { AppError } from '../../shared/errors.ts';
 import { visibleMessages } from './visible-messages.ts';
 
@@ -20,26 +20,49 @@ export interface ChatState {
   readonly earlier: readonly Message[];
   /** Whether there is more above `earlier`; said by its last page. */
   readonly hasMoreAbove: boolean;
+  /** Of the messages in `earlier`. */
+  readonly earlierBranches: Branches;
   readonly loadingEarlier: boolean;
   /** Used by the first message of a conversation that is not begun. */
   readonly choices: ConversationChoices;
   /** Shown at once, until the core's own message takes its place. */
   readonly sending: { readonly messageId: string; readonly text: string } | null;
+  /** A question that is being put into other words. */
+  readonly editing: QuestionEditing | null;
   readonly stopping: boolean;
   /** What could not be done just now. */
   readonly failure: { readonly doing: Doing; readonly error: AppError } | null;
 }
 
-export type Doing = 'send' | 'stop' | 'retry' | 'continue' | 'watch' | 'earlier' | 'change';
+export interface QuestionEditing {
+  readonly editedId: string;
+  /** Of the question it becomes. */
+  readonly messageId: string;
+  readonly text: string;
+  readonly isSending: boolean;
+}
+
+export type Doing =
+  | 'send'
+  | 'edit'
+  | 'stop'
+  | 'retry'
+  | 'continue'
+  | 'select'
+  | 'watch'
+  | 'earlier'
+  | 'change';
 
 export const emptyChat: ChatState = {
   place: 'new',
   view: null,
   earlier: [],
   hasMoreAbove: false,
+  earlierBranches: {},
   loadingEarlier: false,
   choices: { model: null, systemPrompt: '', reasoning: false },
   sending: null,
+  editing: null,
   stopping: false,
   failure: null,
 };
@@ -54,10 +77,19 @@ export function hasEarlier(state: ChatState): boolean {
   return isJoined ? state.hasMoreAbove : state.view.hasEarlier;
 }
 
+export function branchOf({ view, earlierBranches }: ChatState, id: string): Branch | undefined {
+  return view?.branches[id] ?? earlierBranches[id];
+}
+
 export function choicesOf({ view, choices }: ChatState): ConversationChoices {
   return view?.conversation ?? choices;
 }
 
-export function isRunning({ view, sending }: ChatState): boolean {
-  return sending !== null || view?.turn != null || view?.conversation.running === true;
+export function isRunning({ view, sending, editing }: ChatState): boolean {
+  return (
+    sending !== null ||
+    editing?.isSending === true ||
+    view?.turn != null ||
+    view?.conversation.running === true
+  );
 }

@@ -4,18 +4,34 @@ import { useTranslation } from 'react-i18next';
 import type { Message } from '../../shared/contract/message.ts';
 import { RouteLink } from '../route-link.tsx';
 import { Button, buttonClass } from '../ui/button.tsx';
-import { CopyButton } from '../ui/copy-button.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
+import { ErrorDetails } from './error-details.tsx';
+import { focusHome } from './focus-home.ts';
 import { messageHelp } from './message-help.ts';
 import type { MessageHelp } from './message-help.ts';
-import type { MessageViewProps } from './message-view.tsx';
+import type { ChatSession } from './chat-session.ts';
+
+export interface MessageEndProps {
+  readonly message: Message;
+  readonly isLast: boolean;
+  readonly session: ChatSession;
+}
 
 /** How a message ended, where it ended: what happened, what is kept, and the button that helps most. */
-export function MessageEnd({ message, isLast, actions }: MessageViewProps) {
+export function MessageEnd({ message, isLast, session }: MessageEndProps) {
   const { t } = useTranslation();
   const help = messageHelp(message, isLast);
   if (help === null) return null;
   const isError = help.type === 'error';
+  if (!isError && !isLast) {
+    // Long past: one does not need to be told again what can be done.
+    return (
+      <p className="flex items-center gap-2 text-xs text-muted">
+        <Info aria-hidden className="size-3.5 shrink-0" />
+        <Sentence help={help} message={message} />
+      </p>
+    );
+  }
   const Icon = isError ? CircleAlert : Info;
   return (
     <div className="flex w-full flex-col gap-2 rounded-xl border border-border bg-surface px-4 py-3 text-sm">
@@ -29,7 +45,7 @@ export function MessageEnd({ message, isLast, actions }: MessageViewProps) {
             <Sentence help={help} message={message} /> <Kept help={help} />
           </span>
         </p>
-        <HelpButtons help={help} message={message} isLast={isLast} actions={actions} />
+        <HelpButtons help={help} message={message} isLast={isLast} session={session} />
       </div>
       {isError && message.error !== undefined && (
         <Disclosure summary={t('message.details')}>
@@ -59,12 +75,21 @@ function Kept({ help: { kept } }: { readonly help: MessageHelp }): ReactNode {
 function HelpButtons({
   help,
   message,
-  actions,
+  session,
   isLast,
-}: MessageViewProps & { readonly help: MessageHelp }): ReactNode {
+}: MessageEndProps & { readonly help: MessageHelp }): ReactNode {
   const { t } = useTranslation();
+  // The button that is pressed goes with the line it stands in.
+  function retry(): void {
+    void session.retry(message.id); // keeps its error itself
+    focusHome();
+  }
+  function goOn(): void {
+    void session.goOn(message.id); // keeps its error itself
+    focusHome();
+  }
   const quietRetry = isLast && (
-    <Button look="quiet" onClick={() => actions.retry(message.id)}>
+    <Button look="quiet" onClick={retry}>
       {t('message.retry')}
     </Button>
   );
@@ -73,15 +98,15 @@ function HelpButtons({
       return (
         <>
           {quietRetry}
-          <Button onClick={() => actions.goOn(message.id)}>{t('message.continue')}</Button>
+          <Button onClick={goOn}>{t('message.continue')}</Button>
         </>
       );
     case 'retry':
-      return <Button onClick={() => actions.retry(message.id)}>{t('message.retry')}</Button>;
+      return <Button onClick={retry}>{t('message.retry')}</Button>;
     case 'settings':
       return (
         <>
-          <RouteLink to={{ page: 'settings' }} className={buttonClass('plain')}>
+          <RouteLink to={{ page: 'settings', section: 'models' }} className={buttonClass('plain')}>
             {t('message.openSettings')}
           </RouteLink>
           {quietRetry}
@@ -90,22 +115,4 @@ function HelpButtons({
     case null:
       return null;
   }
-}
-
-function ErrorDetails({ message }: { readonly message: Message }) {
-  const { t } = useTranslation();
-  const { error, provider, model, id } = message;
-  const text = JSON.stringify(
-    { ...error, provider, model, messageId: id, at: new Date(message.updatedAt).toISOString() },
-    null,
-    2,
-  );
-  return (
-    <div className="flex items-start gap-2">
-      <pre className="min-w-0 flex-1 overflow-x-auto font-mono text-xs whitespace-pre-wrap [overflow-wrap:anywhere]">
-        {text}
-      </pre>
-      <CopyButton text={() => text} label={t('message.copyDetails')} />
-    </div>
-  );
 }

@@ -1,12 +1,12 @@
 import { ArrowDown } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { Button } from '../ui/button.tsx';
 import type { ChatSession } from './chat-session.ts';
 import { hasEarlier, isRunning, messagesOf } from './chat-state.ts';
-import { focusHome, messagesId } from './focus-home.ts';
+import { messagesId } from './focus-home.ts';
 import { MessageView } from './message-view.tsx';
 import { SendingMessage } from './sending-message.tsx';
 import { useFollowEnd } from './use-follow-end.ts';
@@ -16,28 +16,20 @@ export function MessageList({ session }: { readonly session: ChatSession }) {
   const messages = useStore(session.store, useShallow(messagesOf));
   const sending = useStore(session.store, (state) => state.sending);
   const isBusy = useStore(session.store, isRunning);
-  const { scroller, content, onScroll, isFollowing, jumpToEnd } = useFollowEnd(messages[0]?.id);
-  const lastId = messages.at(-1)?.id;
-  const actions = useMemo(
-    () => ({
-      retry(id: string) {
-        void session.retry(id); // keeps its error itself
-        // The button that was pressed goes with the line it stands in.
-        focusHome();
-      },
-      goOn(id: string) {
-        void session.goOn(id); // keeps its error itself
-        focusHome();
-      },
-    }),
-    [session],
+  const { scroller, content, onScroll, isFollowing, jumpToEnd, keepInPlace } = useFollowEnd(
+    messages[0]?.id,
   );
-
+  const lastId = messages.at(-1)?.id;
   const sentId = sending?.messageId;
   useEffect(() => {
     // Whoever sends wants to see the answer.
     if (sentId !== undefined) jumpToEnd();
   }, [sentId, jumpToEnd]);
+
+  useEffect(() => {
+    // What is being written is followed again by whoever is at the end.
+    if (isBusy) keepInPlace(null);
+  }, [isBusy, keepInPlace]);
 
   return (
     <div className="relative min-h-0 flex-1">
@@ -55,10 +47,12 @@ export function MessageList({ session }: { readonly session: ChatSession }) {
           <EarlierMessages session={session} firstId={messages[0]?.id} />
           {messages.map((message) => (
             <MessageView
-              key={message.id}
+              // By its place in the path: a version that takes its place keeps the buttons, and the focus.
+              key={message.parentId ?? 'root'}
               message={message}
               isLast={!isBusy && sending === null && message.id === lastId}
-              actions={actions}
+              session={session}
+              onSwitch={keepInPlace}
             />
           ))}
           {sending !== null && <SendingMessage text={sending.text} />}

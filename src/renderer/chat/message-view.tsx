@@ -1,35 +1,42 @@
-import { memo, useMemo } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { RefObject } from 'react';
 import type { Message } from '../../shared/contract/message.ts';
-import { CopyButton } from '../ui/copy-button.tsx';
 import { classNames } from '../ui/class-names.ts';
+import type { ChatSession } from './chat-session.ts';
 import { joinContinued } from './join-continued.ts';
 import { MessageBoundary } from './message-boundary.tsx';
 import { MessageEnd } from './message-end.tsx';
 import { MessageMeta } from './message-meta.tsx';
 import { messageText } from './message-text.ts';
+import { MessageActions } from './message/message-actions.tsx';
+import { QuestionEditor } from './message/question-editor.tsx';
 import { PartView } from './part-view.tsx';
 import { PersonText } from './person-text.tsx';
-
-export interface MessageActions {
-  readonly retry: (id: string) => void;
-  readonly goOn: (id: string) => void;
-}
 
 export interface MessageViewProps {
   readonly message: Message;
   /** Nothing stands below it and nothing is running. */
   readonly isLast: boolean;
-  readonly actions: MessageActions;
+  readonly session: ChatSession;
+  /** Another version is about to take its place: `row` is to stay where it is on the screen. */
+  readonly onSwitch: (row: HTMLElement) => void;
 }
 
 /** Drawn anew only when the message is another object. */
 export const MessageView = memo(function MessageView({
   message,
   isLast,
-  actions,
+  session,
+  onSwitch,
 }: MessageViewProps) {
   const { t, i18n } = useTranslation();
+  const row = useRef<HTMLDivElement>(null);
+  const editing = useStore(session.store, (state) =>
+    state.editing?.editedId === message.id ? state.editing : null,
+  );
+  useFocusBack(editing !== null, row);
   const isPerson = message.role === 'user';
   const time = new Date(message.createdAt).toLocaleTimeString(i18n.language, {
     timeStyle: 'short',
@@ -44,26 +51,47 @@ export const MessageView = memo(function MessageView({
       className={classNames('group/message flex flex-col gap-1', isPerson && 'items-end')}
     >
       <MessageBoundary text={text}>
-        {isPerson ? <PersonText text={text} /> : <Answer message={message} isWriting={isWriting} />}
+        {editing !== null ? (
+          <QuestionEditor session={session} editing={editing} />
+        ) : isPerson ? (
+          <PersonText text={text} />
+        ) : (
+          <Answer key={message.id} message={message} isWriting={isWriting} />
+        )}
       </MessageBoundary>
       <div
+        ref={row}
         className={classNames(
-          'flex min-h-8 items-center gap-1 text-xs text-muted',
+          'flex min-h-8 flex-wrap items-center gap-x-1 text-xs text-muted',
           isPerson && 'flex-row-reverse',
+          // Its place stays, and so does what it says once the field is gone.
+          editing !== null && 'invisible',
         )}
       >
         {!isWriting && <MessageMeta message={message} />}
-        {text !== '' && !isWriting && (
-          <CopyButton
-            text={() => text}
-            className="opacity-0 group-focus-within/message:opacity-100 group-hover/message:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
-          />
-        )}
+        <MessageActions
+          message={message}
+          text={text}
+          session={session}
+          onSwitch={() => {
+            if (row.current !== null) onSwitch(row.current);
+          }}
+        />
       </div>
-      <MessageEnd message={message} isLast={isLast} actions={actions} />
+      <MessageEnd message={message} isLast={isLast} session={session} />
     </article>
   );
 });
+
+/** Once a question is edited no longer, the focus is on its Edit button again, if the field had it. */
+function useFocusBack(isEditing: boolean, row: RefObject<HTMLElement | null>): void {
+  const wasEditing = useRef(isEditing);
+  useEffect(() => {
+    if (wasEditing.current && !isEditing && document.activeElement === document.body)
+      row.current?.querySelector<HTMLElement>('[data-edit-button]')?.focus();
+    wasEditing.current = isEditing;
+  }, [isEditing, row]);
+}
 
 function Answer({
   message,

@@ -8,6 +8,8 @@ export interface FollowEnd {
   readonly onScroll: UIEventHandler<HTMLElement>;
   readonly isFollowing: boolean;
   readonly jumpToEnd: () => void;
+  /** What is about to change above or below it must not move it, until the reader scrolls. */
+  readonly keepInPlace: (element: HTMLElement | null) => void;
 }
 
 /**
@@ -20,10 +22,14 @@ export function useFollowEnd(firstId: string | undefined): FollowEnd {
   // What was true of the view at the last scroll or change of size.
   const seen = useRef({ isFollowing: true, top: 0, height: 0, firstId });
 
+  const kept = useRef<{ readonly element: HTMLElement; readonly top: number } | null>(null);
+
   const settle = useCallback(() => {
     const element = scrollerRef.current;
     if (element === null) return;
-    if (seen.current.isFollowing) element.scrollTop = element.scrollHeight;
+    if (kept.current !== null) {
+      element.scrollTop += kept.current.element.getBoundingClientRect().top - kept.current.top;
+    } else if (seen.current.isFollowing) element.scrollTop = element.scrollHeight;
     seen.current.top = element.scrollTop;
     seen.current.height = element.scrollHeight;
   }, []);
@@ -59,6 +65,7 @@ export function useFollowEnd(firstId: string | undefined): FollowEnd {
 
   const onScroll = useCallback<UIEventHandler<HTMLElement>>(({ currentTarget }) => {
     const { scrollTop: top, scrollHeight, clientHeight } = currentTarget;
+    if (Math.abs(top - seen.current.top) > 1) kept.current = null;
     const next = followsAfterScroll({
       isFollowing: seen.current.isFollowing,
       previousTop: seen.current.top,
@@ -69,11 +76,16 @@ export function useFollowEnd(firstId: string | undefined): FollowEnd {
     setFollowing(next);
   }, []);
 
+  const keepInPlace = useCallback((element: HTMLElement | null) => {
+    kept.current = element && { element, top: element.getBoundingClientRect().top };
+  }, []);
+
   const jumpToEnd = useCallback(() => {
+    kept.current = null;
     seen.current.isFollowing = true;
     setFollowing(true);
     settle();
   }, [settle]);
 
-  return { scroller, content: watchSize, onScroll, isFollowing, jumpToEnd };
+  return { scroller, content: watchSize, onScroll, isFollowing, jumpToEnd, keepInPlace };
 }

@@ -12,6 +12,8 @@ export interface DialogProps {
   readonly description: string;
   /** Without it the first control has the focus. */
   readonly initialFocus?: RefObject<HTMLElement | null>;
+  /** Without it the focus goes back to where it was. */
+  readonly finalFocus?: RefObject<HTMLElement | null>;
   readonly children: ReactNode;
 }
 
@@ -22,6 +24,7 @@ export function Dialog({
   title,
   description,
   initialFocus,
+  finalFocus,
   children,
 }: DialogProps) {
   const { t } = useTranslation();
@@ -32,6 +35,7 @@ export function Dialog({
         <Base.Backdrop className="fixed inset-0 z-40 bg-backdrop" />
         <Base.Popup
           {...(initialFocus === undefined ? {} : { initialFocus })}
+          {...(finalFocus === undefined ? {} : { finalFocus })}
           className="fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 flex-col gap-3 overflow-y-auto rounded-xl border border-border bg-raised p-5"
         >
           <div className="flex items-start justify-between gap-4">

@@ -1,6 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import type { LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { classNames } from './class-names.ts';
 import { iconButtonClass } from './icon-button.tsx';
 import { usePortalContainer } from './portal-container.tsx';
@@ -25,7 +25,6 @@ export function Menu({
   returnsFocus = () => true,
   children,
 }: MenuProps) {
-  const container = usePortalContainer();
   return (
     <Base.Root modal={false}>
       <Base.Trigger
@@ -36,17 +35,68 @@ export function Menu({
       >
         <Icon aria-hidden className="size-4" />
       </Base.Trigger>
-      <Base.Portal container={container}>
-        <Base.Positioner align="start" sideOffset={4} className="z-50">
-          <Base.Popup
-            finalFocus={returnsFocus}
-            className="min-w-36 rounded-xl border border-border bg-raised p-1"
-          >
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
+      <Popup returnsFocus={returnsFocus}>{children}</Popup>
     </Base.Root>
+  );
+}
+
+export interface MenuAtProps {
+  /** The button that opened it. */
+  readonly anchor: RefObject<HTMLElement | null>;
+  readonly label: string;
+  readonly onClose: () => void;
+  readonly returnsFocus: () => boolean;
+  readonly children: ReactNode;
+}
+
+/** The list alone, open for as long as it is drawn: for a button that is there a thousand times. */
+export function MenuAt({ anchor, label, onClose, returnsFocus, children }: MenuAtProps) {
+  return (
+    <Base.Root
+      open
+      modal={false}
+      onOpenChange={(open, { reason, event }) => {
+        // A press on the button is the button's own business.
+        const isAnchor = event.target instanceof Node && anchor.current?.contains(event.target);
+        if (!open && !(reason === 'outside-press' && isAnchor)) onClose();
+      }}
+    >
+      <Popup anchor={anchor} label={label} returnsFocus={returnsFocus}>
+        {children}
+      </Popup>
+    </Base.Root>
+  );
+}
+
+function Popup({
+  anchor,
+  label,
+  returnsFocus,
+  children,
+}: Pick<MenuProps, 'children'> &
+  Partial<Pick<MenuAtProps, 'anchor' | 'label'>> &
+  Pick<MenuAtProps, 'returnsFocus'>) {
+  const container = usePortalContainer();
+  return (
+    <Base.Portal container={container}>
+      <Base.Positioner
+        {...(anchor === undefined ? {} : { anchor })}
+        align="start"
+        sideOffset={4}
+        className="z-50"
+      >
+        <Base.Popup
+          {...(label === undefined ? {} : { 'aria-label': label })}
+          finalFocus={() => {
+            if (!returnsFocus()) return false;
+            return anchor === undefined ? true : anchor.current;
+          }}
+          className="min-w-36 rounded-xl border border-border bg-raised p-1"
+        >
+          {children}
+        </Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
   );
 }
 

@@ -1,0 +1,33 @@
+import { applyUpdate } from '../../shared/chat/chat-view.ts';
+import type { ChatUpdate } from '../../shared/contract/chat.ts';
+import { hasEarlier, messagesOf } from './chat-state.ts';
+import type { ChatState } from './chat-state.ts';
+
+/** What the updates of a frame make of the picture. */
+export function takeInUpdates(state: ChatState, updates: readonly ChatUpdate[]): ChatState {
+  let { view, earlier, hasMoreAbove, earlierBranches } = state;
+  for (const update of updates) {
+    if (update.type === 'snapshot' && view !== null) {
+      // What was loaded and still leads up to the new snapshot stays.
+      hasMoreAbove = hasEarlier({ ...state, view, earlier, hasMoreAbove });
+      earlier = messagesOf({ ...state, view, earlier });
+      earlierBranches = { ...earlierBranches, ...view.branches };
+    }
+    view = applyUpdate(view, update) ?? view;
+  }
+  const { sending, editing, failure } = state;
+  const hasArrived = (id: string | undefined) =>
+    id !== undefined && view?.messages.some((message) => message.id === id) === true;
+  return {
+    ...state,
+    view,
+    earlier,
+    hasMoreAbove,
+    earlierBranches,
+    place: 'open',
+    sending: hasArrived(sending?.messageId) ? null : sending,
+    editing: hasArrived(editing?.messageId) ? null : editing,
+    failure: failure?.doing === 'watch' ? null : failure,
+    stopping: view?.turn == null ? false : state.stopping,
+  };
+}
