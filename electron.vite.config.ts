@@ -66,7 +66,11 @@ export default defineConfig({
       // A page that may only load its own scripts has no use for data: URLs in their place.
       assetsInlineLimit: 0,
       rolldownOptions: {
-        input: { index: 'src/renderer/index.html', quick: 'src/renderer/quick.html' },
+        input: {
+          index: 'src/renderer/index.html',
+          desktop: 'src/renderer/desktop.html',
+          quick: 'src/renderer/quick.html',
+        },
         output: {
           entryFileNames: 'assets/[name]-[hash].js',
           chunkFileNames: 'assets/[name]-[hash].js',

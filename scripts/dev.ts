@@ -1,14 +1,13 @@
-import { join } from 'node:path';
-import { runChild } from './child/run-child.ts';
+import { endWithParent } from './child/end-with-parent.ts';
+import { watchAndRestart } from './dev/watch-and-restart.ts';
 import { root } from './root.ts';
-import { hasDesktopWindow } from './start/choose-door.ts';
+import { findDoor } from './start/find-door.ts';
 
-if (hasDesktopWindow) {
-  const electronVite = join(root, 'node_modules/electron-vite/bin/electron-vite.js');
-  process.exitCode = (await runChild(process.execPath, [electronVite, 'dev', '--watch'])).code;
+const door = await findDoor();
+if (door.type === 'desktop') {
+  endWithParent();
+  watchAndRestart({ command: door.electron, args: [root, ...process.argv.slice(2)] });
 } else {
-  process.stderr.write(
-    'The desktop window is not part of this version yet: this is npm run dev:web.\n',
-  );
+  process.stderr.write(`${door.reason}\n`);
   await import('./dev-web.ts');
 }

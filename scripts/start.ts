@@ -2,37 +2,29 @@ import { buildIfStale } from './build/build.ts';
 import { endWithParent } from './child/end-with-parent.ts';
 import { runChild } from './child/run-child.ts';
 import { root } from './root.ts';
-import { type Choice, chooseDoor, type Facts, hasDesktopWindow } from './start/choose-door.ts';
-import { downloadElectron, findElectron } from './start/electron-runtime.ts';
+import { inBrowserInstead } from './start/choose-door.ts';
+import { findDoor } from './start/find-door.ts';
 import { openWebDoor } from './start/open-web-door.ts';
 
-const { platform, env } = process;
+/** What the system's loader ends with when a program needs a library that is not there. */
+const libraryIsMissing = 127;
 
 endWithParent();
 
-const code = await buildIfStale();
-if (code === 0) await open();
-else process.exitCode = code;
+const built = await buildIfStale();
+process.exitCode = built;
+if (built === 0) await open();
 
 async function open(): Promise<void> {
-  const choice = await choose();
-  const electron = findElectron();
-  if (choice.type === 'web') {
-    process.stderr.write(`${choice.reason}\n`);
-    await openWebDoor();
-  } else if (electron !== undefined) {
-    process.exitCode = (await runChild(electron, [root, ...process.argv.slice(2)])).code;
-  }
+  const door = await findDoor();
+  if (door.type === 'web') return openInBrowser(door.reason);
+  const { code } = await runChild(door.electron, [root, ...process.argv.slice(2)]);
+  if (code === libraryIsMissing)
+    return openInBrowser(inBrowserInstead('A library that Electron needs is missing here'));
+  process.exitCode = code;
 }
 
-async function choose(): Promise<Choice> {
-  const facts: Facts = {
-    hasDesktopWindow,
-    hasDisplay: platform !== 'linux' || Boolean(env['DISPLAY'] ?? env['WAYLAND_DISPLAY']),
-    isRootOnLinux: platform === 'linux' && process.getuid?.() === 0,
-    runtime: findElectron() === undefined ? 'missing' : 'there',
-  };
-  const choice = chooseDoor(facts);
-  if (choice.type !== 'download') return choice;
-  return chooseDoor({ ...facts, runtime: (await downloadElectron()) ? 'there' : 'refused' });
+async function openInBrowser(reason: string): Promise<void> {
+  process.stderr.write(`${reason}\n`);
+  await openWebDoor();
 }

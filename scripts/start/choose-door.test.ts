@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { type Facts, chooseDoor } from './choose-door.ts';
 
 const allThere: Facts = {
-  hasDesktopWindow: true,
   hasDisplay: true,
   isRootOnLinux: false,
   runtime: 'there',
@@ -14,11 +13,7 @@ test('opens the desktop app where everything is there', () => {
 
 test('downloads the runtime only when nothing else speaks against a window', () => {
   expect(chooseDoor({ ...allThere, runtime: 'missing' })).toEqual({ type: 'download' });
-  for (const hindrance of [
-    { hasDesktopWindow: false },
-    { hasDisplay: false },
-    { isRootOnLinux: true },
-  ]) {
+  for (const hindrance of [{ hasDisplay: false }, { isRootOnLinux: true }]) {
     expect(chooseDoor({ ...allThere, runtime: 'missing', ...hindrance })).toMatchObject({
       type: 'web',
     });
@@ -26,10 +21,6 @@ test('downloads the runtime only when nothing else speaks against a window', () 
 });
 
 test.each<[Partial<Facts>, string]>([
-  [
-    { hasDesktopWindow: false, hasDisplay: false },
-    'The desktop window is not part of this version yet',
-  ],
   [{ hasDisplay: false, isRootOnLinux: true }, 'There is no display here'],
   [{ isRootOnLinux: true, runtime: 'refused' }, 'Electron does not run as root'],
   [{ runtime: 'refused' }, 'The Electron runtime could not be downloaded'],

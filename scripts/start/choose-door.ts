@@ -1,8 +1,4 @@
-/** Set this when the Electron entry opens a window; everything below is ready for it. */
-export const hasDesktopWindow = false;
-
 export interface Facts {
-  readonly hasDesktopWindow: boolean;
   readonly hasDisplay: boolean;
   /** Chromium's sandbox does not work for root, and Tina does not run without it. */
   readonly isRootOnLinux: boolean;
@@ -18,7 +14,6 @@ export type Choice =
 
 /** Which door `npm start` opens. A download is tried last, when nothing else speaks against a window. */
 export function chooseDoor(facts: Facts): Choice {
-  if (!facts.hasDesktopWindow) return web('The desktop window is not part of this version yet');
   if (!facts.hasDisplay) return web('There is no display here');
   if (facts.isRootOnLinux) return web('Electron does not run as root');
   switch (facts.runtime) {
@@ -32,5 +27,9 @@ export function chooseDoor(facts: Facts): Choice {
 }
 
 function web(why: string): Choice {
-  return { type: 'web', reason: `${why}: Tina opens in your browser instead.` };
+  return { type: 'web', reason: inBrowserInstead(why) };
+}
+
+export function inBrowserInstead(why: string): string {
+  return `${why}: Tina opens in your browser instead.`;
 }

@@ -1,4 +1,4 @@
-import type { ShortcutStatus } from '../shared/contract/desktop.ts';
+import type { DesktopEvent, ShortcutStatus } from '../shared/contract/desktop.ts';
 import type { keyPlaces } from '../shared/contract/providers.ts';
 import { AppError } from '../shared/errors.ts';
 
@@ -20,6 +20,7 @@ export interface Desktop {
   setShortcut(accelerator: string | null): ShortcutStatus;
   hideQuickPrompt(): void;
   showConversation(conversationId: string | null): void;
+  watch(signal: AbortSignal): AsyncGenerator<DesktopEvent, void, void>;
 }
 
 /** Where settings are kept. Parsing is the core's business, so they are `unknown` here. */
@@ -61,6 +62,7 @@ export const noDesktop: Desktop = {
   setShortcut: () => ({ accelerator: null, state: 'browser' }),
   hideQuickPrompt: notHere,
   showConversation: notHere,
+  watch: notHere,
 };
 
 function notHere(): never {

@@ -1,6 +1,7 @@
 import { ipcRenderer } from 'electron';
 
-/** Hands the page the one port it talks through, and nothing else. `/` means: this origin only. */
-ipcRenderer.once('port', (event) => {
-  window.postMessage('port', '/', [...event.ports]);
+// Fetches the page the one port it talks through, each time it asks. `/` means: this origin only.
+addEventListener('message', ({ source, data }: MessageEvent<unknown>) => {
+  if (source === window && data === 'connect') ipcRenderer.send('connect');
 });
+ipcRenderer.on('port', ({ ports }) => window.postMessage('port', '/', [...ports]));

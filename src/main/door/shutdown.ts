@@ -14,6 +14,8 @@ export interface Shutdown {
   readonly onStop: (run: () => Promise<void> | void) => void;
   /** Lets go of everything and exits with `code`; later calls change nothing. */
   stop(code: number): Promise<void>;
+  /** Once more the only listener of the signals: for whoever imported something after this was created. */
+  takeSignals(): void;
 }
 
 /** Whatever hangs, the process is gone within 5 s of the signal. */
@@ -48,14 +50,18 @@ export function createShutdown(
     }
   }
 
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    // conf brings when-exit, which sends each signal to the process once more: that would be the second.
-    target.removeAllListeners(signal);
-    target.on(signal, () => {
-      if (exitCode !== undefined) target.exit(1);
-      else void stop(0); // Never rejects: `runStep` catches.
-    });
+  function takeSignals(): void {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      // conf brings when-exit, which sends each signal to the process once more: that would be the second.
+      target.removeAllListeners(signal);
+      target.on(signal, () => {
+        if (exitCode !== undefined) target.exit(1);
+        else void stop(0); // Never rejects: `runStep` catches.
+      });
+    }
   }
+
+  takeSignals();
   target.on('uncaughtException', (error) => {
     onError(error);
     target.stderr.write(
@@ -70,5 +76,6 @@ export function createShutdown(
       else void runStep(run); // Never rejects.
     },
     stop,
+    takeSignals,
   };
 }

@@ -1,4 +1,4 @@
-import { oc } from '@orpc/contract';
+import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
 
@@ -14,7 +14,15 @@ export const shortcutStatusSchema = z.object({
 });
 export type ShortcutStatus = Readonly<z.infer<typeof shortcutStatusSchema>>;
 
-/** What only a desktop window can do. In a browser the page never asks for the last two. */
+/** Where the main window is asked to go: by the quick prompt, the tray, the menu or a notification. */
+export const desktopEventSchema = z.discriminatedUnion('type', [
+  /** null: to a new one. */
+  z.object({ type: z.literal('show-conversation'), conversationId: idSchema.nullable() }),
+  z.object({ type: z.literal('show-settings') }),
+]);
+export type DesktopEvent = Readonly<z.infer<typeof desktopEventSchema>>;
+
+/** What only a desktop window can do. In a browser the page asks for the first two only. */
 export const desktopContract = {
   shortcut: oc.output(shortcutStatusSchema),
   /** Saves it as well, whatever became of it. null turns it off. */
@@ -26,4 +34,6 @@ export const desktopContract = {
   showConversation: oc
     .input(z.strictObject({ conversationId: idSchema.nullable() }))
     .output(z.void()),
+  /** For the main window. What was asked for while nobody watched comes first, once. */
+  watch: oc.output(eventIterator(desktopEventSchema)),
 };

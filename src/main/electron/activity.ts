@@ -1,0 +1,77 @@
+import type { Conversation } from '../../shared/contract/conversations.ts';
+import type { Message } from '../../shared/contract/message.ts';
+
+/** An answer that took this long was one to go away from. */
+const longMs = 10_000;
+
+/** What the tray shows of all conversations together. */
+export type TrayState = 'idle' | 'answering' | 'needs-you';
+
+export interface Activity {
+  /** When the answer in each conversation began. */
+  readonly running: ReadonlyMap<string, number>;
+  /** Conversations whose answer ended early while nobody looked. */
+  readonly waiting: ReadonlySet<string>;
+}
+
+export const nothingGoesOn: Activity = { running: new Map(), waiting: new Set() };
+
+export function trayState({ running, waiting }: Activity): TrayState {
+  if (waiting.size > 0) return 'needs-you';
+  return running.size > 0 ? 'answering' : 'idle';
+}
+
+/** Where nothing runs any more that did, and since when it had. */
+export interface Ended {
+  readonly id: string;
+  readonly startedAt: number;
+}
+
+/** One conversation as it is now. */
+export function foldConversation(
+  activity: Activity,
+  { id, running: isRunning }: Pick<Conversation, 'id' | 'running'>,
+  now: number,
+): { readonly activity: Activity; readonly ended: Ended | null } {
+  const startedAt = activity.running.get(id);
+  if (isRunning === (startedAt !== undefined)) return { activity, ended: null };
+  const running = new Map(activity.running);
+  const waiting = new Set(activity.waiting);
+  if (isRunning) {
+    running.set(id, now);
+    waiting.delete(id);
+  } else {
+    running.delete(id);
+  }
+  return {
+    activity: { running, waiting },
+    ended: startedAt === undefined ? null : { id, startedAt },
+  };
+}
+
+export function withoutConversation({ running, waiting }: Activity, id: string): Activity {
+  return {
+    running: new Map([...running].filter(([key]) => key !== id)),
+    waiting: new Set([...waiting].filter((key) => key !== id)),
+  };
+}
+
+export interface EndFacts {
+  readonly status: Message['status'];
+  readonly tookMs: number;
+  /** A window of Tina has the focus. */
+  readonly isSeen: boolean;
+  readonly notifyWhenDone: boolean;
+}
+
+/** What the end of an answer calls for. */
+export function afterEnd({ status, tookMs, isSeen, notifyWhenDone }: EndFacts): {
+  readonly needsYou: boolean;
+  readonly notify: boolean;
+} {
+  // Stopping it was the person's own doing.
+  if (isSeen || status === 'stopped' || status === 'streaming')
+    return { needsYou: false, notify: false };
+  const isEarly = status !== 'complete';
+  return { needsYou: isEarly, notify: notifyWhenDone && (isEarly || tookMs >= longMs) };
+}

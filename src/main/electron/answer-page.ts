@@ -1,0 +1,22 @@
+import { commonHeaders, pageContentSecurityPolicy } from '../door/page/security-headers.ts';
+import type { StaticFiles } from '../door/page/static-files.ts';
+import { origin } from './pages.ts';
+
+/** Answers what a window asks of `app://tina`: a file of the list by its exact name, and nothing else. */
+export function createPageAnswer(
+  files: Promise<StaticFiles>,
+): (request: Pick<Request, 'method' | 'url'>) => Promise<Response> {
+  return async ({ method, url }) => {
+    const [address = ''] = url.split(/[?#]/, 1);
+    const isOurs = address.startsWith(`${origin}/`) && method === 'GET';
+    const file = isOurs ? await (await files).get(address.slice(origin.length)) : undefined;
+    const headers = {
+      ...commonHeaders,
+      'Content-Security-Policy': pageContentSecurityPolicy,
+      'Content-Type': file?.contentType ?? 'text/plain; charset=utf-8',
+    };
+    return file === undefined
+      ? new Response('not-found', { status: 404, headers })
+      : new Response(new Uint8Array(file.body), { headers });
+  };
+}
