@@ -24,7 +24,7 @@ export function Frame({
           <Sidebar route={route} onChoose={closeDrawer} />
         </div>
       )}
-      <main className="flex min-w-0 flex-1 flex-col">{children}</main>
+      <main className="relative flex min-w-0 flex-1 flex-col">{children}</main>
       {isNarrow && (
         <Drawer
           route={route}

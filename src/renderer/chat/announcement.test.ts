@@ -36,11 +36,10 @@ const view = (state: TurnStatus['state'] | null, more: Partial<TurnStatus> = {})
   turn: state === null ? null : { messageId: 'a', status: { state, since: 0, ...more } },
 });
 
-test('a finished answer is said whole, without its marks', () => {
+test('the end of an answer is said, and not the answer again', () => {
   expect(announcementFor(view('streaming'), view(null))).toEqual({
     type: 'end',
     message: answer,
-    text: 'It is 42. x',
   });
 });
 

@@ -1,15 +1,17 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { systemClock } from '../../shared/clock.ts';
 import { usePage } from '../page-context.tsx';
 import { modelName } from '../settings/providers-store.ts';
 import { announce } from '../ui/announcer.tsx';
 import { announcementFor } from './announcement.ts';
+import { createAnswerVoice } from './answer-voice.ts';
 import type { Announcement } from './announcement.ts';
 import type { ChatSession } from './chat-session.ts';
 
 /** Tells whoever listens what becomes of an answer. */
 export function ChatAnnouncer({ session }: { readonly session: ChatSession }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { providers } = usePage();
 
   useEffect(() => {
@@ -33,18 +35,27 @@ export function ChatAnnouncer({ session }: { readonly session: ChatSession }) {
         case 'interrupted':
           return t(`announce.${message.status}`);
         default:
-          return announcement.text === ''
-            ? t('announce.answerEmpty')
-            : t('announce.answer', { text: announcement.text });
+          return t('announce.ended');
       }
     }
 
-    return session.store.subscribe(({ view }, { view: before }) => {
+    const voice = createAnswerVoice({
+      language: i18n.language,
+      codeWord: t('announce.code'),
+      say: announce,
+      clock: systemClock,
+    });
+    const stop = session.store.subscribe(({ view }, { view: before }) => {
       if (view === null || view === before) return;
+      voice.hear(before, view);
       const announcement = announcementFor(before, view);
       if (announcement !== null) announce(sentence(announcement));
     });
-  }, [session, providers, t]);
+    return () => {
+      stop();
+      voice.close();
+    };
+  }, [session, providers, t, i18n.language]);
 
   return null;
 }

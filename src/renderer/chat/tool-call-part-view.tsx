@@ -1,10 +1,11 @@
-import { Ban, Check, CircleDashed, Wrench, X } from 'lucide-react';
+import { Ban, Calculator, Check, CircleDashed, Clock, Wrench, X } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ToolCallPart } from '../../shared/contract/message.ts';
 import { createIncrementalJson } from '../../shared/json/incremental-json.ts';
 import type { IncrementalJson } from '../../shared/json/incremental-json.ts';
+import { classNames } from '../ui/class-names.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { useNow } from '../ui/use-now.ts';
@@ -17,15 +18,19 @@ export function ToolCallPartView({ part }: { readonly part: ToolCallPart }) {
   const { t } = useTranslation();
   const input = useToolInput(part);
   const StateIcon = stateIcons[part.state];
+  const ToolIcon = toolIcons[part.name] ?? Wrench;
   return (
     <Disclosure
       summary={
         <>
-          <Wrench aria-hidden className="size-4 shrink-0" />
+          <ToolIcon aria-hidden className="size-4 shrink-0" />
           <span className="shrink-0 font-medium text-text">{part.name}</span>
           <span className="min-w-0 truncate">{toolGist(input)}</span>
           <span className="ml-auto flex shrink-0 items-center gap-1 pl-2 tabular-nums">
-            <StateIcon aria-hidden className="size-3.5" />
+            <StateIcon
+              aria-hidden
+              className={classNames('size-3.5', part.state === 'failed' && 'text-danger')}
+            />
             {t(`tool.${part.state}`)} <TookTime part={part} />
           </span>
         </>
@@ -35,6 +40,12 @@ export function ToolCallPartView({ part }: { readonly part: ToolCallPart }) {
     </Disclosure>
   );
 }
+
+/** Of the tools that come with Tina. */
+const toolIcons: Readonly<Record<string, LucideIcon>> = {
+  calculate: Calculator,
+  current_time: Clock,
+};
 
 const stateIcons: Readonly<Record<ToolCallPart['state'], LucideIcon>> = {
   writing: CircleDashed,

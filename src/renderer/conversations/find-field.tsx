@@ -1,4 +1,4 @@
-import { Search, X } from 'lucide-react';
+import { ListFilter, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -46,7 +46,7 @@ export function FindField({ query, onChange, onDown }: FindFieldProps) {
 
   return (
     <div className="relative px-2 pb-1">
-      <Search
+      <ListFilter
         aria-hidden
         className="pointer-events-none absolute top-1/2 left-4.5 size-4 -translate-y-[calc(50%+2px)] text-muted"
       />

@@ -1,4 +1,4 @@
-import { Command, Plus, Settings, X } from 'lucide-react';
+import { Plus, Search, Settings, X } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -43,7 +43,7 @@ export function Sidebar({ route, onChoose, onClose }: SidebarProps) {
       <div className="flex h-12 shrink-0 items-center gap-1 pr-2 pl-4 font-semibold">
         <span className="flex-1">{t('app')}</span>
         <IconButton
-          icon={Command}
+          icon={Search}
           label={t('palette.title')}
           onClick={() => {
             onChoose();

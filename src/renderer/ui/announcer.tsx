@@ -2,32 +2,53 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 
-const said = createStore<{ readonly text: string; readonly count: number }>(() => ({
-  text: '',
+interface Said {
+  readonly id: number;
+  readonly text: string;
+}
+
+const said = createStore<{ readonly count: number; readonly sentences: readonly Said[] }>(() => ({
   count: 0,
+  sentences: [],
 }));
 
 /** Long enough to be noticed; what stays would be met again by whoever reads through the page. */
-const forgottenAfterMs = 4_000;
+const forgottenAfterMs = 5_000;
 
 /** Says a sentence to whoever listens instead of looking. */
 export function announce(text: string): void {
-  said.setState(({ count }) => ({ text, count: count + 1 }));
+  said.setState(({ count, sentences }) => ({
+    count: count + 1,
+    sentences: [...sentences, { id: count, text }],
+  }));
 }
 
-/** Stands once on the page. The same sentence twice is a new node, so that it is said twice. */
+/**
+ * Stands once on the page. A log and not a status: each sentence is said by itself, after the one before
+ * it, where a status would be read whole again and again.
+ */
 export function Announcer() {
-  const { text, count } = useStore(said);
-
-  useEffect(() => {
-    if (text === '') return;
-    const timer = setTimeout(() => said.setState({ text: '' }), forgottenAfterMs);
-    return () => clearTimeout(timer);
-  }, [text, count]);
-
+  const sentences = useStore(said, (state) => state.sentences);
   return (
-    <div role="status" aria-live="polite" className="sr-only">
-      <p key={count}>{text}</p>
+    <div role="log" aria-live="polite" className="sr-only">
+      {sentences.map(({ id, text }) => (
+        <Sentence key={id} id={id} text={text} />
+      ))}
     </div>
   );
+}
+
+function Sentence({ id, text }: Said) {
+  useEffect(() => {
+    const timer = setTimeout(
+      () =>
+        said.setState(({ sentences }) => ({
+          sentences: sentences.filter((sentence) => sentence.id !== id),
+        })),
+      forgottenAfterMs,
+    );
+    return () => clearTimeout(timer);
+  }, [id]);
+
+  return <p>{text}</p>;
 }

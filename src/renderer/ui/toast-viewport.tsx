@@ -54,7 +54,7 @@ function Viewport() {
     <Toast.Portal container={container}>
       <Toast.Viewport
         aria-label={t('toasts')}
-        className="fixed top-14 left-1/2 z-50 flex w-[min(26rem,calc(100vw-2rem))] -translate-x-1/2 flex-col gap-2"
+        className="absolute top-14 left-1/2 z-30 flex w-[min(26rem,calc(100%-2rem))] -translate-x-1/2 flex-col gap-2"
       >
         {toasts.map((toast) => (
           <Toast.Root

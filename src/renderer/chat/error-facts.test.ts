@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import type { Message } from '../../shared/contract/message.ts';
+import { errorFacts } from './error-facts.ts';
+
+const failed: Message = {
+  id: 'a',
+  conversationId: 'c',
+  parentId: 'q',
+  role: 'assistant',
+  status: 'failed',
+  parts: [],
+  provider: 'anthropic',
+  model: 'some-model',
+  error: {
+    code: 'rate-limited',
+    message: 'Too much at once.',
+    retryable: true,
+    details: { httpStatus: 429, requestId: 'req_1', limits: { tokens: 5 }, model: 'another' },
+  },
+  createdAt: 0,
+  updatedAt: 0,
+  rev: 1,
+};
+
+test('what is known of an error, line by line', () => {
+  expect(errorFacts(failed)).toEqual([
+    { name: 'code', value: 'rate-limited' },
+    { name: 'retryable', value: 'true' },
+    { name: 'httpStatus', value: '429' },
+    { name: 'requestId', value: 'req_1' },
+    { name: 'limits', value: '{"tokens":5}' },
+    { name: 'model', value: 'another' },
+    { name: 'provider', value: 'anthropic' },
+    { name: 'messageId', value: 'a' },
+    { name: 'at', value: '1970-01-01T00:00:00.000Z' },
+  ]);
+});
