@@ -7,6 +7,7 @@ import type { AppParts } from './app-context.tsx';
 import { ChatPage } from './chat/chat-page.tsx';
 import { CommandOverlays } from './commands/command-overlays.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { FirstRunGate } from './first-run/first-run-gate.tsx';
 import { Frame } from './frame.tsx';
 import { Notices } from './notices.tsx';
 import { PageContext } from './page-context.tsx';
@@ -28,18 +29,20 @@ export function App({ parts }: { readonly parts: AppParts }) {
       <AppContext value={parts}>
         <PageContext value={parts}>
           <PortalProvider>
-            <Frame route={route}>
-              <ConnectionBanner />
-              <Notices />
-              {route.page === 'settings' ? (
-                <SettingsPage section={route.section} />
-              ) : (
-                <ChatPage key={chatId} conversationId={chatId} isNew={route.page === 'new'} />
-              )}
-              <Toasts />
-              <CommandOverlays />
-              <PortalPlace />
-            </Frame>
+            <FirstRunGate isBeginning={route.page === 'new'}>
+              <Frame route={route}>
+                <ConnectionBanner />
+                <Notices />
+                {route.page === 'settings' ? (
+                  <SettingsPage section={route.section} />
+                ) : (
+                  <ChatPage key={chatId} conversationId={chatId} isNew={route.page === 'new'} />
+                )}
+                <Toasts />
+                <CommandOverlays />
+                <PortalPlace />
+              </Frame>
+            </FirstRunGate>
           </PortalProvider>
           <Announcer />
         </PageContext>

@@ -19,6 +19,11 @@ export function rememberedAppearance(): Appearance {
   return parseAppearance(readText());
 }
 
+/** Whether this browser, or window, has shown the page before. */
+export function hasBeenHere(): boolean {
+  return readText() !== null;
+}
+
 export function rememberAppearance(appearance: Appearance): void {
   try {
     localStorage.setItem(key, JSON.stringify(appearance));

@@ -1,13 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
 import type { Settings } from '../../shared/contract/settings.ts';
 import { languages } from '../i18n/choose-locale.ts';
-import { usePage } from '../page-context.tsx';
 import { goToKeys } from '../use-route.ts';
 import { AppearanceChoice } from './appearance-choice.tsx';
+import { DefaultModelPicker } from './default-model-picker.tsx';
 import { InstructionsSetting } from './instructions-setting.tsx';
-import { ModelPicker } from './model-picker.tsx';
-import { modelName } from './providers-store.ts';
 import { Section } from './section.tsx';
 import { hintId, labelId, Setting } from './setting.tsx';
 import { ShortcutField } from './shortcut/shortcut-field.tsx';
@@ -33,7 +30,12 @@ export function GeneralSection({ settings, shortcut }: GeneralSectionProps) {
         }))}
         toPatch={(language) => ({ language })}
       />
-      <DefaultModelSetting settings={settings} />
+      <Setting
+        id="defaultModel"
+        label={t('settings.items.defaultModel.label')}
+        hint={t('settings.items.defaultModel.hint')}
+        control={<DefaultModelPicker onAddKey={goToKeys} />}
+      />
       <InstructionsSetting value={settings.systemPrompt} />
       {/* In a browser one line of the search's list takes the place of the three. */}
       <Setting
@@ -60,42 +62,6 @@ export function GeneralSection({ settings, shortcut }: GeneralSectionProps) {
       />
     </Section>
   );
-}
-
-function DefaultModelSetting({ settings }: { readonly settings: Settings }) {
-  const { t } = useTranslation();
-  const { change, error } = useChange();
-  const automatic = useAutomaticLabel(settings.defaultModel === null);
-  return (
-    <Setting
-      id="defaultModel"
-      label={t('settings.items.defaultModel.label')}
-      hint={t('settings.items.defaultModel.hint')}
-      error={error}
-      control={
-        <ModelPicker
-          value={settings.defaultModel}
-          onChange={(defaultModel) => void change({ defaultModel })}
-          defaultLabel={automatic}
-          defaultName={automatic}
-          onAddKey={goToKeys}
-          className="max-w-full border border-border-strong"
-        />
-      }
-    />
-  );
-}
-
-/** Says what automatic means now, where that is known. */
-function useAutomaticLabel(isAutomatic: boolean): string {
-  const { t } = useTranslation();
-  const { providers } = usePage();
-  const name = useStore(providers.store, ({ models, defaultModel }) =>
-    modelName(models, defaultModel),
-  );
-  return isAutomatic && name !== undefined
-    ? t('model.automaticNow', { name })
-    : t('model.automatic');
 }
 
 interface SwitchSettingProps {

@@ -3,7 +3,7 @@ import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
 import { recordAccelerator } from './accelerator.ts';
-import { isMac } from './key-names.tsx';
+import { onMac } from './accelerator-keys.tsx';
 
 /** A button that, once pressed, takes the next combination of keys. Escape and going elsewhere keep the old one. */
 export function KeyRecorder({ onRecord }: { readonly onRecord: (accelerator: string) => void }) {
@@ -19,7 +19,7 @@ export function KeyRecorder({ onRecord }: { readonly onRecord: (accelerator: str
     event.preventDefault();
     event.stopPropagation();
     if (event.key === 'Escape') return setState('idle');
-    const recorded = recordAccelerator(event, isMac);
+    const recorded = recordAccelerator(event, onMac);
     if (recorded.type === 'needs-modifier') return setState('needs-modifier');
     if (recorded.type === 'waiting') return;
     setState('idle');

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
-import { KeyNames } from './key-names.tsx';
+import { AcceleratorKeys } from './accelerator-keys.tsx';
 import { KeyRecorder } from './key-recorder.tsx';
 import type { Shortcut } from './use-shortcut.ts';
 
@@ -27,7 +27,7 @@ export function ShortcutField({ status, set }: Shortcut) {
         {status.accelerator === null ? (
           <span className="text-sm text-muted">{t('settings.shortcut.none')}</span>
         ) : (
-          <KeyNames accelerator={status.accelerator} />
+          <AcceleratorKeys accelerator={status.accelerator} />
         )}
         <KeyRecorder onRecord={(accelerator) => void change(accelerator)} />
         {status.accelerator !== null && (

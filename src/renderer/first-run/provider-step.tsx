@@ -1,0 +1,84 @@
+import { useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { usePage } from '../page-context.tsx';
+import { KeyField } from '../settings/key-field.tsx';
+import type { ProviderInfo } from '../settings/provider-types.ts';
+import { useChange } from '../settings/use-change.ts';
+import { Choice } from '../ui/choice.tsx';
+import { StepFrame } from './step-frame.tsx';
+import type { StepProps } from './step.ts';
+
+/** A key of one's own, or the demo. */
+export function ProviderStep({ onNext, ...props }: StepProps) {
+  const { t } = useTranslation();
+  const { providers } = usePage();
+  const { providers: list, keyPlaces, models, defaultModel } = useStore(providers.store);
+  const { change, error } = useChange();
+  const [picked, setPicked] = useState<string | null>(null);
+  const [isAsked, setAsked] = useState(false);
+  const keyInput = useRef<HTMLInputElement>(null);
+  const label = useId();
+  const chosen = list?.find(({ id }) => id === (picked ?? defaultModel?.provider)) ?? list?.[0];
+
+  async function goOn(): Promise<void> {
+    if (chosen === undefined) return onNext();
+    if (!chosen.ready) {
+      setAsked(true);
+      keyInput.current?.focus();
+      return;
+    }
+    if (chosen.id !== defaultModel?.provider) {
+      const first = models.find(({ provider }) => provider === chosen.id);
+      const next = first === undefined ? null : { provider: first.provider, model: first.id };
+      if ((await change({ defaultModel: next })) !== null) return;
+    }
+    onNext();
+  }
+
+  function labelOf({ name, needsKey, ready }: ProviderInfo): string {
+    if (!needsKey) return t('firstRun.provider.withoutKey', { name });
+    return t(ready ? 'firstRun.provider.ready' : 'firstRun.provider.withKey', { name });
+  }
+
+  const problem = isAsked && chosen?.ready === false ? t('firstRun.provider.needsKey') : error;
+  return (
+    <StepFrame
+      {...props}
+      title={t('firstRun.provider.title')}
+      text={t('firstRun.provider.text')}
+      onNext={() => void goOn()}
+    >
+      {list !== null && chosen !== undefined && (
+        <>
+          <span id={label} className="sr-only">
+            {t('firstRun.provider.title')}
+          </span>
+          <Choice
+            isStacked
+            labelledBy={label}
+            options={list.map((provider) => ({ value: provider.id, label: labelOf(provider) }))}
+            value={chosen.id}
+            onChange={(id) => {
+              setPicked(id);
+              setAsked(false);
+            }}
+          />
+          {chosen.needsKey && !chosen.ready && (
+            <KeyField
+              provider={chosen}
+              keyPlaces={keyPlaces}
+              inputRef={keyInput}
+              onEdit={() => setAsked(false)}
+            />
+          )}
+          {problem !== null && (
+            <p role="alert" className="text-sm text-danger">
+              {problem}
+            </p>
+          )}
+        </>
+      )}
+    </StepFrame>
+  );
+}
