@@ -63,6 +63,7 @@ export function createRouter({
       restore: os.conversations.restore.handler(({ input }) => conversations.restore(input.id)),
       select: os.conversations.select.handler(({ input }) => conversations.select(input)),
       messages: os.conversations.messages.handler(({ input }) => conversations.messages(input)),
+      export: os.conversations.export.handler(({ input }) => conversations.export(input)),
       watch: os.conversations.watch.handler(({ signal }) => conversations.watch(lasting(signal))),
       getDraft: os.conversations.getDraft.handler(async ({ input }) => ({
         text: await conversations.getDraft(input.key),

@@ -5,6 +5,8 @@ import type {
 } from '../../shared/contract/conversations.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { MessagePage, Store, StoredConversation } from '../store/store.ts';
+import { exportConversation } from './export/export-conversation.ts';
+import type { ExportWish } from './export/export-conversation.ts';
 import type { Feeds } from './feeds.ts';
 import { fitPage } from './fit-page.ts';
 import type { Turns } from './turns.ts';
@@ -26,6 +28,8 @@ export interface Conversations {
   /** Shows another branch: the newest leaf below the message. Throws `conflict` while a turn runs. */
   select(choice: { id: string; messageId: string }): Promise<Conversation>;
   messages(page: { before: string; limit: number }): Promise<MessagePage>;
+  /** The conversation as a file, piece by piece. */
+  export(wish: ExportWish): AsyncGenerator<string, void, void>;
   watch(signal: AbortSignal): AsyncGenerator<ConversationChange, void, void>;
   getDraft(key: string): Promise<string>;
   setDraft(key: string, text: string): Promise<void>;
@@ -90,6 +94,7 @@ export function createConversations({
       }
     },
     messages: async (page) => fitPage(await store.pathPage(page)),
+    export: (wish) => exportConversation({ store, turns, clock }, wish),
     async *watch(signal) {
       let cursor = feeds.list.cursor;
       yield { type: 'reset' };

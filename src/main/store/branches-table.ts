@@ -10,6 +10,10 @@ export interface BranchesTable {
   branchesOf(messages: readonly Message[], placeOf: (id: string) => MessagePlace): Branches;
   /** The newest message in the subtree of `key`. Children are newer than their parent, so it is a leaf. */
   newestBelow(key: number): string;
+  /** From the root to `key`. */
+  idsTo(key: number): string[];
+  /** All messages, oldest first. */
+  idsIn(conversationKey: number): string[];
 }
 
 export function createBranchesTable(database: DatabaseSync): BranchesTable {
@@ -26,6 +30,17 @@ export function createBranchesTable(database: DatabaseSync): BranchesTable {
       SELECT m.key FROM below JOIN messages m ON m.parent_key = below.key
     )
     SELECT id FROM messages WHERE key = (SELECT max(key) FROM below)`);
+
+  const pathIds = database.prepare(`
+    WITH RECURSIVE path (key, parent_key, id) AS (
+      SELECT key, parent_key, id FROM messages WHERE key = ?
+      UNION ALL
+      SELECT m.key, m.parent_key, m.id FROM path JOIN messages m ON m.key = path.parent_key
+    )
+    SELECT id FROM path ORDER BY key`);
+  const allIds = database.prepare(
+    'SELECT id FROM messages WHERE conversation_key = ? ORDER BY key',
+  );
 
   function branch({ key, parentKey, conversationKey }: MessagePlace): Branch | null {
     const siblings = parentKey === null ? roots.all(conversationKey) : children.all(parentKey);
@@ -58,5 +73,7 @@ export function createBranchesTable(database: DatabaseSync): BranchesTable {
       if (row === undefined) throw new TypeError('a message is its own newest at least');
       return text(row, 'id');
     },
+    idsTo: (key) => pathIds.all(key).map((row) => text(row, 'id')),
+    idsIn: (conversationKey) => allIds.all(conversationKey).map((row) => text(row, 'id')),
   };
 }

@@ -99,6 +99,10 @@ export function createStore({ database, backups, ballast, log }: StoreParts): St
     getMessage: (id) => messages.get(id),
     pathPage,
     path: (leafId) => messages.pathTo(messages.visiblePlace(leafId).key, -1),
+    messageIds: (of) =>
+      'leafId' in of
+        ? branches.idsTo(messages.visiblePlace(of.leafId).key)
+        : branches.idsIn(conversations.get(of.conversationId).key),
     branch: (id) => branches.branch(messages.visiblePlace(id)),
     select: ({ conversationId, messageId }) =>
       writer.write(() => {

@@ -63,6 +63,7 @@ export function toStore(
     getMessage: (id) => call('getMessage', id),
     pathPage: (page) => call('pathPage', page),
     path: (leafId) => call('path', leafId),
+    messageIds: (of) => call('messageIds', of),
     branch: (id) => call('branch', id),
     select: (choice) => call('select', choice),
     beginTurn: (turn) => call('beginTurn', turn),

@@ -76,6 +76,8 @@ export interface Store {
   ): Promise<MessagePage>;
   /** The whole path from the root to `leafId`, oldest first: what a model is sent. */
   path(leafId: string): Promise<readonly Message[]>;
+  /** Of the whole tree, or of the path that ends in `leafId`; each comes after its parent. */
+  messageIds(of: { conversationId: string } | { leafId: string }): Promise<readonly string[]>;
   /** Its place among its siblings; null if it has none. */
   branch(id: string): Promise<Branch | null>;
   /** Makes the newest leaf below the message, or itself, the active one. `updatedAt` stays. */

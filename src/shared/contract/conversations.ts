@@ -50,6 +50,9 @@ export const conversationChangeSchema = z.discriminatedUnion('type', [
 ]);
 export type ConversationChange = Readonly<z.infer<typeof conversationChangeSchema>>;
 
+export const exportFormats = ['markdown', 'json'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
 export const conversationsContract = {
   /**
    * Newest first by last update; with `query` those whose title has all its words, whatever their case
@@ -105,6 +108,19 @@ export const conversationsContract = {
   select: oc
     .input(z.strictObject({ id: idSchema, messageId: idSchema }))
     .output(conversationSchema),
+  /**
+   * The whole file, piece by piece, each at most 64 KiB: as JSON every branch, as Markdown what is shown. The
+   * language is that of the few words of its own.
+   */
+  export: oc
+    .input(
+      z.strictObject({
+        id: idSchema,
+        format: z.enum(exportFormats),
+        language: z.enum(['en', 'de']),
+      }),
+    )
+    .output(eventIterator(z.string())),
   /** Live changes of the list, for every window. */
   watch: oc.output(eventIterator(conversationChangeSchema)),
   getDraft: oc

@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { v7 as uuidv7 } from 'uuid';
+import type { Part } from '../../../shared/contract/message.ts';
+import { openChat } from '../__fixtures__/open-chat.ts';
+
+let open: Awaited<ReturnType<typeof openChat>>;
+beforeEach(async () => {
+  open = await openChat();
+});
+afterEach(async () => {
+  await open.close();
+  await open.remove();
+});
+
+async function exported(id: string, format: 'markdown' | 'json', language: 'en' | 'de' = 'en') {
+  const chunks: string[] = [];
+  for await (const chunk of open.conversations.export({ id, format, language })) chunks.push(chunk);
+  for (const chunk of chunks) {
+    expect(Buffer.byteLength(chunk)).toBeLessThanOrEqual(64 * 1024);
+    expect(chunk.isWellFormed()).toBe(true);
+  }
+  return chunks.join('');
+}
+
+/** A question and its answer, made of these parts. */
+async function store(parts: readonly Part[]) {
+  const id = uuidv7();
+  const { messageId, assistantMessageId } = await open.chat.send({
+    conversationId: id,
+    messageId: uuidv7(),
+    text: 'What is *this*?',
+  });
+  (await open.provider.nextCall()).finish();
+  await open.until(id, ({ messages }) => messages.at(-1)?.status === 'complete');
+  await open.turns.saved(id);
+  const message = await open.store.getMessage(assistantMessageId);
+  await open.store.endTurn({ message: { ...message, parts }, at: 1 });
+  return { id, messageId, assistantMessageId };
+}
+
+const vendor = { provider: 'scripted', data: { signature: 'opaque' } };
+
+test('as JSON: every branch and part, and nothing that only a vendor can read', async () => {
+  const { id, messageId, assistantMessageId } = await store([
+    { type: 'step', provider: 'scripted', model: 'one', responseId: 'r1' },
+    { type: 'reasoning', text: 'Hm.', vendor },
+    { type: 'text', text: 'It “is” 😀.', citations: [{ title: 'A source', vendor }] },
+    {
+      type: 'tool-call',
+      id: 't',
+      name: 'calculate',
+      runner: 'tina',
+      state: 'done',
+      inputText: '{"a":1}',
+      input: { a: 1 },
+      result: [1, { two: null }],
+      startedAt: 0,
+      vendor,
+    },
+  ]);
+  const edited = {
+    conversationId: id,
+    editedId: messageId,
+    messageId: uuidv7(),
+    text: 'And that?',
+  };
+  await open.chat.edit(edited);
+  const call = await open.provider.nextCall();
+  call.say('Still coming');
+  await open.until(id, ({ messages }) => messages.at(-1)?.parts.length === 1);
+
+  const json = await exported(id, 'json');
+  expect(json).not.toContain('opaque');
+  expect(JSON.parse(json)).toMatchObject({
+    format: 'tina-conversation',
+    version: 1,
+    conversation: { id, title: 'What is this?' },
+    messages: [
+      { id: messageId, parentId: null, role: 'user' },
+      {
+        id: assistantMessageId,
+        parentId: messageId,
+        status: 'complete',
+        parts: [
+          { type: 'step', responseId: 'r1' },
+          { type: 'reasoning', text: 'Hm.' },
+          { type: 'text', text: 'It “is” 😀.', citations: [{ title: 'A source' }] },
+          { input: { a: 1 }, result: [1, { two: null }], startedAt: '1970-01-01T00:00:00.000Z' },
+        ],
+      },
+      { id: edited.messageId, parentId: null, parts: [{ text: 'And that?' }] },
+      { parentId: edited.messageId, status: 'streaming', parts: [{ text: 'Still coming' }] },
+    ],
+  });
+});
+
+test('as Markdown: what is shown, in the reader’s language', async () => {
+  const { id, assistantMessageId } = await store([
+    { type: 'reasoning', text: 'Hm.', vendor },
+    { type: 'text', text: 'It is' },
+    { type: 'step', provider: 'scripted', model: 'one' },
+    { type: 'text', text: ' this.', citations: [{ title: 'A [b]', url: 'https://a.example/ x' }] },
+    {
+      type: 'tool-call',
+      id: 't',
+      name: 'calculate',
+      runner: 'tina',
+      state: 'done',
+      inputText: '',
+      input: 'a ``` b',
+      result: 2,
+    },
+  ]);
+  await open.chat.retry({ conversationId: id, messageId: assistantMessageId });
+  (await open.provider.nextCall()).finish();
+  await open.until(id, ({ turn }) => turn === null);
+  await open.conversations.select({ id, messageId: assistantMessageId });
+
+  const times = /\d{4}-\d\d-\d\d \d\d:\d\d UTC/g;
+  expect((await exported(id, 'markdown')).replace(times, 'TIME')).toBe(
+    [
+      '# What is this?\n\n*Exported from Tina, TIME*\n',
+      '## You\n\n*TIME*\n',
+      'What is *this*?\n',
+      '## Tina\n\n*one · TIME*\n',
+      'It is this.\n\nSources:\n\n1. [A \\[b\\]](<https://a.example/%20x>)\n',
+      '**Tool: calculate**\n',
+      '````\na ``` b\n````\n',
+      '```\n2\n```\n\n',
+    ].join('\n'),
+  );
+  expect(await exported(id, 'markdown', 'de')).toContain('## Du');
+});
+
+test('one of many megabytes comes whole, in small pieces', async () => {
+  const text = '😀"\n\u0000'.repeat(600_000);
+  const { id } = await store([{ type: 'text', text }]);
+  const { messages } = JSON.parse(await exported(id, 'json')) as {
+    messages: { parts: { text: string }[] }[];
+  };
+  expect(messages[1]?.parts[0]?.text === text).toBe(true);
+  expect((await exported(id, 'markdown')).includes(text)).toBe(true);
+});
+
+test('nothing of a deleted conversation', async () => {
+  const { id } = await store([]);
+  await open.conversations.delete(id);
+  await expect(exported(id, 'json')).rejects.toMatchObject({ code: 'not-found' });
+});

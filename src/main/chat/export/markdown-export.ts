@@ -1,0 +1,127 @@
+import type { Citation, Message, Part, ToolCallPart } from '../../../shared/contract/message.ts';
+import type { StoredConversation } from '../../store/store.ts';
+
+export type ExportLanguage = 'en' | 'de';
+
+const words = {
+  en: {
+    exported: 'Exported from Tina',
+    person: 'You',
+    tool: 'Tool',
+    file: 'File',
+    sources: 'Sources',
+    stopped: 'Stopped.',
+    interrupted: 'Interrupted.',
+    streaming: 'Still being written.',
+    failed: 'Failed',
+  },
+  de: {
+    exported: 'Aus Tina exportiert',
+    person: 'Du',
+    tool: 'Werkzeug',
+    file: 'Datei',
+    sources: 'Quellen',
+    stopped: 'Angehalten.',
+    interrupted: 'Unterbrochen.',
+    streaming: 'Wird noch geschrieben.',
+    failed: 'Fehlgeschlagen',
+  },
+} as const;
+type Words = (typeof words)[ExportLanguage];
+
+/** To be read: what was said on the path, and what tools did. Thoughts are in the JSON. */
+export async function* markdownExport(
+  { title }: StoredConversation,
+  messages: AsyncIterable<Message>,
+  { at, language }: { readonly at: number; readonly language: ExportLanguage },
+): AsyncGenerator<Iterable<string>, void, void> {
+  const own = words[language];
+  yield [`# ${oneLine(title)}\n\n*${own.exported}, ${time(at)}*\n`];
+  for await (const message of messages) yield section(message, own);
+}
+
+function* section(message: Message, own: Words): Generator<string, void, void> {
+  const { role, model, createdAt, parts } = message;
+  const facts = [...(role === 'user' || model === undefined ? [] : [model]), time(createdAt)];
+  yield `\n## ${role === 'user' ? own.person : 'Tina'}\n\n*${facts.join(' · ')}*\n`;
+  for (const [index, part] of parts.entries()) {
+    // An answer that was taken up again goes on in the middle of its sentence.
+    const goesOn =
+      part.type === 'text' &&
+      parts[index - 1]?.type === 'step' &&
+      parts[index - 2]?.type === 'text';
+    yield* partPieces(part, goesOn, own);
+  }
+  yield '\n';
+  const end = ending(message, own);
+  if (end !== null) yield `\n*${end}*\n`;
+}
+
+function* partPieces(part: Part, goesOn: boolean, own: Words): Generator<string, void, void> {
+  switch (part.type) {
+    case 'text':
+      if (part.text === '') return;
+      yield goesOn ? part.text : `\n${part.text}`;
+      if (part.citations !== undefined && part.citations.length > 0)
+        yield sources(part.citations, own);
+      return;
+    case 'tool-call':
+      yield* toolCall(part, own);
+      return;
+    case 'file':
+      yield `\n*${own.file}: ${oneLine(part.name ?? part.mediaType)}*\n`;
+      return;
+    case 'reasoning':
+    case 'step':
+      return;
+  }
+}
+
+function* toolCall(part: ToolCallPart, own: Words): Generator<string, void, void> {
+  yield `\n**${own.tool}: ${oneLine(part.name)}**\n`;
+  yield fenced(part.input === undefined ? part.inputText : asText(part.input));
+  if (part.error !== undefined) yield `\n*${own.failed}: ${oneLine(part.error.message)}*\n`;
+  else if (part.result !== undefined) yield fenced(asText(part.result));
+}
+
+function sources(citations: readonly Citation[], own: Words): string {
+  const lines = citations.map(({ url, title, quote }, index) => {
+    const label = oneLine(title ?? url ?? quote ?? '').replace(/[[\]\\]/g, '\\$&');
+    const link =
+      url === undefined ? label : `[${label}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`;
+    return `${index + 1}. ${link}`;
+  });
+  return `\n\n${own.sources}:\n\n${lines.join('\n')}\n`;
+}
+
+function ending({ status, error }: Message, own: Words): string | null {
+  switch (status) {
+    case 'complete':
+      return null;
+    case 'failed':
+      return `${own.failed}: ${oneLine(error?.message ?? '')}`;
+    case 'stopped':
+    case 'interrupted':
+    case 'streaming':
+      return own[status];
+  }
+}
+
+/** The fence is longer than any inside. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `\n${fence}\n${text}\n${fence}\n`;
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function time(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
