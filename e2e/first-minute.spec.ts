@@ -18,7 +18,7 @@ test('the demo answers, shows its tool, is stopped, goes on, and is there after 
     await expect(chat.answer).toContainText('The result is 126.');
     const line = chat.answer.getByRole('button', { name: /^calculate/ });
     await expect(line).toContainText('(17 + 25) * 3');
-    await expect(line).toContainText(/done \d/);
+    await expect(line).toContainText(/done/);
     await expect(line).toHaveAttribute('aria-expanded', 'false');
     await line.click();
     await expect(chat.answer.getByRole('region', { name: 'Arguments' })).toContainText(

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ChatView } from '../../shared/chat/chat-view.ts';
 import type { TurnStatus } from '../../shared/contract/chat.ts';
 import type { Message } from '../../shared/contract/message.ts';
-import { announcementFor } from './announcement.ts';
+import { announcementFor, picturesBetween } from './announcement.ts';
 
 const answer: Message = {
   id: 'a',
@@ -41,6 +41,21 @@ test('the end of an answer is said, and not the answer again', () => {
     type: 'end',
     message: answer,
   });
+});
+
+test('an answer that was there at once is told of like any other', () => {
+  const started = {
+    ...view(null),
+    messages: [],
+    turn: { messageId: 'a', status: { state: 'streaming', since: 0 } },
+  };
+  const empty = { ...view(null), messages: [] };
+  expect(picturesBetween(null, view(null), true)).toEqual([empty, started, view(null)]);
+  expect(picturesBetween(empty, view(null), true)).toEqual([empty, started, view(null)]);
+  // Another version was chosen, or the page was opened on it.
+  expect(picturesBetween(empty, view(null), false)).toEqual([empty, view(null)]);
+  expect(picturesBetween(null, view(null), false)).toEqual([null, view(null)]);
+  expect(picturesBetween(view(null), view(null), true)).toEqual([view(null), view(null)]);
 });
 
 test('waiting, silence and tools are said once', () => {

@@ -28,6 +28,29 @@ export function announcementFor(before: ChatView | null, after: ChatView): Annou
     : { type: 'status', state: status.state, message, tool: status.tool ?? '' };
 }
 
+/**
+ * The pictures to tell of, in order, where `hasSent` a question was sent from here and `before` does not know
+ * it yet. An answer that was quicker than the page is told of as if it had been seen to begin.
+ */
+export function picturesBetween(
+  before: ChatView | null,
+  after: ChatView,
+  hasSent: boolean,
+): readonly [ChatView | null, ...ChatView[]] {
+  const start = before ?? (hasSent ? { ...after, messages: [], turn: null } : null);
+  const last = after.messages.at(-1);
+  const isUnseen =
+    hasSent &&
+    start?.turn === null &&
+    after.turn === null &&
+    last?.role === 'assistant' &&
+    messageOf(start, last.id) === undefined;
+  if (!isUnseen) return [start, after];
+  const status = { state: 'streaming' as const, since: last.createdAt };
+  const begun = { ...after, messages: after.messages.slice(0, -1) };
+  return [start, { ...begun, turn: { messageId: last.id, status } }, after];
+}
+
 function messageOf({ messages }: ChatView, id: string): Message | undefined {
   return messages.findLast((message) => message.id === id);
 }

@@ -4,7 +4,7 @@ import { systemClock } from '../../shared/clock.ts';
 import { usePage } from '../page-context.tsx';
 import { modelName } from '../settings/providers-store.ts';
 import { announce } from '../ui/announcer.tsx';
-import { announcementFor } from './announcement.ts';
+import { announcementFor, picturesBetween } from './announcement.ts';
 import { createAnswerVoice } from './answer-voice.ts';
 import type { Announcement } from './announcement.ts';
 import type { ChatSession } from './chat-session.ts';
@@ -45,11 +45,15 @@ export function ChatAnnouncer({ session }: { readonly session: ChatSession }) {
       say: announce,
       clock: systemClock,
     });
-    const stop = session.store.subscribe(({ view }, { view: before }) => {
-      if (view === null || view === before) return;
-      voice.hear(before, view);
-      const announcement = announcementFor(before, view);
-      if (announcement !== null) announce(sentence(announcement));
+    const stop = session.store.subscribe(({ view }, { view: known, sending }) => {
+      if (view === null || view === known) return;
+      let [before, ...pictures] = picturesBetween(known, view, sending !== null);
+      for (const picture of pictures) {
+        voice.hear(before, picture);
+        const announcement = announcementFor(before, picture);
+        if (announcement !== null) announce(sentence(announcement));
+        before = picture;
+      }
     });
     return () => {
       stop();
