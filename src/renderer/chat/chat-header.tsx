@@ -20,6 +20,8 @@ const InstructionsDialog = late(
   async () => (await import('./instructions-dialog.tsx')).InstructionsDialog,
 );
 
+const ChatMenu = late(async () => (await import('./chat-menu.tsx')).ChatMenu);
+
 export function ChatHeader({ session }: { readonly session: ChatSession }) {
   const { t } = useTranslation();
   const { providers } = useApp();
@@ -64,6 +66,7 @@ export function ChatHeader({ session }: { readonly session: ChatSession }) {
         onAddKey={goToKeys}
         className="max-w-[38vw] sm:max-w-72"
       />
+      {given !== undefined && <ChatMenu id={session.conversationId} title={given} />}
       <InstructionsDialog
         open={isEditing}
         onOpenChange={setEditing}

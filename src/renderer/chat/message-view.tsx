@@ -63,12 +63,12 @@ export const MessageView = memo(function MessageView({
         ref={row}
         className={classNames(
           'flex min-h-8 flex-wrap items-center gap-x-1 text-xs text-muted',
-          isPerson && 'flex-row-reverse',
+          isPerson ? 'flex-row-reverse' : 'justify-between',
           // Its place stays, and so does what it says once the field is gone.
           editing !== null && 'invisible',
         )}
       >
-        {!isWriting && <MessageMeta message={message} />}
+        <MessageMeta message={message} />
         <MessageActions
           message={message}
           text={text}

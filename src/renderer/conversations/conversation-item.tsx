@@ -103,7 +103,7 @@ export const ConversationItem = memo(function ConversationItem({
             </span>
           </RouteLink>
           <ConversationMenu
-            title={title}
+            conversation={conversation}
             tabIndex={tabIndex}
             onRename={() => setRenaming(true)}
             onDelete={removeIt}

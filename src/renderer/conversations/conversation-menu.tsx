@@ -1,10 +1,12 @@
 import { Ellipsis } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Conversation } from '../../shared/contract/conversations.ts';
 import { Menu, MenuItem } from '../ui/menu.tsx';
+import { ExportItems } from './export-items.tsx';
 
 export interface ConversationMenuProps {
-  readonly title: string;
+  readonly conversation: Pick<Conversation, 'id' | 'title'>;
   readonly tabIndex: number;
   readonly onRename: () => void;
   readonly onDelete: () => void;
@@ -12,7 +14,7 @@ export interface ConversationMenuProps {
 }
 
 export function ConversationMenu({
-  title,
+  conversation,
   tabIndex,
   onRename,
   onDelete,
@@ -29,12 +31,13 @@ export function ConversationMenu({
   return (
     <Menu
       icon={Ellipsis}
-      label={t('sidebar.actions', { title })}
+      label={t('sidebar.actions', { title: conversation.title })}
       className={className}
       tabIndex={tabIndex}
       returnsFocus={() => !isRenaming.current}
     >
       <MenuItem onChoose={startRenaming}>{t('sidebar.rename')}</MenuItem>
+      <ExportItems conversation={conversation} />
       <MenuItem onChoose={onDelete}>{t('sidebar.delete')}</MenuItem>
     </Menu>
   );

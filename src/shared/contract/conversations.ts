@@ -50,8 +50,8 @@ export const conversationChangeSchema = z.discriminatedUnion('type', [
 ]);
 export type ConversationChange = Readonly<z.infer<typeof conversationChangeSchema>>;
 
-export const exportFormats = ['markdown', 'json'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
+const exportFormatSchema = z.enum(['markdown', 'json']);
+export type ExportFormat = z.infer<typeof exportFormatSchema>;
 
 export const conversationsContract = {
   /**
@@ -116,7 +116,7 @@ export const conversationsContract = {
     .input(
       z.strictObject({
         id: idSchema,
-        format: z.enum(exportFormats),
+        format: exportFormatSchema,
         language: z.enum(['en', 'de']),
       }),
     )

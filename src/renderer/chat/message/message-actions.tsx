@@ -2,6 +2,7 @@ import { Pencil, RefreshCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Message } from '../../../shared/contract/message.ts';
+import { classNames } from '../../ui/class-names.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import type { ChatSession } from '../chat-session.ts';
@@ -26,7 +27,7 @@ export function MessageActions({ message, text, session, onSwitch }: MessageActi
   const isBusy = useStore(session.store, isRunning);
   const isPerson = message.role === 'user';
   return (
-    <div className="flex items-center">
+    <div className={classNames('ml-auto flex items-center', !isPerson && '-mr-2')}>
       {branch !== undefined && (
         <BranchSwitch branch={branch} session={session} onSwitch={onSwitch} />
       )}
