@@ -84,7 +84,8 @@ function List({ token }: { readonly token: Tokens.List }) {
   return <ol start={token.start === '' ? 1 : token.start}>{items}</ol>;
 }
 
-function ListItem({ item }: { readonly item: Tokens.ListItem }) {
+/** Drawn anew only when its item is another object. */
+const ListItem = memo(function ListItem({ item }: { readonly item: Tokens.ListItem }) {
   const { t } = useTranslation();
   if (!item.task) {
     return (
@@ -106,4 +107,4 @@ function ListItem({ item }: { readonly item: Tokens.ListItem }) {
       <Blocks tokens={item.tokens.filter(({ type }) => type !== 'checkbox')} />
     </li>
   );
-}
+});

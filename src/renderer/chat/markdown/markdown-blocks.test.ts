@@ -91,6 +91,26 @@ test('what is settled stays the same object while the text goes on', () => {
   expect(after[2]).not.toBe(before[2]);
 });
 
+test('items and rows that say the same stay the same objects while their list or table grows', () => {
+  const growing = createMarkdownBlocks();
+  const partsOf = (text: string) => {
+    const block = growing.update(text)[0];
+    if (block?.type === 'token' && block.token.type === 'list') return block.token.items;
+    return block?.type === 'token' && block.token.type === 'table' ? block.token.rows : [];
+  };
+  const items = partsOf('- one\n- two\n- thr');
+  const more = partsOf('- one\n- two\n- three\n- four');
+  expect(more.map((item, index) => item === items[index])).toEqual([true, true, false, false]);
+  const loose = partsOf('- one\n- two\n- three\n\n- four');
+  expect(loose[0]).not.toBe(more[0]);
+  const linked = partsOf('- one\n- two\n- three\n\n- four\n\n[one]: http://a.example\n');
+  expect(linked[0]).not.toBe(loose[0]);
+
+  const rows = partsOf('| a |\n| - |\n| 1 |\n| 2');
+  const moreRows = partsOf('| a |\n| - |\n| 1 |\n| 2 | x |\n| 3 |');
+  expect(moreRows.map((row, index) => row === rows[index])).toEqual([true, true, false]);
+});
+
 test('another text begins anew', () => {
   const blocks = createMarkdownBlocks();
   blocks.update('# One\n\nTwo\n\nThree\n');
@@ -134,6 +154,26 @@ describe('too much of something is shown plain', () => {
       expect(growing.update(prefix)).toEqual(createMarkdownBlocks().update(prefix));
     }
   });
+});
+
+test('a run of stars that have no end is read through only so often', () => {
+  const seconds = (text: string) => {
+    const before = process.cpuUsage().user;
+    createMarkdownBlocks().update(text);
+    return (process.cpuUsage().user - before) / 1e6;
+  };
+  const stars = '*a_'.repeat(2_990);
+  seconds(stars);
+  // Without a limit it is sixteen times as much work for four times the text.
+  expect(seconds(stars)).toBeLessThan(10 * seconds(stars.slice(0, stars.length / 4)));
+});
+
+test('what a run like that says is kept, and other runs are read as ever', () => {
+  const [first, second] = tokensOf(
+    createMarkdownBlocks().update(`${'*a_'.repeat(1_900)}\n\n*fine*\n`),
+  );
+  expect(first).toMatchObject({ type: 'paragraph', text: '*a_'.repeat(1_900) });
+  expect(second).toMatchObject({ tokens: [{ type: 'em', text: 'fine' }] });
 });
 
 function tokensOf(blocks: readonly Block[]): unknown[] {

@@ -2,6 +2,7 @@ import type { Links } from 'marked';
 import { createLexer } from './create-lexer.ts';
 import type { MarkdownToken } from './create-lexer.ts';
 import { findTooMuch } from './find-too-much.ts';
+import { reuseLeaves } from './reuse-leaves.ts';
 
 /** One block of a text. Once settled, the same object as long as it looks the same. */
 export type Block =
@@ -21,23 +22,36 @@ export function createMarkdownBlocks(): MarkdownBlocks {
   let settled: Block[] = [];
   let settledLinks: Links = noLinks();
   let links: Links = noLinks();
+  /** What was given last. */
+  let shown: readonly Block[] = [];
 
   function reset(): void {
     settledText = '';
     settled = [];
     settledLinks = noLinks();
     links = noLinks();
+    shown = [];
   }
 
-  /** A label defined late turns earlier brackets into links. */
-  function relink(next: Links): void {
+  /** A label defined late turns earlier brackets into links. False if all labels mean what they meant. */
+  function relink(next: Links): boolean {
     const changed = changedLabels(links, next);
     links = next;
-    if (changed.length === 0) return;
+    if (changed.length === 0) return false;
     settled = settled.map((block) => {
       if (block.type === 'plain' || !mentions(block.token.raw, changed)) return block;
       const [token] = lex(block.token.raw, links).tokens;
       return token === undefined ? block : { ...block, token };
+    });
+    return true;
+  }
+
+  function reuse(tokens: readonly MarkdownToken[]): readonly MarkdownToken[] {
+    let key = settled.length;
+    return tokens.map((token) => {
+      if (token.type === 'space') return token;
+      const before = shown[key++];
+      return before?.type === 'token' ? reuseLeaves(before.token, token) : token;
     });
   }
 
@@ -59,14 +73,15 @@ export function createMarkdownBlocks(): MarkdownBlocks {
       if (!text.startsWith(settledText)) reset();
       const cut = findTooMuch(text, settledText.length);
       const tail = text.slice(settledText.length, cut === -1 ? undefined : cut);
-      const { tokens, links: found } = lex(tail, settledLinks);
-      relink(found);
+      const { tokens: read, links: found } = lex(tail, settledLinks);
+      const tokens = relink(found) ? read : reuse(read);
       const end = settledEnd(tokens, tail);
       settle(tokens, tail, end);
       const blocks = [...settled];
       for (const token of after(tokens, end))
         blocks.push({ type: 'token', key: blocks.length, token });
       if (cut !== -1) blocks.push({ type: 'plain', key: blocks.length, text: text.slice(cut) });
+      shown = blocks;
       return blocks;
     },
   };

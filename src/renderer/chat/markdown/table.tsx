@@ -1,4 +1,5 @@
 import type { Tokens } from 'marked';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Inline } from './inline.tsx';
 
@@ -27,7 +28,8 @@ export function Table({ token }: { readonly token: Tokens.Table }) {
   );
 }
 
-function Row({ row }: { readonly row: readonly Tokens.TableCell[] }) {
+/** Drawn anew only when its row is another object. */
+const Row = memo(function Row({ row }: { readonly row: readonly Tokens.TableCell[] }) {
   return (
     <tr>
       {row.map((cell, column) => (
@@ -37,7 +39,7 @@ function Row({ row }: { readonly row: readonly Tokens.TableCell[] }) {
       ))}
     </tr>
   );
-}
+});
 
 function alignment({ align }: Tokens.TableCell) {
   return align === null ? undefined : { textAlign: align };

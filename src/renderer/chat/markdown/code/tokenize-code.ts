@@ -7,10 +7,11 @@ import { codeTheme, kindOf } from './code-theme.ts';
 import { grammars } from './grammars.ts';
 
 /** As many lines as the page draws in one go. */
-const linesAtOnce = 80;
+const linesAtOnce = 50;
 /** Longer lines are not written by people. */
 const lineLimit = 2_000;
-const lineTimeMs = 200;
+/** The first lines of a language are slow: its expressions are made when they are needed. */
+const lineTimeMs = 1_000;
 
 const highlighter = createHighlighterCore({
   themes: [codeTheme],
