@@ -132,7 +132,7 @@ Here is what you can try with me:
 
 When you want to talk to a real model, open *Settings* and add a key.`;
 
-const formatting = `Answers are written in Markdown. A list:
+const formatting = `Answers are written in Markdown[^1]. A list:
 
 1. First of all, *emphasis* and **strong words**
 2. A link: [the Markdown guide](https://commonmark.org/help/)
@@ -148,15 +148,20 @@ A table:
 | Earth | 1 | 365 |
 | Mars | 2 | 687 |
 
-And some code:
+And some code, coloured when its last line has come:
 
 \`\`\`ts
-function greet(name: string): string {
-  return \`Hello, \${name}\`;
+// Says hello to somebody.
+function greet(name: string, times = 1): string {
+  return \`Hello, \${name}. \`.repeat(times);
 }
 \`\`\`
 
-> Whatever a model writes is shown as text. Nothing in it is ever run.`;
+A picture from elsewhere is not loaded by itself: ![the Markdown mark](https://commonmark.org/help/images/favicon.png)
+
+> Whatever a model writes is shown as text. Nothing in it is ever run.
+
+[^1]: A few signs that say how a text should look, and that can be read without it too.`;
 
 const failing = `This answer will break off in the middle of a sentence, as if the connection to the model had been lost. What you can read here stays, even if you close the window or the computer loses power, and`;
 
