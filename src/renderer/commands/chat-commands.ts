@@ -89,6 +89,16 @@ export const chatCommands: readonly Command[] = [
     isAvailable: (scope) => conversation(scope) !== undefined,
     run: () => openChat.setState({ isRenaming: true }),
   },
+  ...(['markdown', 'json'] as const).map((format): Command => ({
+    id: `export-${format}`,
+    group: 'conversation',
+    label: (t) => t(`export.${format}`),
+    isAvailable: (scope) => conversation(scope) !== undefined,
+    run: (scope) => {
+      const open = conversation(scope);
+      if (open !== undefined) void scope.exportAs(open, format); // says so if it fails
+    },
+  })),
   {
     id: 'delete',
     group: 'conversation',

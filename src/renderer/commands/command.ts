@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import type { AppParts } from '../app-context.tsx';
 import type { ChatSession } from '../chat/chat-session.ts';
 import type { useConversationActions } from '../conversations/use-conversation-actions.ts';
+import type { useExport } from '../conversations/use-export.ts';
 import type { Shortcut } from './shortcut.ts';
 
 /** What commands act on, as it is at the moment they are asked. */
@@ -10,6 +11,7 @@ export interface CommandScope {
   /** The conversation on the page; null: there is none. */
   readonly session: ChatSession | null;
   readonly conversationActions: ReturnType<typeof useConversationActions>;
+  readonly exportAs: ReturnType<typeof useExport>;
   readonly t: TFunction;
 }
 

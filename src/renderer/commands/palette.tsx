@@ -9,6 +9,7 @@ import { usePortalContainer } from '../ui/portal-container.tsx';
 import { KeyNames } from './key-names.tsx';
 import { closeOverlay, overlay } from './overlay.ts';
 import type { PaletteGroup, PaletteItem } from './palette-groups.ts';
+import { ariaShortcut, isMac } from './shortcut.ts';
 import { usePaletteGroups } from './use-palette-groups.ts';
 
 /** Everything by its name: type, and press Enter. */
@@ -105,6 +106,7 @@ function Choices({ onChoose }: { readonly onChoose: (item: PaletteItem) => void 
   );
 }
 
+const onMac = isMac(navigator.userAgent);
 const icons = { command: ChevronRight, conversation: MessageSquare, model: Cpu };
 
 function Choice({
@@ -119,6 +121,7 @@ function Choice({
     <Autocomplete.Item
       value={item}
       onClick={() => onChoose(item)}
+      aria-keyshortcuts={item.shortcut && ariaShortcut(item.shortcut, onMac)}
       className="flex min-h-9 cursor-default items-center gap-2.5 rounded-lg px-2 text-sm select-none data-highlighted:bg-hover pointer-coarse:min-h-11"
     >
       <Icon aria-hidden className="size-4 shrink-0 text-muted" />
@@ -126,7 +129,11 @@ function Choice({
       {item.note !== undefined && (
         <span className="shrink-0 text-xs text-muted tabular-nums">{item.note}</span>
       )}
-      {item.shortcut !== undefined && <KeyNames shortcut={item.shortcut} />}
+      {item.shortcut !== undefined && (
+        <span aria-hidden>
+          <KeyNames shortcut={item.shortcut} />
+        </span>
+      )}
     </Autocomplete.Item>
   );
 }

@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation, ExportFormat } from '../../shared/contract/conversations.ts';
 import { toAppError } from '../bridge/to-app-error.ts';
@@ -14,29 +15,32 @@ export function useExport() {
   const { t, i18n } = useTranslation();
   const { bridge } = usePage();
 
-  return async (
-    { id, title }: Pick<Conversation, 'id' | 'title'>,
-    format: ExportFormat,
-  ): Promise<void> => {
-    const cancelled = new AbortController();
-    const timer = setTimeout(() => {
-      showToast({
-        text: t('export.running', { title }),
-        action: { label: t('export.cancel'), run: () => cancelled.abort() },
-      });
-    }, saidAfterMs);
-    try {
-      const language = languageOf(i18n.language) ?? 'en';
-      const blob = await readExport(bridge.client, { id, format, language }, cancelled.signal);
-      if (cancelled.signal.aborted) return;
-      const name = exportName({ title }, format, new Date());
-      saveFile(blob, name);
-      showToast({ text: t('export.done', { name }) });
-    } catch (error) {
-      if (cancelled.signal.aborted) return;
-      showToast({ text: t('export.failed', { message: toAppError(error).message }) });
-    } finally {
-      clearTimeout(timer);
-    }
-  };
+  return useCallback(
+    async (
+      { id, title }: Pick<Conversation, 'id' | 'title'>,
+      format: ExportFormat,
+    ): Promise<void> => {
+      const cancelled = new AbortController();
+      const timer = setTimeout(() => {
+        showToast({
+          text: t('export.running', { title }),
+          action: { label: t('export.cancel'), run: () => cancelled.abort() },
+        });
+      }, saidAfterMs);
+      try {
+        const language = languageOf(i18n.language) ?? 'en';
+        const blob = await readExport(bridge.client, { id, format, language }, cancelled.signal);
+        if (cancelled.signal.aborted) return;
+        const name = exportName({ title }, format, new Date());
+        saveFile(blob, name);
+        showToast({ text: t('export.done', { name }) });
+      } catch (error) {
+        if (cancelled.signal.aborted) return;
+        showToast({ text: t('export.failed', { message: toAppError(error).message }) });
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    [bridge, t, i18n],
+  );
 }
