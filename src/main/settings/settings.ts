@@ -1,6 +1,7 @@
 import { settingsSchema } from '../../shared/contract/settings.ts';
 import type { Settings, SettingsPatch } from '../../shared/contract/settings.ts';
 import { isRecord } from '../../shared/is-record.ts';
+import { mergeSettings } from '../../shared/merge-settings.ts';
 import type { SettingsFile } from '../host.ts';
 import { createWatched } from '../watched.ts';
 
@@ -25,15 +26,7 @@ export function createSettings(file: Pick<SettingsFile, 'read' | 'write'>): Sett
     get: () => current.get(),
     watch: (signal) => current.watch(signal),
     update(patch) {
-      const settings = current.get();
-      const next = settingsSchema.parse({
-        ...settings,
-        ...patch,
-        streamTimeouts: { ...settings.streamTimeouts, ...patch.streamTimeouts },
-        providers: { ...settings.providers, ...patch.providers },
-        appearance: { ...settings.appearance, ...patch.appearance },
-        quickPrompt: { ...settings.quickPrompt, ...patch.quickPrompt },
-      });
+      const next = settingsSchema.parse(mergeSettings(current.get(), patch));
       const nextRaw = { ...raw, ...next };
       file.write(nextRaw);
       raw = nextRaw;

@@ -4,6 +4,7 @@ import { sleep } from '../../shared/clock.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Settings, SettingsPatch } from '../../shared/contract/settings.ts';
 import type { AppError } from '../../shared/errors.ts';
+import { mergeSettings } from '../../shared/merge-settings.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import { fullJitter } from '../bridge/full-jitter.ts';
 import { toAppError } from '../bridge/to-app-error.ts';
@@ -32,13 +33,16 @@ export function createPageSettings(
   const store = createStore<SettingsState>(() => ({ settings: null, error: null }));
   const ended = new AbortController();
   const { signal } = ended;
+  /** As the core has them. */
+  let confirmed: Settings | null = null;
+  let pending = 0;
 
   async function follow(): Promise<void> {
     for (let attempt = 0; !signal.aborted; attempt++) {
       try {
         await connected(signal);
         for await (const settings of await client.settings.watch(undefined, { signal })) {
-          store.setState({ settings, error: null });
+          take(settings);
           attempt = 0;
         }
       } catch (error) {
@@ -53,14 +57,28 @@ export function createPageSettings(
 
   void follow(); // ends with the store
 
+  /** Where a change is on its way, what comes back before it is older than what is shown. */
+  function take(settings: Settings): void {
+    confirmed = settings;
+    if (pending === 0) store.setState({ settings, error: null });
+  }
+
   return {
     store,
     async change(patch) {
+      // Shown at once: whoever presses a button twice means two steps from where it stands.
+      store.setState(({ settings }) => ({
+        settings: settings === null ? null : mergeSettings(settings, patch),
+      }));
+      pending++;
       try {
-        store.setState({ settings: await client.settings.update(patch), error: null });
+        confirmed = await client.settings.update(patch);
         return null;
       } catch (error) {
         return toAppError(error);
+      } finally {
+        pending--;
+        if (pending === 0) store.setState({ settings: confirmed });
       }
     },
     close: () => ended.abort(),

@@ -3,16 +3,22 @@ import { z } from 'zod';
 import { modelRefSchema } from './conversations.ts';
 import { maxInstructionsLength } from '../limits.ts';
 
-const seconds = (fallback: number) => z.number().min(1).max(3600).default(fallback);
+const seconds = z.number().min(1).max(3600);
 
 /** How long silence is borne. Each is counted from the last byte. */
 const streamTimeoutsSchema = z.object({
   /** Until the answer's headers are there. */
-  connectSeconds: seconds(60),
+  connectSeconds: seconds.default(60),
   /** After this long without a byte the page says so. */
-  stalledAfterSeconds: seconds(10),
+  stalledAfterSeconds: seconds.default(10),
   /** After this long without a byte the turn ends with `stream-stalled`. */
-  idleSeconds: seconds(60),
+  idleSeconds: seconds.default(60),
+});
+/** Not `partial()`, which keeps the defaults: what is left out would be set to them. */
+const streamTimeoutsPatch = z.strictObject({
+  connectSeconds: seconds.exactOptional(),
+  stalledAfterSeconds: seconds.exactOptional(),
+  idleSeconds: seconds.exactOptional(),
 });
 export type StreamTimeouts = Readonly<z.infer<typeof streamTimeoutsSchema>>;
 
@@ -25,12 +31,23 @@ const appearanceSchema = z.object({
   language: z.enum(['system', 'en', 'de']).default('system'),
 });
 export type Appearance = Readonly<z.infer<typeof appearanceSchema>>;
+const looks = appearanceSchema.shape;
+const appearancePatch = z.strictObject({
+  theme: looks.theme.unwrap().exactOptional(),
+  contrast: looks.contrast.unwrap().exactOptional(),
+  fontSize: looks.fontSize.unwrap().exactOptional(),
+  language: looks.language.unwrap().exactOptional(),
+});
 
 const quickPromptSchema = z.object({
   /** As Electron names them (`Alt+Space`); null: none. */
   shortcut: z.string().min(1).max(100).nullable().default('CommandOrControl+Shift+Space'),
   /** null: as for any new conversation. */
   model: modelRefSchema.nullable().default(null),
+});
+const quickPromptPatch = z.strictObject({
+  shortcut: quickPromptSchema.shape.shortcut.unwrap().exactOptional(),
+  model: quickPromptSchema.shape.model.unwrap().exactOptional(),
 });
 
 const hasAtMost = (count: number) => (record: object) => Object.keys(record).length <= count;
@@ -56,7 +73,7 @@ export const settingsSchema = z.object({
   streamTimeouts: streamTimeoutsSchema.prefault({}),
   /** Exceptions by model, `provider/model`. */
   modelTimeouts: z
-    .record(z.string().max(401), streamTimeoutsSchema.partial())
+    .record(z.string().max(401), streamTimeoutsPatch)
     .refine(hasAtMost(50), 'Only 50 models can have a patience of their own.')
     .default({}),
   appearance: appearanceSchema.prefault({}),
@@ -70,18 +87,19 @@ export const settingsSchema = z.object({
 });
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 
+const fields = settingsSchema.shape;
 const settingsPatchSchema = z.strictObject({
   /** A provider's entry replaces the old one whole. */
-  providers: settingsSchema.shape.providers.unwrap().optional(),
-  defaultModel: settingsSchema.shape.defaultModel.unwrap().optional(),
-  systemPrompt: settingsSchema.shape.systemPrompt.unwrap().optional(),
-  streamTimeouts: streamTimeoutsSchema.partial().optional(),
-  modelTimeouts: settingsSchema.shape.modelTimeouts.unwrap().optional(),
-  appearance: appearanceSchema.partial().optional(),
-  quickPrompt: quickPromptSchema.partial().optional(),
-  closeToTray: z.boolean().optional(),
-  notifyWhenDone: z.boolean().optional(),
-  welcomed: z.boolean().optional(),
+  providers: fields.providers.unwrap().exactOptional(),
+  defaultModel: fields.defaultModel.unwrap().exactOptional(),
+  systemPrompt: fields.systemPrompt.unwrap().exactOptional(),
+  streamTimeouts: streamTimeoutsPatch.exactOptional(),
+  modelTimeouts: fields.modelTimeouts.unwrap().exactOptional(),
+  appearance: appearancePatch.exactOptional(),
+  quickPrompt: quickPromptPatch.exactOptional(),
+  closeToTray: z.boolean().exactOptional(),
+  notifyWhenDone: z.boolean().exactOptional(),
+  welcomed: z.boolean().exactOptional(),
 });
 export type SettingsPatch = Readonly<z.infer<typeof settingsPatchSchema>>;
 

@@ -1,0 +1,13 @@
+import type { Settings, SettingsPatch } from './contract/settings.ts';
+
+/** The settings after a change, one field at a time: what the patch does not name stays as it is. */
+export function mergeSettings(settings: Settings, patch: SettingsPatch): Settings {
+  return {
+    ...settings,
+    ...patch,
+    streamTimeouts: { ...settings.streamTimeouts, ...patch.streamTimeouts },
+    providers: { ...settings.providers, ...patch.providers },
+    appearance: { ...settings.appearance, ...patch.appearance },
+    quickPrompt: { ...settings.quickPrompt, ...patch.quickPrompt },
+  };
+}
