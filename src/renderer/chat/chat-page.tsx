@@ -5,15 +5,24 @@ import { useApp } from '../app-context.tsx';
 import { useConversationActions } from '../conversations/use-conversation-actions.ts';
 import { Header } from '../header.tsx';
 import { Button } from '../ui/button.tsx';
+import { late } from '../ui/late.tsx';
 import { renameRoute } from '../use-route.ts';
 import { ChatAnnouncer } from './chat-announcer.tsx';
 import { ChatHeader } from './chat-header.tsx';
 import type { ChatSession } from './chat-session.ts';
 import { Composer } from './composer/composer.tsx';
-import { MessageList } from './message-list.tsx';
+import type { MessageListProps } from './message-list.tsx';
 import { enterChat } from './open-chat.ts';
 import { useChatSession } from './use-chat-session.ts';
 import { Welcome } from './welcome.tsx';
+
+// There is nothing to show before the core has answered, and that takes longer.
+const MessageList = late<MessageListProps>(
+  async () => (await import('./message-list.tsx')).MessageList,
+  function Empty() {
+    return <div className="min-h-0 flex-1" />;
+  },
+);
 
 export interface ChatPageProps {
   readonly conversationId: string;

@@ -11,7 +11,11 @@ import { MessageView } from './message-view.tsx';
 import { SendingMessage } from './sending-message.tsx';
 import { useFollowEnd } from './use-follow-end.ts';
 
-export function MessageList({ session }: { readonly session: ChatSession }) {
+export interface MessageListProps {
+  readonly session: ChatSession;
+}
+
+export function MessageList({ session }: MessageListProps) {
   const { t } = useTranslation();
   const messages = useStore(session.store, useShallow(messagesOf));
   const sending = useStore(session.store, (state) => state.sending);
