@@ -10,6 +10,7 @@ import { createJournal } from './chat/journal.ts';
 import { createTurns } from './chat/turns.ts';
 import type { Host } from './host.ts';
 import { keepHouse } from './keep-house.ts';
+import { createDataManager } from './manage-data.ts';
 import { createProviderManager } from './manage-providers.ts';
 import { createNotices } from './notices.ts';
 import { createProviderKeys } from './providers/provider-keys.ts';
@@ -90,6 +91,7 @@ export async function createApp(
     settings,
     manager: createProviderManager({ registry, keys, settings, secrets: host.secrets }),
     desktop: host.desktop,
+    data: createDataManager({ store, turns, feeds, notices, clock, dataDir: host.dataDir }),
   });
 
   return {

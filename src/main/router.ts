@@ -3,6 +3,7 @@ import { contract } from '../shared/contract/index.ts';
 import type { Chat } from './chat/chat.ts';
 import type { Conversations } from './chat/conversations.ts';
 import type { Desktop } from './host.ts';
+import type { DataManager } from './manage-data.ts';
 import type { ProviderManager } from './manage-providers.ts';
 import type { Notices } from './notices.ts';
 import type { Registry } from './providers/registry.ts';
@@ -18,6 +19,7 @@ export interface RouterOptions {
   readonly settings: SettingsStore;
   readonly manager: ProviderManager;
   readonly desktop: Desktop;
+  readonly data: DataManager;
 }
 
 /** Every method of the contract, each one line to the part that does it. */
@@ -31,6 +33,7 @@ export function createRouter({
   settings,
   manager,
   desktop,
+  data,
 }: RouterOptions) {
   const os = implement(contract);
   return os.router({
@@ -71,6 +74,12 @@ export function createRouter({
       setDraft: os.conversations.setDraft.handler(({ input }) =>
         conversations.setDraft(input.key, input.text),
       ),
+    },
+    data: {
+      backups: os.data.backups.handler(() => data.backups()),
+      backUp: os.data.backUp.handler(() => data.backUp()),
+      restore: os.data.restore.handler(({ input }) => data.restore(input.id)),
+      folder: os.data.folder.handler(() => data.folder()),
     },
     desktop: {
       shortcut: os.desktop.shortcut.handler(() => desktop.shortcut()),

@@ -12,9 +12,8 @@ import { exhaustTurn } from './exhaust-turn.ts';
 import type { Feeds } from './feeds.ts';
 import type { Journal } from './journal.ts';
 import type { TurnEnd } from './run-turn.ts';
+import { saveAnswer } from './save-answer.ts';
 
-/** How often a finished answer that found no room on disk is tried again. */
-const saveAgainMs = 2000;
 /** How long the next message waits for the last answer to be saved: that takes milliseconds. */
 const patienceMs = 1000;
 
@@ -54,6 +53,11 @@ export interface Turns {
   reserve(conversationId: string): { start(turn: TurnStart): void; release(): void };
   /** Ends the turn and waits until it has ended. false: nothing ran. */
   stop(conversationId: string): Promise<boolean>;
+  /**
+   * Ends all that runs and lets nothing begin until the function it resolves to is called. Throws if an
+   * answer could not be saved or a turn is just beginning; then everything may go on.
+   */
+  pause(): Promise<() => void>;
   /** Ends all, as interrupted, and waits for what was received to be on disk. */
   close(): Promise<void>;
 }
@@ -74,6 +78,7 @@ export function createTurns(options: TurnsOptions): Turns {
   const { store, journal, feeds, clock, log } = options;
   const running = new Map<string, Running>();
   let closing = false;
+  let paused = false;
   const closed = new AbortController();
 
   async function drive(turn: TurnStart, entry: Running): Promise<void> {
@@ -112,7 +117,16 @@ export function createTurns(options: TurnsOptions): Turns {
       entry.ended = true;
       feeds.publish(conversation.id, last);
       entry.told.resolve();
-      await save(turn, entry, entry.message);
+      await saveAnswer(
+        {
+          ...options,
+          signal: closed.signal,
+          onSaved: () => forget(conversation.id, entry),
+          tellRest: () => tellRest(conversation.id),
+        },
+        entry.message,
+        turn.title(entry.message),
+      );
     } finally {
       forget(conversation.id, entry);
       hold.release();
@@ -124,35 +138,27 @@ export function createTurns(options: TurnsOptions): Turns {
     entry.told.resolve();
   }
 
-  /** Until it is on disk. The watchers have been told: nobody waits for this. */
-  async function save(turn: TurnStart, entry: Running, message: Message): Promise<void> {
-    const { id } = turn.conversation;
-    await journal.settle(message.id);
-    const title = turn.title(message);
-    for (let attempt = 0; ; attempt++) {
-      try {
-        await store.endTurn({
-          message,
-          at: clock.now(),
-          ...(title === undefined ? {} : { title }),
-        });
-        forget(id, entry);
-        return await tellRest(id);
-      } catch (error) {
-        if (error instanceof AppError && error.code === 'not-found') return; // deleted meanwhile
-        options.onUnsaved(error);
-        if (attempt === 0) await tellRest(id);
-        if (closing) return;
-        await sleep(clock, saveAgainMs, closed.signal);
-      }
-    }
-  }
-
   /** The list learns that nothing runs there any more; of a deleted conversation it must not hear again. */
   async function tellRest(id: string): Promise<void> {
     const stored = await store.getConversation(id).catch(() => null);
     if (stored !== null)
       feeds.publishConversation({ ...stored, running: running.get(id)?.ended === false });
+  }
+
+  async function saved(id: string): Promise<void> {
+    const entry = running.get(id);
+    if (entry?.ended !== true) return;
+    const patience = new AbortController();
+    void entry.done.finally(() => patience.abort());
+    await sleep(clock, patienceMs, patience.signal);
+  }
+
+  async function stop(id: string): Promise<boolean> {
+    const entry = running.get(id);
+    if (entry === undefined || entry.ended) return false;
+    entry.controller.abort();
+    await entry.told.promise;
+    return true;
   }
 
   return {
@@ -164,15 +170,13 @@ export function createTurns(options: TurnsOptions): Turns {
       const entry = running.get(id);
       return entry?.message == null ? undefined : { message: entry.message, status: entry.status };
     },
-    async saved(id) {
-      const entry = running.get(id);
-      if (entry?.ended !== true) return;
-      const patience = new AbortController();
-      void entry.done.finally(() => patience.abort());
-      await sleep(clock, patienceMs, patience.signal);
-    },
+    saved,
     reserve(id) {
       if (closing) throw new AppError('not-initialized', 'Tina is closing.');
+      if (paused)
+        throw new AppError('conflict', 'A backup is being restored. Try again in a moment.', {
+          retryable: true,
+        });
       const before = running.get(id);
       if (before !== undefined) {
         throw before.ended
@@ -201,12 +205,22 @@ export function createTurns(options: TurnsOptions): Turns {
         },
       };
     },
-    async stop(id) {
-      const entry = running.get(id);
-      if (entry === undefined || entry.ended) return false;
-      entry.controller.abort();
-      await entry.told.promise;
-      return true;
+    stop,
+    async pause() {
+      if (paused) throw new AppError('conflict', 'A backup is being restored already.');
+      paused = true;
+      const resume = () => void (paused = false);
+      // One that only has its place yet cannot be stopped, and will be there in a moment.
+      const begun = [...running].flatMap(([id, { message }]) => (message === null ? [] : [id]));
+      await Promise.all(begun.map(stop));
+      await Promise.all(begun.map(saved));
+      if (running.size === 0) return resume;
+      resume();
+      throw new AppError(
+        'storage-failed',
+        'An answer could not be saved yet, so nothing was changed. Try again in a moment.',
+        { retryable: true },
+      );
     },
     async close() {
       closing = true;

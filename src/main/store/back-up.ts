@@ -9,6 +9,7 @@ import { toStoreError } from './store-error.ts';
 export interface BackUpOptions {
   readonly dataDir: string;
   readonly at: number;
+  readonly reason: 'daily' | 'by-hand';
   readonly migrations?: readonly Migration[] | undefined;
 }
 
@@ -16,12 +17,17 @@ export interface BackUpOptions {
 export async function backUp({
   dataDir,
   at,
+  reason,
   migrations = allMigrations,
 }: BackUpOptions): Promise<string> {
   try {
     const database = openDatabaseToRead(join(dataDir, databaseName));
     try {
-      return await createBackups(join(dataDir, backupFolder), migrations).make(database, at);
+      return await createBackups(join(dataDir, backupFolder), migrations).make(
+        database,
+        at,
+        reason,
+      );
     } finally {
       database.close();
     }

@@ -56,13 +56,12 @@ test('seven daily backups are kept, and three from before migrations beside them
   const backups = createBackups(join(dataDir, 'backups'), migrations);
   const database = new DatabaseSync(join(dataDir, 'tina.db'));
   for (let count = 0; count < 5; count++)
-    backups.makeBeforeMigration(database, start + count * hour);
+    backups.makeAtOnce(database, start + count * hour, 'before-migration');
   for (let count = 0; count < 9; count++) await store.backupIfDue(start + count * day);
   database.close();
-  const kept = (before: boolean) =>
-    backups.list().filter((backup) => backup.beforeMigration === before);
-  expect(kept(false).map(({ time }) => (time - start) / day)).toEqual([8, 7, 6, 5, 4, 3, 2]);
-  expect(kept(true).map(({ time }) => (time - start) / hour)).toEqual([4, 3, 2]);
+  const kept = (reason: string) => backups.list().filter((backup) => backup.reason === reason);
+  expect(kept('daily').map(({ time }) => (time - start) / day)).toEqual([8, 7, 6, 5, 4, 3, 2]);
+  expect(kept('before-migration').map(({ time }) => (time - start) / hour)).toEqual([4, 3, 2]);
 });
 
 test('a backup dated in the future does not put off the next one', async () => {

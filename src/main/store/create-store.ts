@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Log } from '../host.ts';
 import { createAttemptsTable } from './attempts-table.ts';
 import type { Backups } from './backups.ts';
+import { createBackupFacts } from './backup-facts.ts';
 import type { Ballast } from './ballast.ts';
 import { createBranchesTable } from './branches-table.ts';
 import { createConversationsTable } from './conversations-table.ts';
@@ -35,6 +36,7 @@ export interface StoreInThread {
 
 /** The store in the thread that holds the database. */
 export function createStore({ database, backups, ballast, log }: StoreParts): StoreInThread {
+  const describe = createBackupFacts();
   const ownerKey = readNumber(database, 'SELECT key FROM owners ORDER BY key LIMIT 1');
   const conversations = createConversationsTable(database, ownerKey);
   const messages = createMessagesTable(database);
@@ -133,6 +135,7 @@ export function createStore({ database, backups, ballast, log }: StoreParts): St
       ballast.restore();
       return backups.isDue(at);
     },
+    listBackups: () => describe(backups.list()),
     backupMade: () => renewStamp(database),
     purgeStep(before) {
       const step = purge.step(before);

@@ -22,8 +22,12 @@ export interface OpenStoreOptions {
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const { dataDir, log, now = Date.now, createWorker } = options;
   const startedAt = now();
-  const start = (task: StoreWorkerData['task'], at: number) => {
-    const workerData: StoreWorkerData = { task, dataDir, at };
+  const start = (
+    task: StoreWorkerData['task'],
+    at: number,
+    reason: StoreWorkerData['reason'] = 'daily',
+  ) => {
+    const workerData: StoreWorkerData = { task, dataDir, at, reason };
     return createWorker({ workerData });
   };
   const link = linkWorker(start('serve', startedAt), log);
@@ -35,8 +39,8 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   let backup: Worker | null = null;
 
   /** In a thread of its own: copying a large database takes seconds, and words keep coming in. */
-  async function makeBackup(at: number): Promise<string> {
-    const worker = (backup = start('back-up', at));
+  async function makeBackup(at: number, reason: 'daily' | 'by-hand'): Promise<string> {
+    const worker = (backup = start('back-up', at, reason));
     const path = await linkWorker(worker, log).ask('backUp', undefined);
     if (typeof path !== 'string') throw new TypeError('a backup has a path');
     return path;

@@ -15,6 +15,7 @@ import type { Damage } from './find-damage.ts';
 import { latestVersion, migrate } from './migrate.ts';
 import type { Migration } from './migrations/migration.ts';
 import { restoreDatabase } from './restore-database.ts';
+import { undoSwap } from './swap-database.ts';
 import { renewStamp } from './stamp.ts';
 import { isDiskFull, toStoreError } from './store-error.ts';
 import type { OpenReport } from './store.ts';
@@ -52,6 +53,7 @@ export const backupFolder = 'backups';
 
 function prepare({ dataDir, at, migrations }: PrepareOptions, ballast: Ballast): PreparedDatabase {
   const path = join(dataDir, databaseName);
+  undoSwap(path);
   refuseNewer(path, latestVersion(migrations));
   const backups = createBackups(join(dataDir, backupFolder), migrations);
   const damage = lookForDamage(path, backups, migrations);
@@ -61,7 +63,7 @@ function prepare({ dataDir, at, migrations }: PrepareOptions, ballast: Ballast):
   try {
     migrate(database, {
       migrations,
-      beforeFirst: () => void backups.makeBeforeMigration(database, at),
+      beforeFirst: () => void backups.makeAtOnce(database, at, 'before-migration'),
     });
   } catch (error) {
     database.close();

@@ -3,7 +3,10 @@ import type { Log } from '../host.ts';
 import { backUp } from './back-up.ts';
 import { createCallFailures } from './call-failures.ts';
 import { openInThread } from './open-in-thread.ts';
+import type { Store } from './store.ts';
 import type { FromWorker, StoreWorkerData, ToWorker } from './worker-messages.ts';
+
+type RestoreWish = Parameters<Store['restoreBackup']>[0];
 
 /** A worker's life: one backup, or calls answered in the order they come, until `close`. */
 export async function runStoreWorker(port: MessagePort, data: StoreWorkerData): Promise<void> {
@@ -20,28 +23,35 @@ export async function runStoreWorker(port: MessagePort, data: StoreWorkerData): 
     }
   }
 
+  async function answerLater({ id, name }: ToWorker, work: () => Promise<unknown>): Promise<void> {
+    try {
+      send({ type: 'result', id, value: await work() });
+    } catch (error) {
+      send({ type: 'error', id, error: failures.told(name, error) });
+    }
+  }
+
   if (data.task === 'back-up') {
-    port.once('message', ({ id, name }: ToWorker) => {
-      void backUp(data)
-        .then(
-          (path) => send({ type: 'result', id, value: path }),
-          (error: unknown) => send({ type: 'error', id, error: failures.told(name, error) }),
-        )
-        .finally(() => port.close());
+    port.once('message', (message: ToWorker) => {
+      void answerLater(message, () => backUp(data)).finally(() => port.close());
     });
     return;
   }
   try {
-    const { calls, report } = await openInThread({ ...data, log });
+    const opened = await openInThread({ ...data, log });
     port.on('message', (message: ToWorker) => {
       const { name, argument } = message;
       if (name === 'backUp') throw new Error('a backup is made by a worker of its own');
+      if (name === 'restoreBackup') {
+        void answerLater(message, () => opened.restoreBackup(argument as RestoreWish));
+        return;
+      }
       // The caller's types tie the argument to the name; a message cannot carry that along.
-      const call = calls[name] as (argument: unknown) => unknown;
+      const call = opened.calls[name] as (argument: unknown) => unknown;
       answer(message, () => call(argument));
       if (message.name === 'close') port.close();
     });
-    send({ type: 'ready', report });
+    send({ type: 'ready', report: opened.report });
   } catch (error) {
     send({ type: 'not-opened', error: failures.told('open', error) });
     port.close();

@@ -1,6 +1,7 @@
+import type { Backup } from '../../shared/contract/data.ts';
 import type { OpenReport, Store } from './store.ts';
 
-type Methods = Omit<Store, 'report' | 'close' | 'purgeDeleted' | 'backupIfDue'>;
+type Methods = Omit<Store, 'report' | 'close' | 'purgeDeleted' | 'backupIfDue' | 'backUp'>;
 
 /** One bounded piece of purging: other calls get their turn between two of them. */
 export interface PurgeStep {
@@ -30,7 +31,9 @@ export type CallName = keyof CallArguments;
 
 /** The store as it works inside its thread: synchronous, one transaction a call. */
 export type StoreCalls = {
-  readonly [Name in CallName]: (argument: CallArguments[Name]) => CallResults[Name];
+  readonly [Name in Exclude<CallName, 'restoreBackup'>]: (
+    argument: CallArguments[Name],
+  ) => CallResults[Name];
 };
 
 export type Call = <Name extends CallName>(
@@ -42,15 +45,32 @@ export type Call = <Name extends CallName>(
 export function toStore(
   report: OpenReport,
   call: Call,
-  makeBackup: (at: number) => Promise<string>,
+  makeBackup: (at: number, reason: 'daily' | 'by-hand') => Promise<string>,
 ): Store {
-  let backingUp: Promise<string | null> | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** Two at once would clear away each other's half-made copies, and one of them has the files swapped. */
+  function alone<T>(work: () => Promise<T>): Promise<T> {
+    const done = last.then(work, work);
+    last = done.catch(() => undefined);
+    return done;
+  }
 
   async function backupIfDue(at: number): Promise<string | null> {
     if (!(await call('backupIsDue', at))) return null;
-    const path = await makeBackup(at);
+    const path = await makeBackup(at, 'daily');
     await call('backupMade', undefined);
     return path;
+  }
+
+  async function backUp(at: number): Promise<Backup> {
+    await makeBackup(at, 'by-hand');
+    await call('backupMade', undefined);
+    const made = (await call('listBackups', undefined)).find(
+      (backup) => backup.reason === 'by-hand' && backup.at === at,
+    );
+    if (made === undefined) throw new TypeError('a backup that was made is in the list');
+    return made;
   }
 
   return {
@@ -72,8 +92,10 @@ export function toStore(
     getDraft: (key) => call('getDraft', key),
     setDraft: (draft) => call('setDraft', draft),
     recordAttempt: (attempt) => call('recordAttempt', attempt),
-    // Two at once would write the same copy.
-    backupIfDue: (at) => (backingUp ??= backupIfDue(at).finally(() => (backingUp = null))),
+    backupIfDue: (at) => alone(() => backupIfDue(at)),
+    listBackups: () => call('listBackups', undefined),
+    backUp: (at) => alone(() => backUp(at)),
+    restoreBackup: (wish) => alone(() => call('restoreBackup', wish)),
     async purgeDeleted(before) {
       for (let purged = 0; ;) {
         const step = await call('purgeStep', before);

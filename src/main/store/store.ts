@@ -1,6 +1,7 @@
 import type { AttemptRecord } from '../../shared/attempt-record.ts';
 import type { ChatEvent } from '../../shared/contract/chat.ts';
 import type { Conversation, ConversationPatch } from '../../shared/contract/conversations.ts';
+import type { Backup } from '../../shared/contract/data.ts';
 import type { Branch, Branches, Message } from '../../shared/contract/message.ts';
 
 /** A conversation as it is kept; whether something runs in it is known elsewhere. */
@@ -112,6 +113,15 @@ export interface Store {
 
   /** Copies the database into the backup folder if the newest copy is older than a day; returns its path or null. */
   backupIfDue(at: number): Promise<string | null>;
+  /** Newest first. */
+  listBackups(): Promise<readonly Backup[]>;
+  /** Makes one, whether it is due or not. */
+  backUp(at: number): Promise<Backup>;
+  /**
+   * Puts a backup in place of everything; what was there becomes a backup of its own. If anything fails,
+   * everything is as it was. `not-found`: there is no such backup.
+   */
+  restoreBackup(wish: { id: string; at: number }): Promise<void>;
   /** Deletes the content of conversations that were deleted before `before`, all but their tombstones. */
   purgeDeleted(before: number): Promise<number>;
   close(): Promise<void>;

@@ -7,6 +7,8 @@ export interface StoreWorkerData {
   readonly task: 'serve' | 'back-up';
   readonly dataDir: string;
   readonly at: number;
+  /** Of a backup. */
+  readonly reason: 'daily' | 'by-hand';
 }
 
 /** Both ends are this process and this version, so neither parses what the other sent. */

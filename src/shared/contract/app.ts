@@ -14,6 +14,7 @@ export const noticeSchema = z.object({
     'turns-interrupted',
     'disk-full',
     'backup-failed',
+    'backup-restored',
   ]),
   /** A sentence: what happened, what is safe, what to do. */
   message: z.string(),

@@ -2,6 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { appContract } from './app.ts';
 import { chatContract } from './chat.ts';
 import { conversationsContract } from './conversations.ts';
+import { dataContract } from './data.ts';
 import { desktopContract } from './desktop.ts';
 import { providersContract } from './providers.ts';
 import { settingsContract } from './settings.ts';
@@ -11,6 +12,7 @@ export const contract = {
   app: appContract,
   chat: chatContract,
   conversations: conversationsContract,
+  data: dataContract,
   desktop: desktopContract,
   providers: providersContract,
   settings: settingsContract,

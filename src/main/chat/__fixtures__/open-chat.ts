@@ -67,6 +67,7 @@ export async function openChat(
     provider,
     chat,
     conversations,
+    feeds,
     turns,
     journal,
     unsaved,
