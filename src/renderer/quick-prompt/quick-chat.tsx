@@ -1,14 +1,10 @@
-import { ArrowUp, Square } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { createPortal } from 'react-dom';
-import { useTranslation } from 'react-i18next';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { maxPromptLength } from '../../shared/limits.ts';
 import type { ChatSession } from '../chat/chat-session.ts';
-import { isRunning } from '../chat/chat-state.ts';
 import { usePage } from '../page-context.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
 import { late } from '../ui/late.tsx';
+import type { AskButtonProps } from './ask-button.tsx';
 import type { QuickField } from './field.ts';
 import type { QuickAnswersProps } from './quick-answers.tsx';
 import type { QuickBarProps } from './quick-bar.tsx';
@@ -22,6 +18,8 @@ const QuickAnswers = late<QuickAnswersProps>(
     return <div className="flex-1" />;
   },
 );
+
+const AskButton = late<AskButtonProps>(async () => (await import('./ask-button.tsx')).AskButton);
 
 const QuickBar = late<QuickBarProps>(
   async () => (await import('./quick-bar.tsx')).QuickBar,
@@ -60,7 +58,7 @@ export function QuickChat({ session, field, shell, onNewQuestion }: QuickChatPro
 
   return (
     <>
-      <BesideField session={session} canAsk={text.trim() !== '' && tooLong <= 0} onAsk={ask} />
+      <AskButton session={session} canAsk={text.trim() !== '' && tooLong <= 0} onAsk={ask} />
       <QuickAnswers session={session} shell={shell} />
       <QuickBar
         session={session}
@@ -70,41 +68,5 @@ export function QuickChat({ session, field, shell, onNewQuestion }: QuickChatPro
         onNewQuestion={begin}
       />
     </>
-  );
-}
-
-/** The button stands beside the field, outside of what React draws. */
-function BesideField({
-  session,
-  canAsk,
-  onAsk,
-}: {
-  readonly session: ChatSession;
-  readonly canAsk: boolean;
-  readonly onAsk: () => Promise<void>;
-}) {
-  const { t } = useTranslation();
-  const [place] = useState(() => document.querySelector('#beside-question'));
-  const isBusy = useStore(session.store, isRunning);
-  const stopping = useStore(session.store, (state) => state.stopping);
-  if (place === null) return null;
-  return createPortal(
-    isBusy ? (
-      <IconButton
-        icon={Square}
-        label={t('composer.stop')}
-        disabled={stopping}
-        onClick={() => void session.stop()} // keeps its error itself
-      />
-    ) : (
-      <IconButton
-        icon={ArrowUp}
-        label={t('quick.ask')}
-        disabled={!canAsk}
-        className="!bg-accent !text-on-accent disabled:!bg-hover disabled:!text-muted disabled:!opacity-100"
-        onClick={() => void onAsk()} // keeps its error itself
-      />
-    ),
-    place,
   );
 }

@@ -2,12 +2,16 @@ import { useEffect, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { useTranslation } from 'react-i18next';
 import { useChatSession } from '../chat/use-chat-session.ts';
-import { ConnectionBanner } from '../connection-banner.tsx';
 import { Announcer } from '../ui/announcer.tsx';
+import { late } from '../ui/late.tsx';
 import { PortalPlace, PortalProvider } from '../ui/portal-container.tsx';
 import type { QuickField } from './field.ts';
 import { QuickChat } from './quick-chat.tsx';
 import type { Shell } from './shell.ts';
+
+const ConnectionBanner = late(
+  async () => (await import('../connection-banner.tsx')).ConnectionBanner,
+);
 
 export interface QuickPromptProps {
   readonly field: QuickField;
