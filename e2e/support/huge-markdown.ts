@@ -66,4 +66,13 @@ export const hugeMarkdown: readonly HostileMarkdown[] = [
   { name: 'Markdown in code', text: `\`\`\`md\n${'*_['.repeat(5_000)}\n\`\`\`` },
   { name: 'a shell in a shell', text: `\`\`\`sh\n${'$(echo "'.repeat(2_000)}\n\`\`\`` },
   { name: 'many small codes', text: '```js\na\n```\n\n'.repeat(300) },
+  // As much as is still formatted.
+  { name: 'emphasis that has no end', text: '*a_'.repeat(2_990) },
+  { name: 'emphasis within the limit', text: '*a '.repeat(5_900) },
+  { name: 'brackets within the limit', text: '['.repeat(5_900) },
+  { name: 'links within the limit', text: '[a]('.repeat(1_900) },
+  { name: 'images within the limit', text: '!['.repeat(2_900) },
+  { name: 'backticks within the limit', text: '`a'.repeat(5_900) },
+  { name: 'quotes within the limit', text: `${'> '.repeat(31)}a\n`.repeat(500) },
+  { name: 'lists within the limit', text: `${'- '.repeat(31)}a\n`.repeat(500) },
 ];

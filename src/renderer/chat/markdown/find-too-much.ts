@@ -9,6 +9,8 @@ const limits = {
   /** Quotes, lists and footnotes inside each other. Every level is a few frames on the stack. */
   depth: 32,
   indent: 120,
+  /** What goes deeper than three on its line, all lines of a chunk together: each level is an element. */
+  nested: 1_000,
 };
 
 /**
@@ -20,6 +22,7 @@ const limits = {
 export function findTooMuch(text: string, from = 0): number {
   let chunkStart = from;
   let marks = 0;
+  let nested = 0;
   for (let lineStart = from; lineStart < text.length;) {
     const newline = text.indexOf('\n', lineStart);
     const lineEnd = newline === -1 ? text.length : newline;
@@ -27,14 +30,18 @@ export function findTooMuch(text: string, from = 0): number {
     if (line.trim() === '') {
       chunkStart = lineEnd + 1;
       marks = 0;
+      nested = 0;
     } else {
       marks += countMarks(line);
+      const depth = depthOf(line);
+      nested += Math.max(0, depth - 3);
       const isTooMuch =
         line.length > limits.line ||
         lineEnd > limits.text ||
         lineEnd - chunkStart > limits.chunk ||
         marks > limits.marks ||
-        isTooDeep(line);
+        nested > limits.nested ||
+        depth > limits.depth;
       if (isTooMuch) return chunkStart;
     }
     lineStart = lineEnd + 1;
@@ -52,11 +59,13 @@ function countMarks(line: string): number {
 
 const containerMark = /[ \t]*(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)|\[\^[^\s[\]]{1,100}\]:)/y;
 
-function isTooDeep(line: string): boolean {
+/** How many quotes, lists and notes begin on the line, one inside the other; no more are counted than matter. */
+function depthOf(line: string): number {
   let depth = 0;
   containerMark.lastIndex = 0;
-  while (containerMark.test(line)) {
-    if (++depth > limits.depth || containerMark.lastIndex - depth > limits.indent) return true;
+  while (depth <= limits.depth && containerMark.test(line)) {
+    depth += 1;
+    if (containerMark.lastIndex - depth > limits.indent) return Infinity;
   }
-  return false;
+  return depth;
 }

@@ -123,6 +123,7 @@ describe('too much of something is shown plain', () => {
     'quotes with spaces': '> '.repeat(100_000),
     'lists in lists': '- '.repeat(100_000),
     'numbered lists in lists': '1. '.repeat(50_000),
+    'lists in lists, line by line': `${'- '.repeat(30)}a\n`.repeat(500),
     'footnotes in footnotes': '[^a]: '.repeat(3_000),
     'a line without end': 'x'.repeat(5_000_000),
     brackets: '['.repeat(100_000),
