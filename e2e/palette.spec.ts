@@ -87,6 +87,7 @@ test('the palette finds commands, conversations and models, and does what is cho
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/#\/settings\/data$/);
     await page.goBack();
+    await chat.says('A walk in Zürich.');
   });
 
   await test.step('renaming, where the title stands', async () => {

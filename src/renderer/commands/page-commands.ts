@@ -3,7 +3,7 @@ import { settingsSections } from '../route.ts';
 import { findConversation, toggleSidebar } from '../sidebar-state.ts';
 import { goTo } from '../use-route.ts';
 import type { Command } from './command.ts';
-import { overlay } from './overlay.ts';
+import { openOverlay, overlay } from './overlay.ts';
 
 export const pageCommands: readonly Command[] = [
   {
@@ -13,7 +13,7 @@ export const pageCommands: readonly Command[] = [
     shortcut: { key: 'k', mod: true },
     // Nobody looks for the palette in the palette.
     isAvailable: () => overlay.getState().open !== 'palette',
-    run: () => overlay.setState({ open: 'palette' }),
+    run: () => openOverlay('palette'),
   },
   {
     id: 'new',
@@ -52,7 +52,7 @@ export const pageCommands: readonly Command[] = [
     group: 'page',
     label: (t) => t('commands.shortcuts'),
     shortcut: { key: '/', mod: true },
-    run: () => overlay.setState({ open: 'shortcuts' }),
+    run: () => openOverlay('shortcuts'),
   },
 ];
 

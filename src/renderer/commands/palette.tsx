@@ -4,10 +4,9 @@ import { ChevronRight, Cpu, MessageSquare, Search } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { focusHome } from '../chat/focus-home.ts';
 import { usePortalContainer } from '../ui/portal-container.tsx';
 import { KeyNames } from './key-names.tsx';
-import { closeOverlay, overlay } from './overlay.ts';
+import { closeOverlay, goBack, overlay } from './overlay.ts';
 import type { PaletteGroup, PaletteItem } from './palette-groups.ts';
 import { ariaShortcut, isMac } from './shortcut.ts';
 import { usePaletteGroups } from './use-palette-groups.ts';
@@ -18,31 +17,38 @@ export function Palette() {
   const container = usePortalContainer();
   const isOpen = useStore(overlay, (state) => state.open === 'palette');
   const chosen = useRef<PaletteItem | null>(null);
+  const hasChosen = useRef(false);
 
   function runChosen(): void {
     const item = chosen.current;
     chosen.current = null;
-    item?.run();
-    if (document.activeElement === document.body) focusHome();
+    if (item === null) return;
+    // Before it runs, for what was chosen may put the focus elsewhere.
+    goBack();
+    item.run();
   }
 
   return (
     <Dialog.Root
       open={isOpen}
       onOpenChange={closeOverlay}
-      // The focus is back where it was by then, and what was chosen may put it elsewhere.
       onOpenChangeComplete={(open) => {
-        if (!open) runChosen();
+        if (open) hasChosen.current = false;
+        else runChosen();
       }}
     >
       <Dialog.Portal container={container}>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-backdrop" />
-        <Dialog.Popup className="fixed top-[12vh] left-1/2 z-50 flex max-h-[min(28rem,76vh)] w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 flex-col overflow-hidden rounded-xl border border-border-strong bg-raised">
+        <Dialog.Popup
+          finalFocus={() => !hasChosen.current}
+          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[min(28rem,76vh)] w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 flex-col overflow-hidden rounded-xl border border-border-strong bg-raised"
+        >
           <Dialog.Title className="sr-only">{t('palette.title')}</Dialog.Title>
           <Dialog.Description className="sr-only">{t('palette.description')}</Dialog.Description>
           <Choices
             onChoose={(item) => {
               chosen.current = item;
+              hasChosen.current = true;
               closeOverlay();
             }}
           />

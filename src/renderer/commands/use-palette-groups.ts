@@ -7,6 +7,7 @@ import { useFoundConversations } from '../conversations/use-found-conversations.
 import { relativeTime } from '../ui/relative-time.ts';
 import { useNow } from '../ui/use-now.ts';
 import { goTo } from '../use-route.ts';
+import type { CommandScope } from './command.ts';
 import { availableCommands } from './commands.ts';
 import { rankGroups } from './palette-groups.ts';
 import type { PaletteGroup, PaletteItem } from './palette-groups.ts';
@@ -22,9 +23,11 @@ export function usePaletteGroups(query: string): {
 } {
   const { t, i18n } = useTranslation();
   const scopeOf = useCommandScope();
-  // As it was when the palette was opened: nothing changes behind it that should move what is in it.
-  const [scope] = useState(scopeOf);
-  const [commands] = useState(() => availableCommands(scope));
+  // Looked at anew with every letter, and not in between: nothing that happens behind it moves what is in it.
+  const [asked, setAsked] = useState(() => askFor(query, scopeOf()));
+  if (asked.query !== query) setAsked(askFor(query, scopeOf()));
+  const { scope, commands } = asked;
+
   const { parts, session } = scope;
   const recent = useStore(parts.conversations.store, (state) => state.conversations);
   const models = useStore(parts.providers.store, (state) => state.models);
@@ -78,4 +81,8 @@ export function usePaletteGroups(query: string): {
   }, [query, isEmpty, recent, found, models, commands, scope, session, now, t, i18n.language]);
 
   return { groups, isLooking };
+}
+
+function askFor(query: string, scope: CommandScope) {
+  return { query, scope, commands: availableCommands(scope) };
 }

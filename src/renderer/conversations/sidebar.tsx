@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useApp } from '../app-context.tsx';
-import { overlay } from '../commands/overlay.ts';
+import { openOverlay } from '../commands/overlay.ts';
 import { RouteLink } from '../route-link.tsx';
 import type { Route } from '../route.ts';
 import { announce } from '../ui/announcer.tsx';
@@ -47,7 +47,7 @@ export function Sidebar({ route, onChoose, onClose }: SidebarProps) {
           label={t('palette.title')}
           onClick={() => {
             onChoose();
-            overlay.setState({ open: 'palette' });
+            openOverlay('palette');
           }}
         />
         {onClose !== undefined && (
