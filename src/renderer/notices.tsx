@@ -25,8 +25,8 @@ export function Notices() {
   if (notices.length === 0) return null;
   return (
     <section aria-label={t('notices.label')}>
-      {notices.map(({ id, message }) => (
-        <Banner key={id} text={message}>
+      {notices.map(({ id, kind, message }) => (
+        <Banner key={id} text={kind === 'backup-restored' ? t('notices.backupRestored') : message}>
           <Button onClick={() => dismiss(id)}>{t('notices.dismiss')}</Button>
         </Banner>
       ))}

@@ -44,6 +44,7 @@ export function useSettingEntries(
         entry('models', providerEntryId(id), name, t('settings.items.provider.keywords')),
       ),
       item('models', 'timeouts'),
+      item('data', 'data'),
       ...ids.about.map((id) => item('about', id)),
     ];
   }, [t, providers, isDesktop]);
