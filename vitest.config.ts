@@ -1,11 +1,27 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const tests = ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'];
 const soakTests = ['src/**/*.soak.test.ts'];
 
+const fixtures = join(import.meta.dirname, 'src/main/electron/__fixtures__');
+
 /** `npm run test:unit` runs one project, `npm run test:soak` the other. */
 export default defineConfig({
+  resolve: {
+    alias: [
+      // Imported for real it would download its runtime.
+      { find: /^electron$/, replacement: join(fixtures, 'fake-electron.ts') },
+      // A worker that is bundled with the rest; here there is no bundle.
+      {
+        find: /^.*\/store-worker\.ts\?nodeWorker$/,
+        replacement: join(fixtures, 'create-store-worker.ts'),
+      },
+    ],
+  },
   test: {
+    // It imports electron as well.
+    server: { deps: { inline: ['electron-store'] } },
     projects: [
       {
         extends: true,

@@ -14,6 +14,8 @@ export function connectWindows(
   serving: Promise<ServeBridge>,
   log: Pick<Log, 'warn'>,
 ): void {
+  // Whoever started it hears of it as well, and ends the app.
+  serving.catch(() => undefined);
   const ports = new Map<number, MessagePortMain>();
   ipcMain.on('connect', ({ sender, senderFrame }) => {
     if (senderFrame === null || !isTrustedSender(senderFrame, roleOf(sender)))
@@ -25,7 +27,7 @@ export function connectWindows(
     port1.on('close', () => {
       if (ports.get(id) === port1) ports.delete(id);
     });
-    // What the page sends meanwhile waits in the port. A core that did not start has ended the app.
+    // What the page sends meanwhile waits in the port.
     serving.then(
       (serve) =>
         serve(

@@ -15,7 +15,7 @@ import { guardSession } from './guard-session.ts';
 import { openLink } from './open-link.ts';
 import { scheme } from './pages.ts';
 import type { Prepared } from './prepare-desktop.ts';
-import type { startCore } from './start-core.ts';
+import type { Core, startCore } from './start-core.ts';
 import { createWindows } from './windows.ts';
 import { chooseWords } from './words.ts';
 
@@ -68,10 +68,13 @@ async function open(
   guardSession(session.defaultSession);
   guardContents(windows.roleOf, (address) => openLink(address, log));
   protocol.handle(scheme, createPageAnswer(openStaticFiles(parts.pageFolder)));
+  let core: Promise<Core> | undefined;
+  // Also when it is only about to start.
+  shutdown.onStop(async () => (await core?.catch(() => null))?.dispose());
   const desktop = createDesktop({ windows, shutdown, desktopFolder, devTools, log, ...parts });
   if (!launch.quick) desktop.showMain();
 
-  const core = startHeavy(parts, shutdown, log, { dataDir, captured, desktop: desktop.host });
+  core = startHeavy(parts, shutdown, log, { dataDir, captured, desktop: desktop.host });
   connectWindows(
     windows.roleOf,
     core.then(({ serve }) => serve),
@@ -86,15 +89,19 @@ async function startHeavy(
   shutdown: Shutdown,
   log: ReturnType<typeof createEarlyLog>,
   options: { dataDir: string; captured: Prepared['captured']; desktop: Desktop },
-) {
+): Promise<Core> {
   const { createLog, startCore } = await load();
   shutdown.takeSignals();
   const doorLog = createLog(options);
-  shutdown.onStop(doorLog.close);
   log.open(doorLog.log);
   const core = await startCore({ ...options, doorLog });
-  shutdown.onStop(core.dispose);
-  return core;
+  return {
+    ...core,
+    async dispose() {
+      await core.dispose();
+      doorLog.close();
+    },
+  };
 }
 
 /** `app.exit` ends Electron's other processes as well. */
