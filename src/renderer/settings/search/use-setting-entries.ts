@@ -27,7 +27,7 @@ export function useSettingEntries(
       section,
       words: [t(`settings.sections.${section}`), ...words].join(' '),
     });
-    type Id = (typeof ids)[keyof typeof ids][number] | 'desktop' | 'timeouts';
+    type Id = (typeof ids)[keyof typeof ids][number] | 'desktop' | 'timeouts' | 'data';
     const item = (section: SettingsSection, id: Id) =>
       entry(
         section,
