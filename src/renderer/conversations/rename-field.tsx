@@ -25,8 +25,10 @@ export function RenameField({ title, label, onEnd }: RenameFieldProps) {
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Enter') end(event.currentTarget.value);
-    if (event.key === 'Escape') end(null);
+    if (event.key !== 'Enter' && event.key !== 'Escape') return;
+    // Else the same key would press whatever has the focus next.
+    event.preventDefault();
+    end(event.key === 'Enter' ? event.currentTarget.value : null);
   }
 
   return (
