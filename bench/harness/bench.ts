@@ -13,5 +13,12 @@ export interface Row {
 export interface Bench {
   readonly id: string;
   readonly description: string;
-  run(): Promise<readonly Row[]>;
+  /** Takes so long that it runs only when it is asked for by name. */
+  readonly alone?: boolean;
+  run(options: BenchOptions): Promise<readonly Row[]>;
+}
+
+export interface BenchOptions {
+  /** How long what is measured over time is watched. */
+  readonly minutes: number;
 }

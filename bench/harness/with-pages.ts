@@ -1,0 +1,41 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { launchOptions } from '../../scripts/find-browser.ts';
+import { makeFolder } from './make-folder.ts';
+import { runDoor } from './run-door.ts';
+
+export interface Pages {
+  readonly origin: string;
+  readonly browser: Browser;
+  /** Of a browser that is signed in. */
+  readonly context: BrowserContext;
+  readonly page: Page;
+}
+
+/** The built web door on a folder of its own, and a Chromium that is signed in to it. */
+export async function withPages<Result>(
+  settings: Readonly<Record<string, unknown>>,
+  environment: Readonly<Record<string, string>>,
+  use: (pages: Pages) => Promise<Result>,
+): Promise<Result> {
+  const folder = await makeFolder();
+  await writeFile(
+    join(folder.path, 'settings.json'),
+    JSON.stringify({ welcomed: true, ...settings }),
+  );
+  const door = await runDoor(folder.path, environment);
+  const browser = await chromium.launch(launchOptions);
+  try {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(door.link);
+    await page.waitForURL((url) => url.pathname === '/');
+    return await use({ origin: door.origin, browser, context, page });
+  } finally {
+    await browser.close();
+    await door.stop();
+    await folder.remove();
+  }
+}
