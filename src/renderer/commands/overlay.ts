@@ -1,24 +1,22 @@
 import { createStore } from 'zustand/vanilla';
-import { focusHome } from '../chat/focus-home.ts';
+import { homeElement } from '../chat/focus-home.ts';
 
 /** Which of the commands' own dialogs is open. */
 export const overlay = createStore<{ readonly open: 'palette' | 'shortcuts' | null }>(() => ({
   open: null,
 }));
 
-/** What had the focus before. */
-let cameFrom: Element | null = null;
+let cameFrom: HTMLElement | null = null;
 
 export function openOverlay(open: 'palette' | 'shortcuts'): void {
-  cameFrom = document.activeElement;
+  const focused = document.activeElement;
+  cameFrom = focused instanceof HTMLElement && focused !== document.body ? focused : null;
   overlay.setState({ open });
 }
 
-/** Puts the focus back where it was; without that, where it can be used. */
-export function goBack(): void {
-  if (cameFrom instanceof HTMLElement && cameFrom.isConnected && cameFrom !== document.body)
-    cameFrom.focus();
-  else focusHome();
+/** What had the focus before; where that is gone, or was nothing, what can be used. */
+export function wayBack(): HTMLElement | null {
+  return cameFrom?.isConnected === true ? cameFrom : homeElement();
 }
 
 export function closeOverlay(): void {

@@ -1,12 +1,12 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
 import { ChevronRight, Cpu, MessageSquare, Search } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { usePortalContainer } from '../ui/portal-container.tsx';
 import { KeyNames } from './key-names.tsx';
-import { closeOverlay, goBack, overlay } from './overlay.ts';
+import { closeOverlay, overlay, wayBack } from './overlay.ts';
 import type { PaletteGroup, PaletteItem } from './palette-groups.ts';
 import { ariaShortcut, isMac } from './shortcut.ts';
 import { usePaletteGroups } from './use-palette-groups.ts';
@@ -24,7 +24,7 @@ export function Palette() {
     chosen.current = null;
     if (item === null) return;
     // Before it runs, for what was chosen may put the focus elsewhere.
-    goBack();
+    wayBack()?.focus();
     item.run();
   }
 
@@ -40,7 +40,7 @@ export function Palette() {
       <Dialog.Portal container={container}>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-backdrop" />
         <Dialog.Popup
-          finalFocus={() => !hasChosen.current}
+          finalFocus={() => !hasChosen.current && (wayBack() ?? true)}
           className="fixed top-[12vh] left-1/2 z-50 flex max-h-[min(28rem,76vh)] w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 flex-col overflow-hidden rounded-xl border border-border-strong bg-raised"
         >
           <Dialog.Title className="sr-only">{t('palette.title')}</Dialog.Title>
@@ -62,6 +62,11 @@ function Choices({ onChoose }: { readonly onChoose: (item: PaletteItem) => void 
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
   const { groups, isLooking } = usePaletteGroups(query);
+  const input = useRef<HTMLInputElement>(null);
+
+  // At once: the letters of a quick typist are not to go into the field behind.
+  useLayoutEffect(() => input.current?.focus(), []);
+
   const count = groups.reduce((sum, { items }) => sum + items.length, 0);
   return (
     <Autocomplete.Root
@@ -85,6 +90,7 @@ function Choices({ onChoose }: { readonly onChoose: (item: PaletteItem) => void 
           className="pointer-events-none absolute top-1/2 left-4 size-4 -translate-y-1/2 text-muted"
         />
         <Autocomplete.Input
+          ref={input}
           aria-label={t('palette.search')}
           placeholder={t('palette.search')}
           className="min-h-12 w-full bg-transparent pr-4 pl-11 text-base outline-none"
