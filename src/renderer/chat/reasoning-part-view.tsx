@@ -29,7 +29,7 @@ export function ReasoningPartView({
           {part.redacted === true ? (
             t('message.reasoning.redacted')
           ) : (
-            <LateMarkdown text={part.text} />
+            <LateMarkdown text={part.text} isOpen={isOpen} />
           )}
         </div>
       )}

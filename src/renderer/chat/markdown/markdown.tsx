@@ -9,11 +9,11 @@ import { createMarkdownBlocks } from './markdown-blocks.ts';
 export interface MarkdownProps {
   readonly text: string;
   /** It is being written now. */
-  readonly isOpen?: boolean;
+  readonly isOpen: boolean;
 }
 
 /** The one place where Markdown becomes elements. No HTML of the text's own ever comes through. */
-export function Markdown({ text, isOpen = false }: MarkdownProps) {
+export function Markdown({ text, isOpen }: MarkdownProps) {
   const [reader] = useState(createMarkdownBlocks);
   const prefix = useId();
   const blocks = useMemo(() => reader.update(text), [reader, text]);
