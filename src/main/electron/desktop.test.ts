@@ -104,7 +104,7 @@ describe('the window', () => {
     const frames = [
       createFrame(mainFrame, { url: mainFrame.url }),
       createFrame(null, { url: 'https://tina/desktop.html' }),
-      createFrame(null, { url: 'app://tina/quick.html' }),
+      createFrame(null, { url: 'app://tina/quick-desktop.html' }),
       createFrame(null, { url: mainFrame.url, detached: true }),
     ];
     for (const frame of frames) {
@@ -125,7 +125,7 @@ describe('the window', () => {
     for (const url of [
       'https://a.test/',
       'file:///etc/passwd',
-      'app://tina/quick.html',
+      'app://tina/quick-desktop.html',
       'tina://x',
     ])
       expect([webContents.navigate(url), webContents.openWindow(url)]).toEqual([false, false]);

@@ -10,7 +10,7 @@ test.each([
   '',
   'about:blank',
   'app://tina/',
-  'app://tina/quick.html',
+  'app://tina/quick-desktop.html',
   'app://tina/desktop.html?x=1',
   'app://tina/desktop.html/..',
   'app://tina.evil/desktop.html',

@@ -5,7 +5,7 @@ export const origin = `${scheme}://tina`;
 /** The only addresses a window of ours ever shows. */
 export const pages = {
   main: `${origin}/desktop.html`,
-  quick: `${origin}/quick.html`,
+  quick: `${origin}/quick-desktop.html`,
 } as const;
 
 /** What a window is for. */

@@ -13,7 +13,7 @@ const keep =
     handlers.set(name, handler);
   };
 
-class FakeSession extends Emitter {
+export class FakeSession extends Emitter {
   readonly setPermissionRequestHandler = keep('setPermissionRequestHandler');
   readonly setPermissionCheckHandler = keep('setPermissionCheckHandler');
   readonly setDevicePermissionHandler = keep('setDevicePermissionHandler');
@@ -32,7 +32,7 @@ class FakeSession extends Emitter {
   }
 }
 
-const defaultSession = strict('session', new FakeSession());
+export const defaultSession = strict('session', new FakeSession());
 
 export const session = strict('session module', {
   get defaultSession() {
