@@ -56,7 +56,7 @@ export function MessageList({ session }: MessageListProps) {
               message={message}
               isLast={!isBusy && sending === null && message.id === lastId}
               session={session}
-              onSwitch={keepInPlace}
+              keepInPlace={keepInPlace}
             />
           ))}
           {sending !== null && <SendingMessage text={sending.text} />}

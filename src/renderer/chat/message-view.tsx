@@ -20,8 +20,8 @@ export interface MessageViewProps {
   /** Nothing stands below it and nothing is running. */
   readonly isLast: boolean;
   readonly session: ChatSession;
-  /** Another version is about to take its place: `row` is to stay where it is on the screen. */
-  readonly onSwitch: (row: HTMLElement) => void;
+  /** Something is about to change its height: this part of it is to stay where it is on the screen. */
+  readonly keepInPlace: (element: HTMLElement | null) => void;
 }
 
 /** Drawn anew only when the message is another object. */
@@ -29,9 +29,10 @@ export const MessageView = memo(function MessageView({
   message,
   isLast,
   session,
-  onSwitch,
+  keepInPlace,
 }: MessageViewProps) {
   const { t, i18n } = useTranslation();
+  const article = useRef<HTMLElement>(null);
   const row = useRef<HTMLDivElement>(null);
   const editing = useStore(session.store, (state) =>
     state.editing?.editedId === message.id ? state.editing : null,
@@ -45,6 +46,7 @@ export const MessageView = memo(function MessageView({
   const isWriting = message.status === 'streaming';
   return (
     <article
+      ref={article}
       aria-label={t('message.label', { who: t(isPerson ? 'chat.you' : 'chat.assistant'), time })}
       data-message-id={message.id}
       data-status={message.status}
@@ -73,8 +75,10 @@ export const MessageView = memo(function MessageView({
           message={message}
           text={text}
           session={session}
-          onSwitch={() => {
-            if (row.current !== null) onSwitch(row.current);
+          onSwitch={() => keepInPlace(row.current)}
+          onEdit={() => {
+            keepInPlace(article.current);
+            session.edit.begin(message.id);
           }}
         />
       </div>

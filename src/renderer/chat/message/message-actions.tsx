@@ -15,22 +15,20 @@ export interface MessageActionsProps {
   readonly text: string;
   readonly session: ChatSession;
   readonly onSwitch: () => void;
+  readonly onEdit: () => void;
 }
 
 /**
  * What can be done with a message. The buttons show on hover and focus, on touch always; their space is
  * theirs at any time. They stay while the answer is written anew, so that the focus does.
  */
-export function MessageActions({ message, text, session, onSwitch }: MessageActionsProps) {
+export function MessageActions({ message, text, session, onSwitch, onEdit }: MessageActionsProps) {
   const { t } = useTranslation();
   const branch = useStore(session.store, (state) => branchOf(state, message.id));
   const isBusy = useStore(session.store, isRunning);
   const isPerson = message.role === 'user';
   return (
     <div className={classNames('ml-auto flex items-center', !isPerson && '-mr-2')}>
-      {branch !== undefined && (
-        <BranchSwitch branch={branch} session={session} onSwitch={onSwitch} />
-      )}
       <div className="flex items-center opacity-0 group-focus-within/message:opacity-100 group-hover/message:opacity-100 has-data-popup-open:opacity-100 pointer-coarse:opacity-100">
         {text !== '' && <CopyButton text={() => text} />}
         {isPerson ? (
@@ -38,7 +36,7 @@ export function MessageActions({ message, text, session, onSwitch }: MessageActi
             icon={Pencil}
             label={t('message.edit.label')}
             data-edit-button
-            onClick={() => session.edit.begin(message.id)}
+            onClick={onEdit}
           />
         ) : (
           <IconButton
@@ -53,6 +51,9 @@ export function MessageActions({ message, text, session, onSwitch }: MessageActi
         )}
         <MoreButton message={message} text={text} />
       </div>
+      {branch !== undefined && (
+        <BranchSwitch branch={branch} session={session} onSwitch={onSwitch} />
+      )}
     </div>
   );
 }

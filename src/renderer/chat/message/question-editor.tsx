@@ -48,7 +48,7 @@ export function QuestionEditor({ session, editing: { text, isSending } }: Questi
   }
 
   return (
-    <div className="flex w-full flex-col gap-2 rounded-xl border border-border-strong bg-raised p-2 focus-within:border-accent">
+    <div className="flex w-full flex-col gap-2 rounded-xl border border-border-strong bg-raised p-2 focus-within:border-accent focus-within:outline-1 focus-within:outline-accent">
       <textarea
         ref={field}
         aria-label={t('message.edit.field')}
@@ -58,7 +58,7 @@ export function QuestionEditor({ session, editing: { text, isSending } }: Questi
         onChange={(event) => session.edit.write(event.target.value)}
         onKeyDown={onKeyDown}
         rows={1}
-        className="block field-sizing-content max-h-[40vh] min-h-11 w-full resize-none rounded-lg bg-transparent px-2 py-1.5"
+        className="block field-sizing-content max-h-[40vh] min-h-11 w-full resize-none bg-transparent px-2 py-1.5 outline-none"
       />
       <div className="flex flex-wrap items-center justify-end gap-2">
         <p className="min-w-0 flex-1 basis-60 px-2 text-xs text-muted">

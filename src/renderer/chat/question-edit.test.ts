@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import type { Message } from '../../shared/contract/message.ts';
+import { emptyChat } from './chat-state.ts';
+import type { ChatState } from './chat-state.ts';
+import { createQuestionEdit } from './question-edit.ts';
+import { takeInUpdates } from './take-in-updates.ts';
+
+const question = (id: string, text: string): Message => ({
+  id,
+  conversationId: 'c',
+  parentId: null,
+  role: 'user',
+  status: 'complete',
+  parts: [{ type: 'text', text }],
+  createdAt: 0,
+  updatedAt: 0,
+  rev: 1,
+});
+
+function setUp(answer: () => Promise<boolean> = async () => true) {
+  const asked: { messageId: string; text: string }[] = [];
+  const store = createStore<ChatState>(() =>
+    takeInUpdates(emptyChat, [
+      {
+        type: 'snapshot',
+        cursor: '1',
+        conversation: {
+          id: 'c',
+          title: '',
+          titledBy: 'auto',
+          systemPrompt: '',
+          model: null,
+          reasoning: false,
+          activeLeafId: 'q',
+          createdAt: 0,
+          updatedAt: 0,
+          rev: 1,
+          running: false,
+        },
+        messages: [question('q', 'Old words')],
+        branches: {},
+        hasEarlier: false,
+        turn: null,
+      },
+    ]),
+  );
+  const edit = createQuestionEdit(store, (wish) => {
+    asked.push(wish);
+    return answer();
+  });
+  return { store, edit, asked, editing: () => store.getState().editing };
+}
+
+test('begins with the words there are, and goes when the new question has come', async () => {
+  const { store, edit, asked, editing } = setUp();
+  edit.begin('q');
+  expect(editing()).toMatchObject({ editedId: 'q', text: 'Old words' });
+  edit.write(' New words ');
+  expect(await edit.send()).toBe('sent');
+  expect(asked).toMatchObject([{ editedId: 'q', text: 'New words' }]);
+  expect(editing()).toMatchObject({ isSending: true });
+  const message = question(asked[0]?.messageId ?? '', 'New words');
+  store.setState((state) =>
+    takeInUpdates(state, [
+      { type: 'events', after: '1', cursor: '2', events: [{ type: 'message-start', message }] },
+    ]),
+  );
+  expect(editing()).toBeNull();
+});
+
+test('what could not be sent stays, and is sent again as the same message', async () => {
+  const results = [false, true];
+  const { edit, asked, editing } = setUp(async () => results.shift() === true);
+  edit.begin('q');
+  edit.write('New words');
+  expect(await edit.send()).toBe('failed');
+  expect(editing()).toMatchObject({ text: 'New words', isSending: false });
+  await edit.send();
+  expect(asked[1]).toEqual(asked[0]);
+});
+
+test('other words are another message', async () => {
+  const { edit, asked } = setUp(async () => false);
+  edit.begin('q');
+  await edit.send();
+  edit.write('Other words');
+  await edit.send();
+  expect(asked[1]?.messageId).not.toBe(asked[0]?.messageId);
+});
+
+test('nothing is sent without words or while an answer runs, and nothing is lost by it', async () => {
+  const { store, edit, asked, editing } = setUp();
+  edit.begin('q');
+  edit.write('  ');
+  expect(await edit.send()).toBe('empty');
+  edit.write('New words');
+  store.setState(({ view }) => ({
+    view: view && { ...view, conversation: { ...view.conversation, running: true } },
+  }));
+  expect(await edit.send()).toBe('running');
+  expect(editing()?.text).toBe('New words');
+  expect(asked).toEqual([]);
+  edit.cancel();
+  expect(editing()).toBeNull();
+});
