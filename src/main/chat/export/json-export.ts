@@ -80,7 +80,7 @@ function withoutVendor<T extends { readonly vendor?: Citation['vendor'] }>(
 const sliceLength = 16 * 1024;
 
 /** JSON.stringify a little at a time: one text can be 30 MB, and nothing else runs meanwhile. */
-export function* jsonPieces(value: unknown): Generator<string, void, void> {
+function* jsonPieces(value: unknown): Generator<string, void, void> {
   if (typeof value === 'string' && value.length > sliceLength) {
     yield '"';
     for (let start = 0; start < value.length;) {
