@@ -515,6 +515,16 @@ describe('menu, language and theme', () => {
     await until(() => expect(world.trays[0]?.image).toMatch(/idle-on-dark\.png$/));
   });
 
+  test('the settings are in their file, and electron-store listens to nobody', async () => {
+    const { clientOf, dataDir, ipcMain } = await start();
+    const client = await clientOf('desktop');
+    await client.settings.update({ systemPrompt: 'Be kind.' });
+    expect(JSON.parse(readFileSync(join(dataDir, 'settings.json'), 'utf8'))).toMatchObject({
+      systemPrompt: 'Be kind.',
+    });
+    expect(ipcMain.eventNames()).toEqual(['connect']);
+  });
+
   test('the menu takes the window to the settings', async () => {
     const { clientOf, world } = await start();
     const events = await (await clientOf('desktop')).desktop.watch();
