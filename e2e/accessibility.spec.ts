@@ -1,15 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { endAfter } from './support/answers/faults.ts';
 import { textAnswer } from './support/answers/text-answer.ts';
 import { chatPage } from './support/chat-page.ts';
+import { check, fits, sizes } from './support/page-checks.ts';
 import { expect, test } from './support/test.ts';
-
-const sizes = [
-  { width: 1440, height: 900 },
-  { width: 1024, height: 700 },
-  { width: 390, height: 844 },
-] as const;
 
 const formatted = `# A heading
 
@@ -27,36 +20,6 @@ const line = '${'long '.repeat(60)}';
 - [ ] not done
 
 > a quote`;
-
-/** The WCAG rules of axe, in both colour schemes. */
-async function check(page: Page, what: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      // They hold the focus inside what is open: whoever tabs into one is sent on at once.
-      .exclude('[data-base-ui-focus-guard]')
-      .analyze();
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`),
-    );
-    expect(found, `${what}, ${colorScheme}`).toEqual([]);
-  }
-}
-
-/** Nothing is wider than the window; what has to scroll sideways does so in a place of its own. */
-async function fits(page: Page, what: string): Promise<void> {
-  for (const size of sizes) {
-    await page.setViewportSize(size);
-    const tooWide = () =>
-      page.evaluate(
-        () =>
-          Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) -
-          document.documentElement.clientWidth,
-      );
-    await expect.poll(tooWide, { message: `${what} at ${size.width} × ${size.height}` }).toBe(0);
-  }
-}
 
 test('every place of the page can be read and used by everyone, at every size', async ({
   startWithFake,

@@ -69,7 +69,7 @@ export function createProviders(
   if (connection.getState().status === 'connected') void reload(); // keeps its error itself
 
   const stopSettings = settings.store.subscribe((now, before) => {
-    if (before.settings !== null && whatDecides(now) !== whatDecides(before)) void reload(); // see above
+    if (before.saved !== null && whatDecides(now) !== whatDecides(before)) void reload(); // see above
   });
 
   return {
@@ -84,8 +84,8 @@ export function createProviders(
 }
 
 /** Of the settings, what changes who can be asked or who is asked by default. */
-function whatDecides({ settings }: SettingsState): string {
-  return JSON.stringify([settings?.providers, settings?.defaultModel]);
+function whatDecides({ saved }: SettingsState): string {
+  return JSON.stringify([saved?.providers, saved?.defaultModel]);
 }
 
 export function findModel(

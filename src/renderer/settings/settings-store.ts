@@ -12,6 +12,8 @@ import { toAppError } from '../bridge/to-app-error.ts';
 export interface SettingsState {
   /** null: not read yet. */
   readonly settings: Settings | null;
+  /** The same as the core has them; behind for as long as a change is on its way. */
+  readonly saved: Settings | null;
   readonly error: AppError | null;
 }
 
@@ -30,11 +32,13 @@ export function createPageSettings(
   clock: Clock,
   random: () => number,
 ): PageSettings {
-  const store = createStore<SettingsState>(() => ({ settings: null, error: null }));
+  const store = createStore<SettingsState>(() => ({
+    settings: null,
+    saved: null,
+    error: null,
+  }));
   const ended = new AbortController();
   const { signal } = ended;
-  /** As the core has them. */
-  let confirmed: Settings | null = null;
   let pending = 0;
 
   async function follow(): Promise<void> {
@@ -59,8 +63,7 @@ export function createPageSettings(
 
   /** Where a change is on its way, what comes back before it is older than what is shown. */
   function take(settings: Settings): void {
-    confirmed = settings;
-    if (pending === 0) store.setState({ settings, error: null });
+    store.setState({ saved: settings, ...(pending === 0 ? { settings } : {}), error: null });
   }
 
   return {
@@ -72,13 +75,14 @@ export function createPageSettings(
       }));
       pending++;
       try {
-        confirmed = await client.settings.update(patch);
+        const saved = await client.settings.update(patch);
+        store.setState({ saved, error: null });
         return null;
       } catch (error) {
         return toAppError(error);
       } finally {
         pending--;
-        if (pending === 0) store.setState({ settings: confirmed });
+        if (pending === 0) store.setState(({ saved }) => ({ settings: saved }));
       }
     },
     close: () => ended.abort(),
