@@ -31,7 +31,7 @@ const words = {
     query: 'night',
     one: '1 setting matches.',
     none: 'No setting matches “zzz”.',
-    sections: ['General', 'Appearance', 'Models and keys', 'About'],
+    sections: ['General', 'Appearance', 'Models and keys', 'Data', 'About'],
     theme: 'Theme',
     desktop: /belong to the desktop app/,
     dark: 'Dark',
@@ -46,7 +46,7 @@ const words = {
     query: 'nacht',
     one: '1 Einstellung passt.',
     none: 'Keine Einstellung passt zu „zzz“.',
-    sections: ['Allgemein', 'Aussehen', 'Modelle und Schlüssel', 'Über Tina'],
+    sections: ['Allgemein', 'Aussehen', 'Modelle und Schlüssel', 'Daten', 'Über Tina'],
     theme: 'Farben',
     desktop: /gehören zur Desktop-App/,
     dark: 'Dunkel',
@@ -93,7 +93,7 @@ for (const language of ['en', 'de'] as const) {
         await expect(headings.filter({ hasText: section })).toBeVisible();
 
       await page.goto(`${door.origin}/#/settings/about`);
-      await expect(headings.filter({ hasText: w.sections[3] })).toBeFocused();
+      await expect(headings.filter({ hasText: w.sections[4] })).toBeFocused();
       await expect(page.getByText(/MIT licence|MIT-Lizenz/)).toBeInViewport();
       const link = page.getByRole('link', { name: w.sections[1], exact: true });
       await link.focus();

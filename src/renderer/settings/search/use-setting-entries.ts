@@ -27,7 +27,7 @@ export function useSettingEntries(
       section,
       words: [t(`settings.sections.${section}`), ...words].join(' '),
     });
-    type Id = (typeof ids)[keyof typeof ids][number] | 'desktop' | 'timeouts' | 'data';
+    type Id = (typeof ids)[keyof typeof ids][number] | 'desktop' | 'timeouts' | 'data' | 'data';
     const item = (section: SettingsSection, id: Id) =>
       entry(
         section,
@@ -44,6 +44,7 @@ export function useSettingEntries(
         entry('models', providerEntryId(id), name, t('settings.items.provider.keywords')),
       ),
       item('models', 'timeouts'),
+      item('data', 'data'),
       item('data', 'data'),
       ...ids.about.map((id) => item('about', id)),
     ];
