@@ -70,6 +70,7 @@ export default defineConfig({
           index: 'src/renderer/index.html',
           desktop: 'src/renderer/desktop.html',
           quick: 'src/renderer/quick.html',
+          'quick-desktop': 'src/renderer/quick-desktop.html',
         },
         output: {
           entryFileNames: 'assets/[name]-[hash].js',

@@ -13,7 +13,9 @@ export interface Budget {
 /** What the scripts of a page may weigh until it is there, gzipped. What opens later comes later. */
 export const budgets: readonly Budget[] = [
   { page: 'index.html', limitKb: 150 },
+  { page: 'desktop.html', limitKb: 150 },
   { page: 'quick.html', limitKb: 120, alsoAtOnce: [/^\.\/open-in-/] },
+  { page: 'quick-desktop.html', limitKb: 120, alsoAtOnce: [/^\.\/open-in-/] },
 ];
 
 export interface Weight extends Budget {

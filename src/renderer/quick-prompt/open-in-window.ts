@@ -1,20 +1,21 @@
 import { connectToWindow } from '../bridge/connect-to-window.ts';
+import { announce } from '../ui/announcer.tsx';
+import { toAppError } from '../bridge/to-app-error.ts';
 import type { QuickField } from './field.ts';
 import { startQuickPrompt } from './start-quick-prompt.tsx';
 
-/** A window of the desktop app: it disappears, and the main window is another one. */
+/** A small window of the desktop app, which shows and hides it and has another one for the rest. */
 export function openInWindow(field: QuickField): Promise<void> {
   const bridge = connectToWindow();
   const { desktop } = bridge.client;
+  const say = (error: unknown) => announce(toAppError(error).message);
   return startQuickPrompt({
     field,
     bridge,
     shell: {
-      // Without a core there is nothing to show, and losing the focus hides it as well.
-      continueInMain: (id) => void desktop.showConversation({ conversationId: id }).catch(ignore),
-      hide: () => void desktop.hideQuickPrompt().catch(ignore),
+      continueInMain: (conversationId) =>
+        void desktop.showConversation({ conversationId }).catch(say),
+      hide: () => void desktop.hideQuickPrompt().catch(say),
     },
   });
 }
-
-function ignore(): void {}
