@@ -69,7 +69,7 @@ for (const language of ['en', 'de'] as const) {
       const door = await start();
       const page = await signIn(door);
       await page.goto(`${door.origin}/#/settings`);
-      expect(await page.evaluate(() => document.documentElement.lang)).toBe(w.locale);
+      await expect(page.locator('html')).toHaveAttribute('lang', w.locale);
       const headings = page.getByRole('main').getByRole('heading', { level: 2 });
       for (const section of w.sections)
         await expect(headings.filter({ hasText: section })).toBeVisible();

@@ -8,7 +8,6 @@ import type { SettingsSection } from '../route.ts';
 import { AboutSection } from './about-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { DataSection } from './data-section.tsx';
-import { DataSection } from './data-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { ModelsSection } from './models-section.tsx';
 import type { ProviderInfo } from './provider-types.ts';
@@ -79,7 +78,6 @@ export function SettingsPage({ section }: { readonly section: SettingsSection | 
                   keyPlaces={keyPlaces}
                   timeouts={settings.streamTimeouts}
                 />
-                <DataSection />
                 <DataSection />
                 <AboutSection />
               </ShownSettings>

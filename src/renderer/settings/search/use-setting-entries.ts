@@ -4,7 +4,7 @@ import type { SettingsSection } from '../../route.ts';
 import type { ProviderInfo } from '../provider-types.ts';
 import type { SettingEntry } from './find-settings.ts';
 
-/** Every setting of the page, in its order; those with a hint and without are told apart by the types. */
+/** The settings of the page, in its order. */
 const ids = {
   general: ['language', 'defaultModel', 'instructions'],
   desktop: ['shortcut', 'closeToTray', 'notify'],
@@ -27,7 +27,7 @@ export function useSettingEntries(
       section,
       words: [t(`settings.sections.${section}`), ...words].join(' '),
     });
-    type Id = (typeof ids)[keyof typeof ids][number] | 'desktop' | 'timeouts' | 'data' | 'data';
+    type Id = (typeof ids)[keyof typeof ids][number] | 'desktop' | 'timeouts' | 'data';
     const item = (section: SettingsSection, id: Id) =>
       entry(
         section,
@@ -44,7 +44,6 @@ export function useSettingEntries(
         entry('models', providerEntryId(id), name, t('settings.items.provider.keywords')),
       ),
       item('models', 'timeouts'),
-      item('data', 'data'),
       item('data', 'data'),
       ...ids.about.map((id) => item('about', id)),
     ];
