@@ -1,13 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Branch, Branches, Message } from '../../shared/contract/message.ts';
-import { text } from './columns.ts';
+import type { Branch, Branches } from '../../shared/contract/message.ts';
+import { integer, optionalInteger, text } from './columns.ts';
 import type { MessagePlace } from './messages-table.ts';
 
 /** The tree of messages, looked at from the side: who stands beside whom, and who below. */
 export interface BranchesTable {
   branch(place: MessagePlace): Branch | null;
-  /** Of those messages of a path that have siblings. */
-  branchesOf(messages: readonly Message[], placeOf: (id: string) => MessagePlace): Branches;
+  /** Of those messages that have siblings among the `limit` newest of the path that ends in `end`. */
+  branchesOf(end: Pick<MessagePlace, 'key' | 'conversationKey'>, limit: number): Branches;
   /** The newest message in the subtree of `key`. Children are newer than their parent, so it is a leaf. */
   newestBelow(key: number): string;
   /** From the root to `key`. */
@@ -23,6 +23,17 @@ export function createBranchesTable(database: DatabaseSync): BranchesTable {
   const roots = database.prepare(
     'SELECT key, id FROM messages WHERE conversation_key = ? AND parent_key IS NULL ORDER BY key',
   );
+  // Of a path hardly any message has siblings, so those are looked for first; of roots only `branch` knows.
+  const forks = database.prepare(`
+    WITH RECURSIVE path (key, parent_key) AS (
+      SELECT key, parent_key FROM messages WHERE key = ?
+      UNION ALL
+      SELECT m.key, m.parent_key FROM path JOIN messages m ON m.key = path.parent_key
+      LIMIT ?
+    )
+    SELECT path.key, path.parent_key, m.id FROM path CROSS JOIN messages m ON m.key = path.key
+    WHERE path.parent_key IS NULL OR EXISTS (
+      SELECT 1 FROM messages s WHERE s.parent_key = path.parent_key AND s.key <> path.key)`);
   const newestBelow = database.prepare(`
     WITH RECURSIVE below (key) AS (
       SELECT ?
@@ -60,11 +71,12 @@ export function createBranchesTable(database: DatabaseSync): BranchesTable {
 
   return {
     branch,
-    branchesOf(messages, placeOf) {
+    branchesOf({ key: end, conversationKey }, limit) {
       const found: Record<string, Branch> = {};
-      for (const { id } of messages) {
-        const own = branch(placeOf(id));
-        if (own !== null) found[id] = own;
+      for (const row of forks.all(end, limit)) {
+        const key = integer(row, 'key');
+        const own = branch({ key, parentKey: optionalInteger(row, 'parent_key'), conversationKey });
+        if (own !== null) found[text(row, 'id')] = own;
       }
       return found;
     },

@@ -62,17 +62,15 @@ export function createStore({ database, backups, ballast, log }: StoreParts): St
   }
 
   function pathPage(page: Parameters<Store['pathPage']>[0]): MessagePage {
-    const end =
-      'before' in page
-        ? messages.visiblePlace(page.before).parentKey
-        : messages.visiblePlace(page.leafId).key;
+    const place = messages.visiblePlace('before' in page ? page.before : page.leafId);
+    const end = 'before' in page ? place.parentKey : place.key;
     if (end === null) return { messages: [], branches: {}, hasEarlier: false };
     const found = messages.pathTo(end, page.limit + 1);
     const hasEarlier = found.length > page.limit;
     const shown = hasEarlier ? found.slice(1) : found;
     return {
       messages: shown,
-      branches: branches.branchesOf(shown, messages.visiblePlace),
+      branches: branches.branchesOf({ ...place, key: end }, shown.length),
       hasEarlier,
     };
   }
