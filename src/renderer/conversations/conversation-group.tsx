@@ -82,7 +82,6 @@ export function ConversationGroup({
           {rows.map((row) => {
             const conversation = items[row];
             if (conversation === undefined) return null;
-            const at = new Date(conversation.updatedAt);
             return (
               <ConversationItem
                 key={conversation.id}
@@ -93,10 +92,6 @@ export function ConversationGroup({
                 isActive={conversation.id === activeId}
                 isTabStop={conversation.id === tabStop}
                 when={rowTime(conversation.updatedAt, now, i18n.language)}
-                exactly={at.toLocaleString(i18n.language, {
-                  dateStyle: 'full',
-                  timeStyle: 'short',
-                })}
                 onFocusRow={onFocusRow}
                 onChoose={onChoose}
               />

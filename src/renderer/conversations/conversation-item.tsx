@@ -1,9 +1,11 @@
+import { Ellipsis } from 'lucide-react';
 import { memo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../shared/contract/conversations.ts';
 import { RouteLink } from '../route-link.tsx';
 import { classNames } from '../ui/class-names.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 import { late } from '../ui/late.tsx';
 import { RenameField } from './rename-field.tsx';
 import { useConversationActions } from './use-conversation-actions.ts';
@@ -21,7 +23,6 @@ export interface ConversationItemProps {
   readonly isActive: boolean;
   readonly isTabStop: boolean;
   readonly when: string;
-  readonly exactly: string;
   readonly onFocusRow: (key: string) => void;
   readonly onChoose: () => void;
 }
@@ -34,15 +35,18 @@ export const ConversationItem = memo(function ConversationItem({
   isActive,
   isTabStop,
   when,
-  exactly,
   onFocusRow,
   onChoose,
 }: ConversationItemProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { rename, remove } = useConversationActions();
   const [isRenaming, setRenaming] = useState(false);
   const link = useRef<HTMLAnchorElement>(null);
-  const { id, title, running } = conversation;
+  const { id, title, running, updatedAt } = conversation;
+  const menuButton = useRef<HTMLButtonElement>(null);
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  // What takes long to write out is not for the thousands that are scrolled past.
+  const [isNear, setNear] = useState(false);
   const tabIndex = isTabStop ? 0 : -1;
 
   function endRenaming(next: string | null): void {
@@ -70,6 +74,7 @@ export const ConversationItem = memo(function ConversationItem({
       aria-posinset={place}
       aria-setsize={count}
       style={{ top }}
+      onPointerEnter={() => setNear(true)}
       className={classNames(
         'group absolute inset-x-0 flex items-center rounded-lg',
         !isRenaming && 'hover:bg-hover focus-within:bg-hover',
@@ -93,7 +98,9 @@ export const ConversationItem = memo(function ConversationItem({
             data-row={id}
             tabIndex={tabIndex}
             aria-current={isActive ? 'page' : undefined}
-            title={`${title}\n${exactly}`}
+            title={
+              isNear || isTabStop ? `${title}\n${exactTime(updatedAt, i18n.language)}` : undefined
+            }
             className="flex min-h-8 min-w-0 flex-1 items-center gap-2 rounded-lg px-2 py-1 text-xs focus-visible:-outline-offset-2 pointer-coarse:min-h-11 pointer-coarse:pr-12"
           >
             <span className="min-w-0 flex-1 truncate">{title}</span>{' '}
@@ -102,15 +109,32 @@ export const ConversationItem = memo(function ConversationItem({
               {running ? t('sidebar.running') : <span aria-hidden>{when}</span>}
             </span>
           </RouteLink>
-          <ConversationMenu
-            conversation={conversation}
+          <IconButton
+            ref={menuButton}
+            icon={Ellipsis}
+            label={t('sidebar.actions', { title })}
+            aria-haspopup="menu"
+            aria-expanded={isMenuOpen}
+            {...(isMenuOpen ? { 'data-popup-open': '' } : {})}
             tabIndex={tabIndex}
-            onRename={() => setRenaming(true)}
-            onDelete={removeIt}
+            onClick={() => setMenuOpen(!isMenuOpen)}
             className="absolute right-0 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 data-popup-open:opacity-100 pointer-coarse:opacity-100"
           />
+          {isMenuOpen && (
+            <ConversationMenu
+              anchor={menuButton}
+              conversation={conversation}
+              onClose={() => setMenuOpen(false)}
+              onRename={() => setRenaming(true)}
+              onDelete={removeIt}
+            />
+          )}
         </>
       )}
     </li>
   );
 });
+
+function exactTime(time: number, language: string): string {
+  return new Date(time).toLocaleString(language, { dateStyle: 'full', timeStyle: 'short' });
+}

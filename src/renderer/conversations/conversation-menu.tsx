@@ -1,24 +1,25 @@
-import { Ellipsis } from 'lucide-react';
 import { useRef } from 'react';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../shared/contract/conversations.ts';
-import { Menu, MenuItem } from '../ui/menu.tsx';
+import { MenuAt, MenuItem } from '../ui/menu.tsx';
 import { ExportItems } from './export-items.tsx';
 
 export interface ConversationMenuProps {
+  /** The button that opened it. */
+  readonly anchor: RefObject<HTMLElement | null>;
   readonly conversation: Pick<Conversation, 'id' | 'title'>;
-  readonly tabIndex: number;
+  readonly onClose: () => void;
   readonly onRename: () => void;
   readonly onDelete: () => void;
-  readonly className: string;
 }
 
 export function ConversationMenu({
+  anchor,
   conversation,
-  tabIndex,
+  onClose,
   onRename,
   onDelete,
-  className,
 }: ConversationMenuProps) {
   const { t } = useTranslation();
   const isRenaming = useRef(false);
@@ -29,16 +30,15 @@ export function ConversationMenu({
   }
 
   return (
-    <Menu
-      icon={Ellipsis}
+    <MenuAt
+      anchor={anchor}
       label={t('sidebar.actions', { title: conversation.title })}
-      className={className}
-      tabIndex={tabIndex}
+      onClose={onClose}
       returnsFocus={() => !isRenaming.current}
     >
       <MenuItem onChoose={startRenaming}>{t('sidebar.rename')}</MenuItem>
       <ExportItems conversation={conversation} />
       <MenuItem onChoose={onDelete}>{t('sidebar.delete')}</MenuItem>
-    </Menu>
+    </MenuAt>
   );
 }

@@ -13,19 +13,34 @@ export function rowTime(time: number, now: number, language: string): string {
   for (const { unit, seconds } of steps) {
     if (age < seconds * 1000) continue;
     const amount = Math.floor(age / (seconds * 1000));
-    return new Intl.NumberFormat(language, {
-      style: 'unit',
-      unit,
-      unitDisplay: 'narrow',
-    }).format(amount);
+    return amountFormat(language, unit).format(amount);
   }
   return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(0, 'second');
 }
 
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Made once: making one takes longer than drawing the row it stands in. */
+function amountFormat(language: string, unit: string): Intl.NumberFormat {
+  const key = `${language} ${unit}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'narrow' });
+  formats.set(key, made);
+  return made;
+}
+
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
 function dayOf(time: number, now: number, language: string): string {
   const isThisYear = new Date(time).getFullYear() === new Date(now).getFullYear();
-  return new Date(time).toLocaleDateString(
-    language,
-    isThisYear ? { day: 'numeric', month: 'short' } : { month: 'short', year: '2-digit' },
-  );
+  const key = `${language} ${isThisYear}`;
+  const format =
+    dayFormats.get(key) ??
+    new Intl.DateTimeFormat(
+      language,
+      isThisYear ? { day: 'numeric', month: 'short' } : { month: 'short', year: '2-digit' },
+    );
+  dayFormats.set(key, format);
+  return format.format(time);
 }

@@ -9,8 +9,6 @@ export interface MenuProps {
   readonly icon: LucideIcon;
   readonly label: string;
   readonly className?: string;
-  /** -1: one gets to it in another way than with Tab. */
-  readonly tabIndex?: number;
   /** Asked when it closes: false if what was chosen has taken the focus itself. */
   readonly returnsFocus?: () => boolean;
   readonly children: ReactNode;
@@ -21,7 +19,6 @@ export function Menu({
   icon: Icon,
   label,
   className,
-  tabIndex = 0,
   returnsFocus = () => true,
   children,
 }: MenuProps) {
@@ -30,7 +27,6 @@ export function Menu({
       <Base.Trigger
         aria-label={label}
         title={label}
-        tabIndex={tabIndex}
         className={classNames(iconButtonClass, className)}
       >
         <Icon aria-hidden className="size-4" />
