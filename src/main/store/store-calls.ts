@@ -47,6 +47,7 @@ export function toStore(
   call: Call,
   makeBackup: (at: number, reason: 'daily' | 'by-hand') => Promise<string>,
 ): Store {
+  let backingUp: Promise<string | null> | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
   /** Two at once would clear away each other's half-made copies, and one of them has the files swapped. */
@@ -92,7 +93,8 @@ export function toStore(
     getDraft: (key) => call('getDraft', key),
     setDraft: (draft) => call('setDraft', draft),
     recordAttempt: (attempt) => call('recordAttempt', attempt),
-    backupIfDue: (at) => alone(() => backupIfDue(at)),
+    backupIfDue: (at) =>
+      (backingUp ??= alone(() => backupIfDue(at)).finally(() => (backingUp = null))),
     listBackups: () => call('listBackups', undefined),
     backUp: (at) => alone(() => backUp(at)),
     restoreBackup: (wish) => alone(() => call('restoreBackup', wish)),
