@@ -1,5 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import type { LucideIcon } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { classNames } from './class-names.ts';
 import { iconButtonClass } from './icon-button.tsx';
@@ -47,6 +48,18 @@ export interface MenuAtProps {
 
 /** The list alone, open for as long as it is drawn: for a button that is there a thousand times. */
 export function MenuAt({ anchor, label, onClose, returnsFocus, children }: MenuAtProps) {
+  const popup = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    // It does not know that a button opened it, so it would have the focus itself, two frames from now.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() =>
+        popup.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus(),
+      );
+    });
+    return () => cancelAnimationFrame(frame);
+  }, []);
+
   return (
     <Base.Root
       open
@@ -57,7 +70,7 @@ export function MenuAt({ anchor, label, onClose, returnsFocus, children }: MenuA
         if (!open && !(reason === 'outside-press' && isAnchor)) onClose();
       }}
     >
-      <Popup anchor={anchor} label={label} returnsFocus={returnsFocus}>
+      <Popup popupRef={popup} anchor={anchor} label={label} returnsFocus={returnsFocus}>
         {children}
       </Popup>
     </Base.Root>
@@ -65,11 +78,12 @@ export function MenuAt({ anchor, label, onClose, returnsFocus, children }: MenuA
 }
 
 function Popup({
+  popupRef,
   anchor,
   label,
   returnsFocus,
   children,
-}: Pick<MenuProps, 'children'> &
+}: { readonly popupRef?: RefObject<HTMLDivElement | null> } & Pick<MenuProps, 'children'> &
   Partial<Pick<MenuAtProps, 'anchor' | 'label'>> &
   Pick<MenuAtProps, 'returnsFocus'>) {
   const container = usePortalContainer();
@@ -82,6 +96,7 @@ function Popup({
         className="z-50"
       >
         <Base.Popup
+          {...(popupRef === undefined ? {} : { ref: popupRef })}
           {...(label === undefined ? {} : { 'aria-label': label })}
           finalFocus={() => {
             if (!returnsFocus()) return false;
