@@ -398,9 +398,9 @@ describe('the tray', () => {
 describe('the quick prompt', () => {
   test('is made in advance, comes with the shortcut where the mouse is, and goes with Esc and on a click elsewhere', async () => {
     const { pageOf, clientOf, world, moveCursor } = await start();
-    const quick = await pageOf('quick');
+    const quick = await pageOf('quick-desktop');
     expect(quick.isVisible()).toBe(false);
-    const client = await clientOf('quick');
+    const client = await clientOf('quick-desktop');
     const press = await until(() => {
       const callback = world.shortcuts.get('CommandOrControl+Shift+Space');
       if (callback === undefined) throw new Error('There is no shortcut.');
@@ -425,10 +425,10 @@ describe('the quick prompt', () => {
 
   test('hands its conversation to the main window, even if that was never opened', async () => {
     const { clientOf, world, pageOf } = await start({ arguments: ['--quick'] });
-    const quick = await pageOf('quick');
+    const quick = await pageOf('quick-desktop');
     await until(() => expect(quick.isVisible()).toBe(true));
     expect(world.windows).toHaveLength(1);
-    const client = await clientOf('quick');
+    const client = await clientOf('quick-desktop');
     const conversationId = await ask(client, 'Hello');
     await client.desktop.showConversation({ conversationId });
     expect(quick.isVisible()).toBe(false);
@@ -441,12 +441,12 @@ describe('the quick prompt', () => {
 
   test('is made again after a crash', async () => {
     const { pageOf, world } = await start();
-    const quick = await pageOf('quick');
+    const quick = await pageOf('quick-desktop');
     await until(() => expect(world.shortcuts.size).toBe(1));
     quick.webContents.crash('crashed');
     expect(quick.isDestroyed()).toBe(true);
     [...world.shortcuts.values()][0]?.();
-    expect((await pageOf('quick')).isVisible()).toBe(true);
+    expect((await pageOf('quick-desktop')).isVisible()).toBe(true);
   });
 
   test('says why there is no shortcut', async () => {
@@ -477,7 +477,7 @@ describe('the quick prompt', () => {
     );
     expect(world.shortcuts.size).toBe(0);
     app.emit('second-instance', {}, ['electron', '.', '--quick'], '/', null);
-    expect((await pageOf('quick')).isVisible()).toBe(true);
+    expect((await pageOf('quick-desktop')).isVisible()).toBe(true);
   });
 });
 

@@ -44,7 +44,7 @@ export async function startDesktop({
   if (!world.hasExited) fake.becomeReady();
 
   /** The window with this page, once it is shown there. */
-  async function pageOf(role: 'desktop' | 'quick') {
+  async function pageOf(role: 'desktop' | 'quick-desktop') {
     return vi.waitFor(() => {
       const window = world.windows.find(
         (open) => !open.isDestroyed() && open.webContents.mainFrame.url.includes(`/${role}.html`),
@@ -55,7 +55,7 @@ export async function startDesktop({
   }
 
   /** A client as the page of that window has one. */
-  async function clientOf(role: 'desktop' | 'quick'): Promise<Client> {
+  async function clientOf(role: 'desktop' | 'quick-desktop'): Promise<Client> {
     const port = await (await pageOf(role)).webContents.connect();
     return connectBridge(portChannel(port));
   }
