@@ -35,10 +35,11 @@ export async function claimDataFolder(
     if (link !== undefined) return { type: 'running', link };
     // It may be about to start, or to end.
     if (clock.now() >= giveUpAt) {
-      const who = instance === undefined ? '' : ` (process ${instance.pid})`;
       throw new AppError(
         'conflict',
-        `Tina is running already${who}, but it does not answer. Please end it and try again.`,
+        instance === undefined
+          ? 'Tina is running already, most likely in a window of its own. Please end it and try again.'
+          : `Tina is running already (process ${instance.pid}), but it does not answer. Please end it and try again.`,
       );
     }
     await sleep(clock, tryEveryMs);

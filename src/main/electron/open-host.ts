@@ -3,6 +3,7 @@ import { ipcMain } from 'electron';
 import ElectronStore from 'electron-store';
 import { systemClock } from '../../shared/clock.ts';
 import type { CapturedEnvironment } from '../door/capture-environment.ts';
+import { removeInstance } from '../door/instance-file.ts';
 import type { DoorLog } from '../door/log/create-log.ts';
 import { createSecrets } from '../door/secrets/create-secrets.ts';
 import { openPlainStore } from '../door/secrets/plain-store.ts';
@@ -25,6 +26,8 @@ export async function openHost({
   desktop: Desktop;
 }): Promise<Host> {
   for (const secret of captured.secrets) hide(secret);
+  // Left behind by a web door that crashed, it would send others to where nobody is.
+  removeInstance(dataDir);
   const keychain = await openKeychain(process.platform);
   if (keychain === null) log.info({}, 'There is no keychain here that keeps anything.');
   const stores = await Promise.all([
