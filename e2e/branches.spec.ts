@@ -166,6 +166,7 @@ test('a message can be copied and looked into', async ({
   await expect(page.getByRole('menu')).toBeHidden();
 
   await more.press('Enter');
+  await expect(page.getByRole('menuitem').first()).toBeFocused();
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'About this message' })).toContainText(
