@@ -6,8 +6,12 @@ import { expect, test } from './support/test.ts';
  * port as that does, whose other end leads to the core of the web door.
  */
 function standInForPreload(): void {
-  addEventListener('message', ({ source, data }) => {
-    if (source !== window || data !== 'connect') return;
+  addEventListener('message', ({ source, data, ports }) => {
+    if (source !== window) return;
+    // The page's end, which in Electron, and only there, hears of the close of the other.
+    if (data === 'port')
+      Object.assign(window, { cut: () => ports[0]?.dispatchEvent(new Event('close')) });
+    if (data !== 'connect') return;
     const { port1, port2 } = new MessageChannel();
     const socket = new WebSocket(new URL('/bridge', location.href.replace(/^http/, 'ws')));
     const opened = new Promise((resolve) => socket.addEventListener('open', resolve));
@@ -16,8 +20,6 @@ function standInForPreload(): void {
     });
     port1.start();
     socket.addEventListener('message', (message) => port1.postMessage(message.data));
-    socket.addEventListener('close', () => port1.close());
-    Object.assign(window, { cut: () => socket.close() });
     window.postMessage('port', '/', [port2]);
   });
 }
