@@ -91,6 +91,7 @@ function setUp({ isNew = false, draft = '' } = {}) {
   } as unknown as Client;
   const frames: (() => void)[] = [];
   const session = createChatSession({
+    unsaved: new Map(),
     bridge: { client, connected: () => Promise.resolve() },
     conversationId: 'c',
     isNew,

@@ -8,7 +8,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import { toAppError } from '../bridge/to-app-error.ts';
 import { createDraft } from './composer/draft.ts';
-import type { Draft } from './composer/draft.ts';
+import type { Draft, Unsaved } from './composer/draft.ts';
 import { emptyChat, hasEarlier, isRunning, messagesOf } from './chat-state.ts';
 import type { ChatState, Doing } from './chat-state.ts';
 import { followUpdates } from './follow-updates.ts';
@@ -26,6 +26,7 @@ export interface ChatSessionOptions {
   readonly isNew: boolean;
   /** Under which the draft is kept until then. */
   readonly newDraft?: 'new' | 'quick';
+  readonly unsaved: Unsaved;
   readonly scheduleFrame: ScheduleFrame;
   readonly clock: Clock;
   readonly random: () => number;
@@ -50,7 +51,16 @@ export interface ChatSession {
 }
 
 export function createChatSession(options: ChatSessionOptions): ChatSession {
-  const { bridge, conversationId, isNew, newDraft = 'new', scheduleFrame, clock, random } = options;
+  const {
+    bridge,
+    conversationId,
+    isNew,
+    newDraft = 'new',
+    unsaved,
+    scheduleFrame,
+    clock,
+    random,
+  } = options;
   const { client } = bridge;
   const store = createStore<ChatState>(() => ({ ...emptyChat, place: isNew ? 'new' : 'opening' }));
   const ended = new AbortController();
@@ -62,6 +72,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     key: () => (store.getState().place === 'new' ? newDraft : conversationId),
     load: async (key) => (await client.conversations.getDraft({ key })).text,
     save: (key, text) => client.conversations.setDraft({ key, text }),
+    unsaved,
     clock,
   });
 

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { systemClock } from '../../shared/clock.ts';
 import { usePage } from '../page-context.tsx';
 import { createChatSession } from './chat-session.ts';
+import { unsavedDrafts } from './composer/unsaved-drafts.ts';
 import type { ChatSession, ChatSessionOptions } from './chat-session.ts';
 import { scheduleFrame } from './schedule-frame.ts';
 
@@ -17,6 +18,7 @@ export function useChatSession(
 
   useEffect(() => {
     const opened = createChatSession({
+      unsaved: unsavedDrafts,
       bridge,
       conversationId,
       isNew: wasNew,

@@ -3,15 +3,20 @@ import { createFakeClock } from '../../../shared/clock.ts';
 import { maxPromptLength } from '../../../shared/limits.ts';
 import { createDraft } from './draft.ts';
 
-function setUp(kept = '') {
+function setUp(kept = '', unsaved = new Map<string, string>()) {
   const clock = createFakeClock();
   const saved: string[] = [];
   const loaded = Promise.withResolvers<string>();
   let key = 'new';
+  let isCut = false;
   const draft = createDraft({
     key: () => key,
     load: () => loaded.promise,
-    save: async (to, text) => void saved.push(`${to}: ${text}`),
+    save: async (to, text) => {
+      if (!isCut) return void saved.push(`${to}: ${text}`);
+      throw new Error('There is no connection.');
+    },
+    unsaved,
     clock,
   });
   return {
@@ -20,6 +25,8 @@ function setUp(kept = '') {
     draft,
     text: () => draft.store.getState().text,
     begin: (id: string) => (key = id),
+    cut: () => (isCut = true),
+    unsaved,
     async load() {
       loaded.resolve(kept);
       await loaded.promise;
@@ -28,7 +35,7 @@ function setUp(kept = '') {
   };
 }
 
-test('what was kept comes back, unless somebody types first', async () => {
+test('what was kept comes back, before what was typed meanwhile', async () => {
   const untouched = setUp('kept');
   await untouched.load();
   expect(untouched.text()).toBe('kept');
@@ -36,7 +43,34 @@ test('what was kept comes back, unless somebody types first', async () => {
   const typing = setUp('kept');
   typing.draft.set('new words');
   await typing.load();
-  expect(typing.text()).toBe('new words');
+  expect(typing.text()).toBe('kept\n\nnew words');
+});
+
+test('without a connection the words outlive a reload, also those that were being sent', async () => {
+  const before = setUp();
+  before.cut();
+  before.draft.set('never taken');
+  before.draft.flush();
+  const after = setUp('older', before.unsaved);
+  await after.load();
+  expect(after.text()).toBe('never taken');
+
+  after.cut();
+  after.draft.take();
+  after.draft.set('and more');
+  expect(setUp('', after.unsaved).text()).toBe('never taken\n\nand more');
+
+  after.draft.sent();
+  expect(setUp('', after.unsaved).text()).toBe('and more');
+});
+
+test('what the core has taken is kept nowhere else', async () => {
+  const { draft, unsaved } = setUp();
+  draft.set('words');
+  draft.flush();
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(unsaved.size).toBe(0);
 });
 
 test('is saved shortly after the last change, and at once when asked', () => {

@@ -11,7 +11,15 @@ export interface DraftOptions {
   readonly key: () => string;
   readonly load: (key: string) => Promise<string>;
   readonly save: (key: string, text: string) => Promise<void>;
+  /** In this tab, for what the core has not taken yet: a reload without a connection loses no word. */
+  readonly unsaved: Unsaved;
   readonly clock: Clock;
+}
+
+export interface Unsaved {
+  get(key: string): string | undefined;
+  set(key: string, text: string): unknown;
+  delete(key: string): unknown;
 }
 
 /** What a person has written and not sent. */
@@ -31,16 +39,21 @@ export interface Draft {
   close(): void;
 }
 
-export function createDraft({ key, load, save, clock }: DraftOptions): Draft {
+export function createDraft({ key, load, save, unsaved, clock }: DraftOptions): Draft {
   const store = createStore<{ readonly text: string }>(() => ({ text: '' }));
   let isTouched = false;
-  let isSending = false;
+  let sending: { readonly from: string; readonly text: string } | null = null;
   let cancel: (() => void) | null = null;
 
   async function restore(): Promise<void> {
-    const text = await load(key()).catch(() => '');
-    // Whoever has begun to type means that, and not what was left here once.
-    if (!isTouched) store.setState({ text });
+    const at = key();
+    const left = unsaved.get(at);
+    if (left !== undefined) return put(left);
+    const kept = await load(at).catch(() => '');
+    const typed = store.getState().text;
+    if (kept === '' || kept === typed) return;
+    if (isTouched) put(join(kept, typed));
+    else store.setState({ text: kept });
   }
 
   function scheduleSave(): void {
@@ -52,16 +65,22 @@ export function createDraft({ key, load, save, clock }: DraftOptions): Draft {
     cancel?.();
     cancel = null;
     // The core drops the saved draft when it takes the message; a save now might come after that.
-    if (isSending) return;
+    if (sending !== null) return;
     // The line above the field says that such a text is not saved.
     if (store.getState().text.length > maxPromptLength) return;
-    // Could not be saved: it is still on the page, and the next change tries again.
-    save(key(), store.getState().text).catch(() => {});
+    const at = key();
+    const { text } = store.getState();
+    const isNewest = () => unsaved.get(at) === text;
+    save(at, text).then(
+      () => isNewest() && unsaved.delete(at),
+      () => {}, // it is still on the page and in this tab, and the next change tries again
+    );
   }
 
   function put(text: string): void {
     isTouched = true;
     store.setState({ text });
+    if (text.length <= maxPromptLength) unsaved.set(key(), join(sending?.text ?? '', text));
     scheduleSave();
   }
 
@@ -80,21 +99,27 @@ export function createDraft({ key, load, save, clock }: DraftOptions): Draft {
       const { text } = store.getState();
       if (cancel !== null) write();
       isTouched = true;
-      isSending = true;
+      sending = { from: key(), text };
+      unsaved.set(sending.from, text);
       store.setState({ text: '' });
       return text;
     },
     sent() {
-      isSending = false;
-      if (store.getState().text !== '') scheduleSave();
+      if (sending !== null) unsaved.delete(sending.from);
+      sending = null;
+      if (store.getState().text !== '') put(store.getState().text);
     },
     comeBack(text) {
-      isSending = false;
-      const typed = store.getState().text;
-      put(typed === '' ? text : `${text}\n\n${typed}`);
+      sending = null;
+      put(join(text, store.getState().text));
     },
     close() {
       if (cancel !== null) write();
     },
   };
+}
+
+/** Words that come back stand before what was typed meanwhile. */
+function join(before: string, typed: string): string {
+  return before === '' || typed === '' ? before + typed : `${before}\n\n${typed}`;
 }
