@@ -4,6 +4,7 @@ import { atMost, rounded } from './harness/rows.ts';
 import { median } from './harness/statistics.ts';
 import { withPages } from './harness/with-pages.ts';
 import { startAnthropicServer } from './servers/start-anthropic-server.ts';
+import { fillStore } from './subjects/fill-store.ts';
 
 const id = 'B-H1';
 /** Of one answer: 100 a second. */
@@ -29,7 +30,7 @@ export const bench: Bench = {
       ANTHROPIC_API_KEY: 'bench',
     };
     try {
-      const samples = await withPages({}, environment, ({ page }) => soak(page, minutes));
+      const samples = await withPages({ environment, fill }, ({ page }) => soak(page, minutes));
       return [
         rise(samples, 'heap', 'MB', ({ heapMb }) => heapMb),
         rise(samples, 'DOM nodes', 'nodes', ({ nodes }) => nodes),
@@ -40,6 +41,9 @@ export const bench: Bench = {
     }
   },
 };
+
+/** So many conversations that one more does not make the list longer than it is drawn. */
+const fill = (dataDir: string) => fillStore(dataDir, 10_000);
 
 /** Answer after answer, each in a conversation of its own; measured between them, when nothing is shown. */
 async function soak(page: Page, minutes: number): Promise<readonly Sample[]> {

@@ -60,7 +60,7 @@ function withoutLate(): readonly Row[] {
 
 /** Both pages in turn, each in a browser that has nothing of it yet. */
 function interactive(): Promise<Row> {
-  return withPages({}, {}, async (pages) => {
+  return withPages({}, async (pages) => {
     const times = { main: [] as number[], quick: [] as number[] };
     for (let round = -2; round < rounds; round++) {
       const measured = {

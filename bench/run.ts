@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   'B-S3': () => import('./b-s3.ts'),
   'B-S4': () => import('./b-s4.ts'),
   'B-T0': () => import('./b-t0.ts'),
+  'B-T1': () => import('./b-t1.ts'),
   'B-T2': () => import('./b-t2.ts'),
 };
 

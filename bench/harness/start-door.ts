@@ -17,6 +17,25 @@ export async function startDoor(
   return untilLine(args, 'Tina is ready at ', environment);
 }
 
+const stub = (name: string) =>
+  fileURLToPath(new URL(`../electron-stub/${name}.mjs`, import.meta.url));
+
+/** Starts the built Electron door over a stub of Electron, until it asks for a window. */
+export function startDesktop(dataDir: string): Promise<number> {
+  const index = fileURLToPath(new URL('../../out/main/index.js', import.meta.url));
+  return untilLine(
+    ['--import', stub('register'), index],
+    'window',
+    { TINA_DATA_DIR: dataDir },
+    'SIGKILL',
+  );
+}
+
+/** The same of a program that does nothing else. */
+export function startBareDesktop(): Promise<number> {
+  return untilLine(['--import', stub('register'), stub('bare')], 'window', {}, 'SIGKILL');
+}
+
 /** What any program in Node needs before it can say a word. */
 export function startBareNode(): Promise<number> {
   return untilLine(
@@ -30,6 +49,7 @@ async function untilLine(
   args: readonly string[],
   start: string,
   environment: Readonly<Record<string, string>>,
+  signal: NodeJS.Signals = 'SIGTERM',
 ): Promise<number> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, args, {
@@ -50,7 +70,7 @@ async function untilLine(
       void exited.then(() => reject(new Error(`it ended without a word: ${said}`)));
     });
   } finally {
-    child.kill();
+    child.kill(signal);
     await exited;
   }
 }

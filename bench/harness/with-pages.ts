@@ -14,17 +14,20 @@ export interface Pages {
   readonly page: Page;
 }
 
+export interface PagesOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Puts something into the data folder first. */
+  readonly fill?: (dataDir: string) => void;
+}
+
 /** The built web door on a folder of its own, and a Chromium that is signed in to it. */
 export async function withPages<Result>(
-  settings: Readonly<Record<string, unknown>>,
-  environment: Readonly<Record<string, string>>,
+  { environment = {}, fill }: PagesOptions,
   use: (pages: Pages) => Promise<Result>,
 ): Promise<Result> {
   const folder = await makeFolder();
-  await writeFile(
-    join(folder.path, 'settings.json'),
-    JSON.stringify({ welcomed: true, ...settings }),
-  );
+  fill?.(folder.path);
+  await writeFile(join(folder.path, 'settings.json'), JSON.stringify({ welcomed: true }));
   const door = await runDoor(folder.path, environment);
   const browser = await chromium.launch(launchOptions);
   try {

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseAst } from 'vite';
+import type { Bench, Row } from './harness/bench.ts';
+import { makeFolder } from './harness/make-folder.ts';
+import { atMost, milliseconds, mustHold } from './harness/rows.ts';
+import { startBareDesktop, startDesktop } from './harness/start-door.ts';
+import { median } from './harness/statistics.ts';
+
+const id = 'B-T1';
+const rounds = 21;
+const entry = fileURLToPath(new URL('../out/main/index.js', import.meta.url));
+
+/** Words that stand in the code of what is too heavy for a start, however it was bundled. */
+const heavyMarks = {
+  'a vendor’s SDK': 'X-Stainless-',
+  zod: 'ZodType',
+  oRPC: 'ORPCError',
+};
+
+export const bench: Bench = {
+  id,
+  description: 'From the start of the desktop door’s process to its first window, over a stub',
+  async run() {
+    const folder = await makeFolder();
+    try {
+      const times = { bare: [] as number[], ours: [] as number[] };
+      for (let round = -3; round < rounds; round++) {
+        const measured = { bare: await startBareDesktop(), ours: await startDesktop(folder.path) };
+        if (round < 0) continue;
+        times.bare.push(measured.bare);
+        times.ours.push(measured.ours);
+      }
+      return [
+        atMost({
+          id,
+          name: 'window asked for, above a program that does only that',
+          figure: median(times.ours.map((ours, round) => ours - (times.bare[round] ?? NaN))),
+          unit: 'ms',
+          limit: 10,
+          detail: `${milliseconds(median(times.ours))} against ${milliseconds(median(times.bare))}, medians of ${rounds}`,
+        }),
+        withoutHeavy(),
+      ];
+    } finally {
+      await folder.remove();
+    }
+  },
+};
+
+/** All the entry imports statically, read for what is in it. */
+function withoutHeavy(): Row {
+  const [files, packages] = staticGraph();
+  const heavy = Object.entries(heavyMarks).flatMap(([name, mark]) =>
+    files.filter((path) => readFileSync(path, 'utf8').includes(mark)).map(() => name),
+  );
+  return mustHold({
+    id,
+    name: 'no SDK, zod or oRPC before the window is asked for',
+    holds: heavy.length === 0,
+    detail: `${[...files.map((path) => basename(path)), ...packages].join(', ')}${heavy.length === 0 ? '' : `; with ${heavy.join(', ')}`}`,
+  });
+}
+
+function staticGraph(): readonly [readonly string[], readonly string[]] {
+  const files = new Set([entry]);
+  const packages = new Set<string>();
+  // A set also goes through what is added on the way.
+  for (const file of files) {
+    for (const statement of parseAst(readFileSync(file, 'utf8')).body) {
+      if (!('source' in statement) || statement.source === null) continue;
+      const name = statement.source.value;
+      if (name.startsWith('.')) files.add(join(dirname(file), name));
+      else packages.add(name);
+    }
+  }
+  return [[...files], [...packages].toSorted()];
+}

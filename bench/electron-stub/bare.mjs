@@ -1,0 +1,3 @@
+import { BrowserWindow } from 'electron';
+
+new BrowserWindow();
