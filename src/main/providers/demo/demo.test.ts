@@ -54,6 +54,7 @@ test.each([
   ['2^10 please', 'calculate', { expression: '2^10' }],
   ['sqrt(2)', 'calculate', { expression: 'sqrt(2)' }],
   ['what time is it', 'current_time', {}],
+  ['Wie spät ist es?', 'current_time', {}],
   ['What time is it in Europe/Berlin?', 'current_time', { timeZone: 'Europe/Berlin' }],
 ])('%j uses %s', async (text, name, input) => {
   const parts = await play([says(text)]);
@@ -69,6 +70,13 @@ test.each(['Tell me a long story', 'Show me a table and some code', 'How do I ad
     expect(textOf(parts).length).toBeGreaterThan(100);
   },
 );
+
+test.each([
+  ['Erzähl mir eine lange Geschichte', 'Once upon a time'],
+  ['Zeig mir eine Tabelle', '| planet |'],
+])('%j is understood, as the page offers it in German', async (text, answer) => {
+  expect(textOf(await play([says(text)]))).toContain(answer);
+});
 
 test('says what a tool answered, and what went wrong with it', async () => {
   const call = {

@@ -29,16 +29,16 @@ function answer(text: string, request: ModelRequest): Scene {
       call: { name: 'calculate', input: { expression: sum } },
     };
   }
-  if (/\b(time|date|day|today|clock|uhr|datum)\b/i.test(text) && has('current_time')) {
+  if (/\b(time|date|day|today|clock|uhr|datum|spät)\b/i.test(text) && has('current_time')) {
     const zone = /\b(?:in|at)\s+([A-Z][a-z]+\/[A-Z][A-Za-z_]+)/.exec(text)?.[1];
     return {
       text: 'Let me look at the clock.',
       call: { name: 'current_time', input: zone === undefined ? {} : { timeZone: zone } },
     };
   }
-  if (/\b(markdown|table|list|code|format)/i.test(text)) return { text: formatting };
-  if (/\b(fail|error|break|crash|wrong)/i.test(text)) return { text: failing, fails: true };
-  if (/\b(long|story|essay|stop)\b/i.test(text)) return { text: longText };
+  if (/\b(markdown|table|tabelle|list|code|format)/i.test(text)) return { text: formatting };
+  if (/\b(fail|error|break|crash|wrong|fehler)/i.test(text)) return { text: failing, fails: true };
+  if (/\b(long|story|essay|stop|geschichte)\b/i.test(text)) return { text: longText };
   if (/\b(think|reason)/i.test(text)) {
     return {
       thought: thoughtAbout(text),
