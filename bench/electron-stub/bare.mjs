@@ -1,3 +1,3 @@
 import { BrowserWindow } from 'electron';
 
-new BrowserWindow();
+BrowserWindow.ask();

@@ -10,6 +10,9 @@ const display = { id: 1, bounds: size, workArea: size, scaleFactor: 1 };
 
 export class BrowserWindow {
   constructor() {
+    BrowserWindow.ask();
+  }
+  static ask() {
     writeSync(1, 'window\n');
     // Nothing after this counts: whoever measures ends the process.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
@@ -73,4 +76,4 @@ export const shell = { openExternal: () => Promise.resolve() };
 export const Menu = { buildFromTemplate: () => ({}), setApplicationMenu: nothing };
 export class Tray extends EventEmitter {}
 export class Notification extends EventEmitter {}
-export class MessageChannelMain {}
+export const MessageChannelMain = nothing;
