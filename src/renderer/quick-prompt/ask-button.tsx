@@ -1,5 +1,5 @@
 import { ArrowUp, Square } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -11,14 +11,21 @@ export interface AskButtonProps {
   readonly session: ChatSession;
   readonly canAsk: boolean;
   readonly onAsk: () => Promise<void>;
+  readonly focusField: () => void;
 }
 
 /** Asks, or stops. It stands beside the field, outside of what React draws. */
-export function AskButton({ session, canAsk, onAsk }: AskButtonProps) {
+export function AskButton({ session, canAsk, onAsk, focusField }: AskButtonProps) {
   const { t } = useTranslation();
   const [place] = useState(() => document.querySelector('#beside-question'));
   const isBusy = useStore(session.store, isRunning);
   const stopping = useStore(session.store, (state) => state.stopping);
+
+  useEffect(() => {
+    // It could stop, and now there is nothing it could ask.
+    if (document.activeElement?.matches('#beside-question :disabled') === true) focusField();
+  });
+
   if (place === null) return null;
   return createPortal(
     isBusy ? (

@@ -58,7 +58,12 @@ export function QuickChat({ session, field, shell, onNewQuestion }: QuickChatPro
 
   return (
     <>
-      <AskButton session={session} canAsk={text.trim() !== '' && tooLong <= 0} onAsk={ask} />
+      <AskButton
+        session={session}
+        canAsk={text.trim() !== '' && tooLong <= 0}
+        onAsk={ask}
+        focusField={() => field.element.focus()}
+      />
       <QuickAnswers session={session} shell={shell} />
       <QuickBar
         session={session}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { sayError } from '../../i18n/say-core.ts';
 import type { ChatSession } from '../chat-session.ts';
 import { isRunning } from '../chat-state.ts';
 import { TurnStatusLine } from '../turn-status.tsx';
@@ -27,7 +28,7 @@ export function ComposerNote({ session, isRefused, tooLong }: ComposerNoteProps)
   if (isBusy && isRefused)
     return <span className="text-warning">{t('composer.stillRunning')}</span>;
   if (failure !== null) {
-    const { message } = failure.error;
+    const message = sayError(failure.error);
     return (
       <span role="alert" className="text-danger">
         {failure.doing === 'send' ? t('composer.sendFailed', { message }) : message}

@@ -1,4 +1,4 @@
-import { ArrowUp, Brain, Square } from 'lucide-react';
+import { ArrowUp, Brain } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ChangeEvent, KeyboardEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +8,6 @@ import { maxPromptLength } from '../../../shared/limits.ts';
 import { useApp } from '../../app-context.tsx';
 import { findModel } from '../../settings/providers-store.ts';
 import { announce } from '../../ui/announcer.tsx';
-import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import type { ChatSession } from '../chat-session.ts';
@@ -16,6 +15,7 @@ import { choicesOf, isRunning } from '../chat-state.ts';
 import { ComposerNote } from './composer-note.tsx';
 import { composerId, focusHome } from '../focus-home.ts';
 import { composerKey } from './composer-key.ts';
+import { StopButton } from './stop-button.tsx';
 import { useGrowingField } from './use-growing-field.ts';
 
 export interface ComposerProps {
@@ -27,7 +27,6 @@ export function Composer({ session, inputRef }: ComposerProps) {
   const { t } = useTranslation();
   const text = useStore(session.draft.store, (state) => state.text);
   const isBusy = useStore(session.store, isRunning);
-  const stopping = useStore(session.store, (state) => state.stopping);
   const [isRefused, setRefused] = useState(false);
   useGrowingField(inputRef, text);
 
@@ -65,19 +64,7 @@ export function Composer({ session, inputRef }: ComposerProps) {
             tooLong={text.length - maxPromptLength}
           />
         </p>
-        {isBusy && (
-          <Button
-            disabled={stopping}
-            aria-keyshortcuts="Escape"
-            onClick={() => {
-              void session.stop(); // keeps its error itself
-              focusHome();
-            }}
-          >
-            <Square aria-hidden className="size-3.5 fill-current" />
-            {t('composer.stop')}
-          </Button>
-        )}
+        {isBusy && <StopButton session={session} />}
       </div>
       <div className="rounded-xl border border-border-strong bg-raised focus-within:border-accent focus-within:outline-1 focus-within:outline-accent">
         <textarea
@@ -102,7 +89,11 @@ export function Composer({ session, inputRef }: ComposerProps) {
             label={t('composer.send')}
             disabled={text.trim() === '' || text.length > maxPromptLength}
             className="ml-auto !bg-accent !text-on-accent disabled:!bg-hover disabled:!text-muted disabled:!opacity-100"
-            onClick={() => void send()}
+            onClick={() => {
+              void send(); // keeps its error itself
+              // The button can do nothing more, and would lose the focus.
+              focusHome();
+            }}
           />
         </div>
       </div>
