@@ -87,7 +87,7 @@ test('a key entered on the page is in nothing that leaves the core', async ({
     await chat.send('Do you have my key?');
     await chat.ended('failed');
     await chat.answer.getByRole('button', { name: 'Details' }).click();
-    await expect(chat.answer.getByText('"code"')).toBeVisible();
+    await expect(chat.answer.getByText('invalid-input')).toBeVisible();
     await chat.button('Retry').click();
     await chat.ended('complete');
     expect(fake.questions().map(({ headers }) => headers.authorization)).toEqual(

@@ -240,3 +240,23 @@ test('whoever walks with Tab gets past the list', async ({ start, signIn }) => {
   await page.keyboard.press('Enter');
   await expect(chat.composer).toBeFocused();
 });
+
+test('letters that follow the keys at once go into the palette, also while it had just closed', async ({
+  start,
+  signIn,
+}) => {
+  const page = await signIn(await start());
+  const search = page.getByRole('dialog', { name: 'Search everything' }).getByRole('combobox');
+  await page.getByRole('textbox', { name: 'Message' }).focus();
+  await page.keyboard.press('Control+k');
+  await expect(search).toBeFocused();
+  for (let round = 0; round < 10; round++) {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('theme');
+    await expect(search).toHaveValue('theme');
+  }
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
+  await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('');
+});

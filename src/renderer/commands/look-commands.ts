@@ -1,5 +1,6 @@
 import type { Appearance } from '../../shared/contract/settings.ts';
 import { toAppError } from '../bridge/to-app-error.ts';
+import { sayError } from '../i18n/say-core.ts';
 import { showToast } from '../ui/toasts.tsx';
 import type { Command, CommandScope } from './command.ts';
 
@@ -65,6 +66,6 @@ function resize(scope: CommandScope, by: number): void {
 
 function change({ parts }: CommandScope, appearance: Partial<Appearance>): void {
   void parts.settings.change({ appearance }).then((error) => {
-    if (error !== null) showToast({ text: toAppError(error).message });
+    if (error !== null) showToast({ text: sayError(toAppError(error)) });
   });
 }

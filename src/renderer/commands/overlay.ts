@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import { createStore } from 'zustand/vanilla';
 import { homeElement } from '../chat/focus-home.ts';
 
@@ -11,14 +12,14 @@ let cameFrom: HTMLElement | null = null;
 export function openOverlay(open: 'palette' | 'shortcuts'): void {
   const focused = document.activeElement;
   cameFrom = focused instanceof HTMLElement && focused !== document.body ? focused : null;
+  // What is typed before it is there must not go into a field behind it.
+  cameFrom?.blur();
   overlay.setState({ open });
 }
 
-/** What had the focus before; where that is gone, or was nothing, what can be used. */
-export function wayBack(): HTMLElement | null {
-  return cameFrom?.isConnected === true ? cameFrom : homeElement();
-}
-
+/** Gone at once, and the focus with it: to what had it before, or else to what can be used. */
 export function closeOverlay(): void {
-  overlay.setState({ open: null });
+  flushSync(() => overlay.setState({ open: null }));
+  const back = cameFrom?.isConnected === true ? cameFrom : homeElement();
+  back?.focus();
 }

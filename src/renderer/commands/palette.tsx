@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { usePortalContainer } from '../ui/portal-container.tsx';
 import { KeyNames } from './key-names.tsx';
-import { closeOverlay, overlay, wayBack } from './overlay.ts';
+import { closeOverlay, overlay } from './overlay.ts';
 import type { PaletteGroup, PaletteItem } from './palette-groups.ts';
 import { ariaShortcut, isMac } from './shortcut.ts';
 import { usePaletteGroups } from './use-palette-groups.ts';
@@ -16,40 +16,23 @@ export function Palette() {
   const { t } = useTranslation();
   const container = usePortalContainer();
   const isOpen = useStore(overlay, (state) => state.open === 'palette');
-  const chosen = useRef<PaletteItem | null>(null);
-  const hasChosen = useRef(false);
-
-  function runChosen(): void {
-    const item = chosen.current;
-    chosen.current = null;
-    if (item === null) return;
-    // Before it runs, for what was chosen may put the focus elsewhere.
-    wayBack()?.focus();
-    item.run();
-  }
-
+  // Not left to close by itself: for as long as that took, keys would go nowhere good.
+  if (!isOpen) return null;
   return (
-    <Dialog.Root
-      open={isOpen}
-      onOpenChange={closeOverlay}
-      onOpenChangeComplete={(open) => {
-        if (open) hasChosen.current = false;
-        else runChosen();
-      }}
-    >
+    <Dialog.Root open onOpenChange={closeOverlay}>
       <Dialog.Portal container={container}>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-backdrop" />
         <Dialog.Popup
-          finalFocus={() => !hasChosen.current && (wayBack() ?? true)}
+          finalFocus={false}
           className="fixed top-[12vh] left-1/2 z-50 flex max-h-[min(28rem,76vh)] w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 flex-col overflow-hidden rounded-xl border border-border-strong bg-raised"
         >
           <Dialog.Title className="sr-only">{t('palette.title')}</Dialog.Title>
           <Dialog.Description className="sr-only">{t('palette.description')}</Dialog.Description>
           <Choices
             onChoose={(item) => {
-              chosen.current = item;
-              hasChosen.current = true;
+              // Before it runs, for what was chosen may put the focus elsewhere.
               closeOverlay();
+              item.run();
             }}
           />
         </Dialog.Popup>
@@ -63,6 +46,8 @@ function Choices({ onChoose }: { readonly onChoose: (item: PaletteItem) => void 
   const [query, setQuery] = useState('');
   const { groups, isLooking } = usePaletteGroups(query);
   const input = useRef<HTMLInputElement>(null);
+  /** Null until the list follows what was typed last: then it is the first that counts. */
+  const highlighted = useRef<PaletteItem | null>(null);
 
   // At once: the letters of a quick typist are not to go into the field behind.
   useLayoutEffect(() => input.current?.focus(), []);
@@ -78,7 +63,12 @@ function Choices({ onChoose }: { readonly onChoose: (item: PaletteItem) => void 
       value={query}
       onValueChange={(next, { reason }) => {
         // Choosing would write the name of what was chosen.
-        if (reason !== 'item-press') setQuery(next);
+        if (reason === 'item-press') return;
+        highlighted.current = null;
+        setQuery(next);
+      }}
+      onItemHighlighted={(item) => {
+        highlighted.current = item ?? null;
       }}
       itemToStringValue={({ label }: PaletteItem) => label}
       autoHighlight="always"
@@ -93,6 +83,13 @@ function Choices({ onChoose }: { readonly onChoose: (item: PaletteItem) => void 
           ref={input}
           aria-label={t('palette.search')}
           placeholder={t('palette.search')}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            event.preventBaseUIHandler();
+            const item = highlighted.current ?? groups[0]?.items[0];
+            if (item !== undefined) onChoose(item);
+          }}
           className="min-h-12 w-full bg-transparent pr-4 pl-11 text-base outline-none"
         />
       </div>

@@ -37,9 +37,11 @@ export function useCommandKeys(): void {
 }
 
 function isPopupOpen(): boolean {
-  // Toasts are dialogs too, by their role, but stand in nobody's way.
+  // Toasts are dialogs too, by their role, but stand in nobody's way; nor does what is on its way out.
   const popups = ':is([role=dialog]:not([data-toast]), [role=menu], [role=listbox])';
-  return document.querySelector(popups) !== null;
+  return [...document.querySelectorAll(popups)].some(
+    (popup) => popup.closest('[data-closed]') === null,
+  );
 }
 
 /** A field with an end of its own, which Escape is: every one but the message's. */
