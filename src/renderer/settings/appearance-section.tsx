@@ -1,4 +1,5 @@
 import { Minus, Plus } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Appearance } from '../../shared/contract/settings.ts';
 import { Button } from '../ui/button.tsx';
@@ -45,6 +46,16 @@ function FontSizeSetting({ size }: { readonly size: number }) {
   const { t } = useTranslation();
   const { change, error } = useChange();
   const set = (fontSize: number) => void change({ appearance: { fontSize } }); // keeps its error itself
+  const group = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    // Everything above it has another size now: what is being pressed is to stay in sight.
+    const frame = requestAnimationFrame(() => {
+      if (group.current?.contains(document.activeElement) === true)
+        group.current.scrollIntoView({ block: 'nearest' });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [size]);
 
   return (
     <Setting
@@ -54,6 +65,7 @@ function FontSizeSetting({ size }: { readonly size: number }) {
       error={error}
       control={
         <div
+          ref={group}
           role="group"
           aria-labelledby={labelId('fontSize')}
           aria-describedby={hintId('fontSize')}
