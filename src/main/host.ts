@@ -66,5 +66,7 @@ export const noDesktop: Desktop = {
 };
 
 function notHere(): never {
-  throw new AppError('invalid-input', 'Only the desktop app has windows of its own.');
+  throw new AppError('invalid-input', 'Only the desktop app has windows of its own.', {
+    situation: 'desktop-only',
+  });
 }

@@ -38,7 +38,9 @@ export function createDataManager(options: DataManagerOptions): DataManager {
       const backup = (await store.listBackups()).find((each) => each.id === id);
       // Nothing that runs is ended for a backup that is not there.
       if (backup === undefined)
-        throw new AppError('not-found', 'This backup does not exist any more.');
+        throw new AppError('not-found', 'This backup does not exist any more.', {
+          situation: 'backup-gone',
+        });
       const resume = await turns.pause();
       try {
         await store.restoreBackup({ id, at: clock.now() });
@@ -49,7 +51,8 @@ export function createDataManager(options: DataManagerOptions): DataManager {
       const day = new Date(backup.at).toISOString().slice(0, 16).replace('T', ' ');
       notices.add(
         'backup-restored',
-        `The backup of ${day} UTC is in use now. What was there before is in the list of backups, in case you want it back.`,
+        `The backup of ${day} UTC is in use now. What was there before is in the list of backups in the settings, in case you want it back.`,
+        { from: backup.at },
       );
     },
     async folder() {

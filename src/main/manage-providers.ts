@@ -59,7 +59,9 @@ export function createProviderManager({
     },
     async setKey({ provider, key, place }) {
       if (!secrets.places.includes(place)) {
-        throw new AppError('invalid-input', 'Keys cannot be kept there on this computer.');
+        throw new AppError('invalid-input', 'Keys cannot be kept there on this computer.', {
+          situation: 'places-of-keys',
+        });
       }
       await keys.set(provider, { value: key, place, origin: registry.originOf(provider) });
       return registry.keyStatus(provider);

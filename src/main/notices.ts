@@ -4,7 +4,7 @@ import { createWatched } from './watched.ts';
 
 /** What must be said aloud, until somebody has read it. One of a kind at a time. */
 export interface Notices {
-  add(kind: Notice['kind'], message: string): void;
+  add(kind: Notice['kind'], message: string, details?: Notice['details']): void;
   remove(kind: Notice['kind']): void;
   dismiss(id: string): void;
   list(): readonly Notice[];
@@ -16,12 +16,12 @@ export function createNotices(clock: Clock): Notices {
   const notices = createWatched<readonly Notice[]>([]);
 
   return {
-    add(kind, message) {
+    add(kind, message, details = {}) {
       const same = notices
         .get()
         .find((notice) => notice.kind === kind && notice.message === message);
       if (same !== undefined) return;
-      const notice = { id: crypto.randomUUID(), kind, message, at: clock.now() };
+      const notice = { id: crypto.randomUUID(), kind, message, details, at: clock.now() };
       notices.set([...notices.get().filter((other) => other.kind !== kind), notice]);
     },
     remove(kind) {

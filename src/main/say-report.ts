@@ -20,11 +20,13 @@ export function sayReport({
     notices.add(
       'database-restored',
       `The database was damaged, so the backup of ${day(restored.backupFrom)} was restored. What was written since is missing here; the damaged file was kept in ${restored.movedTo}.`,
+      { from: restored.backupFrom, path: restored.movedTo },
     );
   } else if (restored !== null) {
     notices.add(
       'database-started-empty',
       `The database was damaged and there was no good backup, so Tina starts empty. The damaged file was kept in ${restored.movedTo}.`,
+      { path: restored.movedTo },
     );
   }
   if (interrupted > 0) {
@@ -33,6 +35,7 @@ export function sayReport({
       interrupted === 1
         ? 'An answer was cut off when Tina last ended. What had arrived was kept: open it and choose Continue.'
         : `${interrupted} answers were cut off when Tina last ended. What had arrived was kept: open them and choose Continue.`,
+      { count: interrupted },
     );
   }
   if (host.settings.mended === 'restored') {
@@ -46,6 +49,7 @@ export function sayReport({
     notices.add(
       'settings-reset',
       `Some settings could not be read and have their defaults again${which}. Nothing else was touched.`,
+      { fields: settings.invalidFields },
     );
   }
   if (host.secrets.unreadable) {

@@ -1,3 +1,5 @@
+import type { ErrorSituation } from './error-situations.ts';
+
 /** Every way Tina can fail. Add to this list, never beside it. */
 export const errorCodes = [
   'authentication-failed',
@@ -44,6 +46,8 @@ export type ErrorDetails = Readonly<Record<string, unknown>>;
 
 export interface AppErrorOptions {
   readonly retryable?: boolean;
+  /** Which of the things it is that the code can mean; found in `details`. */
+  readonly situation?: ErrorSituation;
   readonly details?: ErrorDetails;
   readonly cause?: unknown;
 }
@@ -59,7 +63,8 @@ export class AppError extends Error {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.retryable = options.retryable ?? retryableByDefault.has(code);
-    this.details = options.details;
+    const { situation, details } = options;
+    this.details = situation === undefined ? details : { situation, ...details };
   }
 }
 

@@ -27,13 +27,11 @@ function asAppError(error: unknown): AppError | undefined {
         .join('.'),
       message,
     }));
-    return new AppError(
-      'invalid-input',
-      `This request is not valid: ${issues.map(describe).join('; ')}.`,
-      {
-        details: { issues },
-      },
-    );
+    const problem = issues.map(describe).join('; ');
+    return new AppError('invalid-input', `This request is not valid: ${problem}.`, {
+      situation: 'request-invalid',
+      details: { issues, problem },
+    });
   }
   return undefined;
 }

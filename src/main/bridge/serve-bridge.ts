@@ -51,12 +51,18 @@ function createHandler(router: AnyRouter, log: Log) {
         } catch (error) {
           if (error instanceof ORPCError && isErrorCode(error.code)) throw error;
           throw bridgeError(
-            new AppError('invalid-input', 'This request could not be read.', { cause: error }),
+            new AppError('invalid-input', 'This request could not be read.', {
+              situation: 'request-unreadable',
+              cause: error,
+            }),
             log,
           );
         }
         if (!result.matched)
-          throw bridgeError(new AppError('not-found', 'There is no such method.'), log);
+          throw bridgeError(
+            new AppError('not-found', 'There is no such method.', { situation: 'no-such-method' }),
+            log,
+          );
         return result;
       },
     ],

@@ -82,7 +82,9 @@ export function createChat(parts: BeginTurnParts & { readonly turns: Turns }): C
     const answer = await begin(conversationId, async () => {
       const old = await pointedAt(store, { conversationId, messageId: editedId });
       if (old.role !== 'user')
-        throw new AppError('invalid-input', 'Only a question can be asked in other words.');
+        throw new AppError('invalid-input', 'Only a question can be asked in other words.', {
+          situation: 'not-a-question',
+        });
       const place = { conversationId, parentId: old.parentId };
       return {
         conversation: await store.getConversation(conversationId),
@@ -118,7 +120,9 @@ export function createChat(parts: BeginTurnParts & { readonly turns: Turns }): C
         const old = await pointedAt(store, pointer);
         const parentId = old.role === 'user' ? old.id : old.parentId;
         if (parentId === null)
-          throw new AppError('invalid-input', 'There is no question above this answer.');
+          throw new AppError('invalid-input', 'There is no question above this answer.', {
+            situation: 'no-question',
+          });
         return {
           conversation: await store.getConversation(conversationId),
           isNew: false,
@@ -134,14 +138,19 @@ export function createChat(parts: BeginTurnParts & { readonly turns: Turns }): C
       const answer = await begin(conversationId, async () => {
         const old = await pointedAt(store, pointer);
         if (old.role !== 'assistant')
-          throw new AppError('invalid-input', 'Only an answer can be continued.');
+          throw new AppError('invalid-input', 'Only an answer can be continued.', {
+            situation: 'not-an-answer',
+          });
         if (old.status === 'complete' && old.finishReason === 'stop')
-          throw new AppError('invalid-input', 'This answer is complete.');
+          throw new AppError('invalid-input', 'This answer is complete.', {
+            situation: 'answer-complete',
+          });
         const conversation = await store.getConversation(conversationId);
         if (conversation.activeLeafId !== messageId) {
           throw new AppError(
             'conflict',
             'The conversation has gone on since. Only its last answer can be continued.',
+            { situation: 'gone-on' },
           );
         }
         return {

@@ -28,7 +28,7 @@ export async function pointedAt(
 ): Promise<Message> {
   const message = await store.getMessage(messageId);
   if (message.conversationId === conversationId) return message;
-  throw new AppError('not-found', 'There is no such message here.');
+  throw new AppError('not-found', 'There is no such message here.', { situation: 'message-gone' });
 }
 
 export async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {

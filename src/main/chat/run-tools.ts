@@ -63,7 +63,11 @@ async function runOne(
     const error =
       cause instanceof AppError
         ? cause
-        : new AppError('tool-failed', `The tool ${call.name} failed.`, { cause });
+        : new AppError('tool-failed', `The tool ${call.name} failed.`, {
+            situation: 'tool-broke',
+            details: { tool: call.name },
+            cause,
+          });
     return ended({ state: 'failed', error: toWire(error) });
   }
 }

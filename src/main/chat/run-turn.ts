@@ -1,5 +1,6 @@
 import type { ChatEvent } from '../../shared/contract/chat.ts';
 import type { FinishReason, Message, Usage } from '../../shared/contract/message.ts';
+import { AppError, toWire } from '../../shared/errors.ts';
 import type { WireError } from '../../shared/errors.ts';
 import type { ModelMessage, ModelRequest } from '../providers/provider.ts';
 import type { StreamBatch } from '../providers/stream-part.ts';
@@ -115,15 +116,17 @@ function roomIn({ parts }: Message): Room {
 }
 
 function refused(explanation: string | undefined): WireError {
-  return {
-    code: 'content-refused',
-    message: explanation ?? 'The model declined to answer this.',
-    retryable: false,
-  };
+  return toWire(
+    explanation === undefined
+      ? new AppError('content-refused', 'The model declined to answer this.')
+      : new AppError('content-refused', explanation, { situation: 'refused-because' }),
+  );
 }
 
-const wentInCircles: WireError = {
-  code: 'tool-failed',
-  message: `The model called tools ${maxSteps} times in a row without an answer, so Tina stopped it.`,
-  retryable: true,
-};
+const wentInCircles = toWire(
+  new AppError(
+    'tool-failed',
+    `The model called tools ${maxSteps} times in a row without an answer, so Tina stopped it.`,
+    { situation: 'went-in-circles', details: { limit: maxSteps }, retryable: true },
+  ),
+);

@@ -1,5 +1,6 @@
 import type { ChatEvent, TurnStatus } from '../../shared/contract/chat.ts';
 import type { FinishReason, ToolCallPart, Usage } from '../../shared/contract/message.ts';
+import { AppError, toWire } from '../../shared/errors.ts';
 import type { WireError } from '../../shared/errors.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import { createAnswerParts } from '../providers/answer-parts.ts';
@@ -127,8 +128,8 @@ export function createStep({ messageId, firstIndex, room, provider, now }: StepO
   };
 }
 
-const tooLarge: WireError = {
-  code: 'too-large',
-  message: 'The answer is larger than Tina accepts, so it was cut off.',
-  retryable: false,
-};
+const tooLarge = toWire(
+  new AppError('too-large', 'The answer is larger than Tina accepts, so it was cut off.', {
+    situation: 'answer-too-large',
+  }),
+);

@@ -172,9 +172,11 @@ export function createTurns(options: TurnsOptions): Turns {
     },
     saved,
     reserve(id) {
-      if (closing) throw new AppError('not-initialized', 'Tina is closing.');
+      if (closing)
+        throw new AppError('not-initialized', 'Tina is closing.', { situation: 'closing' });
       if (paused)
         throw new AppError('conflict', 'A backup is being restored. Try again in a moment.', {
+          situation: 'restoring',
           retryable: true,
         });
       const before = running.get(id);
@@ -183,9 +185,11 @@ export function createTurns(options: TurnsOptions): Turns {
           ? new AppError(
               'storage-failed',
               'The last answer here could not be saved yet. It is kept, and Tina goes on trying; then you can send again.',
-              { retryable: true },
+              { situation: 'answer-not-saved', retryable: true },
             )
-          : new AppError('conflict', 'An answer is still being written here. Stop it first.');
+          : new AppError('conflict', 'An answer is still being written here. Stop it first.', {
+              situation: 'still-answering',
+            });
       }
       const entry: Running = {
         controller: new AbortController(),
@@ -207,7 +211,10 @@ export function createTurns(options: TurnsOptions): Turns {
     },
     stop,
     async pause() {
-      if (paused) throw new AppError('conflict', 'A backup is being restored already.');
+      if (paused)
+        throw new AppError('conflict', 'A backup is being restored already.', {
+          situation: 'restoring',
+        });
       paused = true;
       const resume = () => void (paused = false);
       // One that only has its place yet cannot be stopped, and will be there in a moment.
@@ -219,7 +226,7 @@ export function createTurns(options: TurnsOptions): Turns {
       throw new AppError(
         'storage-failed',
         'An answer could not be saved yet, so nothing was changed. Try again in a moment.',
-        { retryable: true },
+        { situation: 'answers-not-saved', retryable: true },
       );
     },
     async close() {

@@ -15,6 +15,8 @@ export async function answerInTime<Result>(
   } catch (error) {
     if (!timeout.aborted || signal.aborted) throw error;
     throw new AppError('timed-out', `${name} did not answer within ${timeoutMs / 1000} seconds.`, {
+      situation: 'slow',
+      details: { providerName: name, seconds: timeoutMs / 1000 },
       cause: error,
     });
   }

@@ -7,15 +7,21 @@ export function assertBaseUrlAllowed(baseUrl: string): void {
   try {
     url = new URL(baseUrl);
   } catch (cause) {
-    throw new AppError('invalid-input', 'The address is not a web address.', { cause });
+    throw new AppError('invalid-input', 'The address is not a web address.', {
+      situation: 'not-a-web-address',
+      cause,
+    });
   }
   if (url.username !== '' || url.password !== '') {
-    throw new AppError('invalid-input', 'The address must not contain a user name or password.');
+    throw new AppError('invalid-input', 'The address must not contain a user name or password.', {
+      situation: 'address-with-name',
+    });
   }
   if (isLinkLocal(url.hostname)) {
     throw new AppError(
       'invalid-input',
       'The address is one of those at which machines tell secrets about themselves. Please use another.',
+      { situation: 'address-of-secrets' },
     );
   }
   if (url.protocol === 'https:') return;
@@ -23,6 +29,7 @@ export function assertBaseUrlAllowed(baseUrl: string): void {
   throw new AppError(
     'invalid-input',
     'The address must begin with https:// unless it is on this computer or a private network.',
+    { situation: 'address-not-safe' },
   );
 }
 

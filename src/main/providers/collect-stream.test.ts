@@ -69,6 +69,7 @@ it('puts an answer together', async () => {
           code: 'invalid-input',
           message: 'The arguments are not valid: no JSON',
           retryable: false,
+          details: { situation: 'arguments-invalid', problem: 'no JSON' },
         },
         startedAt: 1000,
       },

@@ -105,7 +105,8 @@ export function createCredentials({
 
 function keyMissing({ id, name }: ProviderEntry): AppError {
   return new AppError('authentication-failed', `${name} needs a key. Add one in the settings.`, {
-    details: { provider: id },
+    situation: 'key-missing',
+    details: { provider: id, providerName: name },
   });
 }
 
@@ -113,6 +114,6 @@ function addressIsNew({ id, name }: ProviderEntry): AppError {
   return new AppError(
     'authentication-failed',
     `This address is new: enter the key of ${name} again for it.`,
-    { details: { provider: id } },
+    { situation: 'key-for-another-address', details: { provider: id, providerName: name } },
   );
 }

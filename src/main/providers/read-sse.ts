@@ -55,6 +55,7 @@ export async function* readSse<Part>(
         throw new AppError(
           'too-large',
           'The answer is larger than Tina accepts, so it was cut off.',
+          { situation: 'answer-too-large' },
         );
       parts = [];
       parser.feed(utf8.decode(value, { stream: true }));
@@ -64,6 +65,7 @@ export async function* readSse<Part>(
         throw new AppError(
           'too-large',
           'One piece of the answer is larger than Tina accepts, so the answer was cut off.',
+          { situation: 'piece-too-large' },
         );
     }
   } finally {

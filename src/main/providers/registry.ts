@@ -67,7 +67,10 @@ export function createRegistry(options: RegistryOptions): Registry {
   function entryOf(id: string): ProviderEntry {
     const entry = entries.find((candidate) => candidate.id === id);
     if (entry === undefined)
-      throw new AppError('unknown-provider', `There is no provider named ${id}.`);
+      throw new AppError('unknown-provider', `There is no provider named ${id}.`, {
+        situation: 'provider-unknown',
+        details: { provider: id },
+      });
     return entry;
   }
 

@@ -1,4 +1,5 @@
 import type { Part, ToolCallPart } from '../../shared/contract/message.ts';
+import { AppError, toWire } from '../../shared/errors.ts';
 import type { StreamPart } from './stream-part.ts';
 
 /** A call whose arguments are still to come. */
@@ -28,11 +29,12 @@ export function calledTool(
     ...(invalid === undefined
       ? { input }
       : {
-          error: {
-            code: 'invalid-input',
-            message: `The arguments are not valid: ${invalid}`,
-            retryable: false,
-          },
+          error: toWire(
+            new AppError('invalid-input', `The arguments are not valid: ${invalid}`, {
+              situation: 'arguments-invalid',
+              details: { problem: invalid },
+            }),
+          ),
         }),
     startedAt,
     ...(vendor === undefined ? {} : { vendor }),

@@ -53,7 +53,12 @@ describe('withWatchdog', () => {
           code: 'timed-out',
           message: 'Scripted did not answer within 30 seconds.',
           retryable: true,
-          details: { provider: 'scripted', seconds: 30 },
+          details: {
+            situation: 'slow',
+            provider: 'scripted',
+            providerName: 'Scripted',
+            seconds: 30,
+          },
         },
       },
     ]);

@@ -168,7 +168,8 @@ function withDeadline<Result>(
 
 function notReached({ id, name }: Provider, seconds: number): AppError {
   return new AppError('timed-out', `${name} did not answer within ${seconds} seconds.`, {
-    details: { provider: id, seconds },
+    situation: 'slow',
+    details: { provider: id, providerName: name, seconds },
   });
 }
 
@@ -177,7 +178,8 @@ function wentSilent({ id, name }: Provider, seconds: number): AppError {
     'stream-stalled',
     `Nothing more came from ${name} for ${seconds} seconds, so the answer was ended.`,
     {
-      details: { provider: id, seconds },
+      situation: 'silent',
+      details: { provider: id, providerName: name, seconds },
     },
   );
 }

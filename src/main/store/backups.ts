@@ -143,6 +143,6 @@ function badCopy(damage: string): AppError {
   return new AppError(
     'storage-failed',
     'The backup could not be made: the copy was not sound. Earlier backups were kept.',
-    { details: { damage } },
+    { situation: 'backup-not-sound', details: { damage } },
   );
 }

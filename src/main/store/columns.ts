@@ -28,6 +28,7 @@ function unreadable(column: string): AppError {
     'storage-failed',
     'A part of the database is damaged and cannot be read. The rest is safe.',
     {
+      situation: 'part-damaged',
       details: { column },
     },
   );

@@ -192,6 +192,7 @@ function fromCursor(cursor: string): [number, string] {
       'invalid-input',
       'This list cannot be continued; load it again from its start.',
       {
+        situation: 'list-changed',
         details: { path: 'cursor' },
       },
     );

@@ -169,6 +169,7 @@ function staleRev(rev: number): AppError {
     'conflict',
     'This conversation was changed elsewhere meanwhile. Look at it again, then retry.',
     {
+      situation: 'changed-elsewhere',
       details: { rev },
     },
   );

@@ -90,7 +90,9 @@ export async function openInThread({
         const { recoverTurns } = await import('./recover-turns.ts');
         const backup = parts.backups.list().find(({ id }) => id === wish.id);
         if (backup === undefined)
-          throw new AppError('not-found', 'This backup does not exist any more.');
+          throw new AppError('not-found', 'This backup does not exist any more.', {
+            situation: 'backup-gone',
+          });
         try {
           prepareSwap({
             path,

@@ -1,7 +1,7 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import { messageSchema, partSchema } from '../../shared/contract/message.ts';
 import type { Message, Part } from '../../shared/contract/message.ts';
-import type { WireError } from '../../shared/errors.ts';
+import { AppError, toWire } from '../../shared/errors.ts';
 import { integer, optionalText, text } from './columns.ts';
 
 /**
@@ -34,11 +34,11 @@ export function parseMessage(row: Record<string, SQLOutputValue>): Message {
   return { ...skeleton, status: 'failed', parts: readable(parts), error: damaged };
 }
 
-const damaged: WireError = {
-  code: 'storage-failed',
-  message: 'A part of this message is damaged on disk and cannot be shown.',
-  retryable: false,
-};
+const damaged = toWire(
+  new AppError('storage-failed', 'A part of this message is damaged on disk and cannot be shown.', {
+    situation: 'message-damaged',
+  }),
+);
 
 function readable(parts: unknown): Part[] {
   if (!Array.isArray(parts)) return [];

@@ -49,7 +49,7 @@ export function notFound(what: 'conversation' | 'message', id: string): AppError
     what === 'conversation'
       ? 'This conversation does not exist any more.'
       : 'This message does not exist any more.';
-  return new AppError('not-found', message, { details: { id } });
+  return new AppError('not-found', message, { situation: `${what}-gone`, details: { id } });
 }
 
 function storageFailed(details: Record<string, unknown>, cause: unknown): AppError {

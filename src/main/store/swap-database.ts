@@ -77,6 +77,6 @@ function notSound(damage: string): AppError {
   return new AppError(
     'storage-failed',
     'This backup is damaged, so nothing was changed. Try another one.',
-    { details: { damage } },
+    { situation: 'backup-damaged', details: { damage } },
   );
 }

@@ -1,5 +1,7 @@
 import type { Message } from '../../shared/contract/message.ts';
+import type { ErrorSituation } from '../../shared/error-situations.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { ErrorDetails } from '../../shared/errors.ts';
 import type { ConversationRow, ConversationsTable } from './conversations-table.ts';
 import type { JournalTable } from './journal-table.ts';
 import type { MessagesTable } from './messages-table.ts';
@@ -22,7 +24,7 @@ export function beginTurn(
     ({ id, role }) => role === 'user' && tables.messages.place(id) !== undefined,
   );
   if (repeated !== undefined)
-    throw conflict('This message was sent already.', { messageId: repeated.id });
+    throw conflict('sent-already', 'This message was sent already.', { messageId: repeated.id });
   const row =
     turn.begin === undefined
       ? tables.conversations.get(turn.conversationId)
@@ -57,7 +59,9 @@ export function endTurn(
 
 function begin({ conversations }: Tables, conversation: StoredConversation): ConversationRow {
   if (conversations.isTaken(conversation.id)) {
-    throw conflict('This conversation was begun already.', { conversationId: conversation.id });
+    throw conflict('begun-already', 'This conversation was begun already.', {
+      conversationId: conversation.id,
+    });
   }
   return conversations.insert(conversation);
 }
@@ -66,7 +70,9 @@ function putMessage({ messages }: Tables, conversationKey: number, message: Mess
   const known = messages.place(message.id);
   if (known !== undefined) {
     if (known.conversationKey !== conversationKey) {
-      throw conflict('This message belongs to another conversation.', { messageId: message.id });
+      throw conflict('in-another-conversation', 'This message belongs to another conversation.', {
+        messageId: message.id,
+      });
     }
     messages.replace(known.key, message);
     return;
@@ -86,6 +92,6 @@ function parentKey(
   return parent.key;
 }
 
-function conflict(message: string, details: Record<string, unknown>): AppError {
-  return new AppError('conflict', message, { details });
+function conflict(situation: ErrorSituation, message: string, details: ErrorDetails): AppError {
+  return new AppError('conflict', message, { situation, details });
 }

@@ -81,6 +81,6 @@ function storeGone(cause: unknown): AppError {
   return new AppError(
     'storage-failed',
     'The database is not available any more. What was saved is safe; restart Tina to go on.',
-    { cause },
+    { situation: 'database-gone', cause },
   );
 }

@@ -38,6 +38,10 @@ function formatIn(timeZone: string | undefined): Intl.DateTimeFormat {
       ...(timeZone === undefined ? {} : { timeZone }),
     });
   } catch (cause) {
-    throw new AppError('tool-failed', `There is no time zone named ${timeZone}.`, { cause });
+    throw new AppError('tool-failed', `There is no time zone named ${timeZone}.`, {
+      situation: 'time-zone-unknown',
+      details: { timeZone },
+      cause,
+    });
   }
 }

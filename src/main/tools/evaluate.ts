@@ -1,3 +1,4 @@
+import type { ErrorSituation } from '../../shared/error-situations.ts';
 import { AppError } from '../../shared/errors.ts';
 
 const maxLength = 1000;
@@ -36,13 +37,18 @@ const functions: Readonly<Record<string, (...values: number[]) => number>> = {
  */
 export function evaluate(expression: string): number {
   if (expression.length > maxLength) {
-    throw new AppError('tool-failed', `The expression is longer than ${maxLength} characters.`);
+    throw new AppError('tool-failed', `The expression is longer than ${maxLength} characters.`, {
+      situation: 'expression-too-long',
+      details: { limit: maxLength },
+    });
   }
   const parser = createParser(tokenize(expression));
   const value = parser.sum(0);
   parser.end();
   if (!Number.isFinite(value)) {
-    throw new AppError('tool-failed', 'The result is not a finite number.');
+    throw new AppError('tool-failed', 'The result is not a finite number.', {
+      situation: 'not-finite',
+    });
   }
   return value;
 }
@@ -60,7 +66,7 @@ function tokenize(expression: string): Token[] {
   while (pattern.lastIndex < text.length) {
     const at = pattern.lastIndex;
     const match = pattern.exec(text);
-    if (match === null) throw wrong(`unexpected “${text.slice(at).trimStart().charAt(0)}”`, at);
+    if (match === null) throw unexpected(text.slice(at).trimStart().charAt(0), at);
     tokens.push({ text: normalise(match[1] ?? match[2] ?? match[3] ?? ''), at });
   }
   return tokens;
@@ -83,12 +89,12 @@ function createParser(tokens: readonly Token[]) {
   const peek = () => tokens[position]?.text;
   const take = () => tokens[position++]?.text;
   const expect = (text: string) => {
-    if (peek() !== text) throw wrong(`“${text}” is missing`, tokens[position]?.at);
+    if (peek() !== text) throw missing(text, tokens[position]?.at);
     position++;
   };
 
   function sum(depth: number): number {
-    if (depth > maxDepth) throw wrong('it is nested too deeply', tokens[position]?.at);
+    if (depth > maxDepth) throw tooDeep(tokens[position]?.at);
     let value = product(depth);
     while (peek() === '+' || peek() === '-') {
       value = take() === '+' ? value + product(depth) : value - product(depth);
@@ -105,7 +111,10 @@ function createParser(tokens: readonly Token[]) {
       } else if (peek() === '/') {
         take();
         const divisor = signed(depth);
-        if (divisor === 0) throw new AppError('tool-failed', 'Division by zero has no result.');
+        if (divisor === 0)
+          throw new AppError('tool-failed', 'Division by zero has no result.', {
+            situation: 'division-by-zero',
+          });
         value /= divisor;
       } else if (peek() === '%') {
         take();
@@ -117,7 +126,7 @@ function createParser(tokens: readonly Token[]) {
   }
 
   function signed(depth: number): number {
-    if (depth > maxDepth) throw wrong('it is nested too deeply', tokens[position]?.at);
+    if (depth > maxDepth) throw tooDeep(tokens[position]?.at);
     if (peek() === '-') {
       take();
       return -signed(depth + 1);
@@ -135,7 +144,7 @@ function createParser(tokens: readonly Token[]) {
   function atom(depth: number): number {
     const at = tokens[position]?.at;
     const text = take();
-    if (text === undefined) throw wrong('it ends too early', at);
+    if (text === undefined) throw wrong('expression-ends-early', 'it ends too early', at);
     if (text === '(') {
       const value = sum(depth + 1);
       expect(')');
@@ -146,7 +155,7 @@ function createParser(tokens: readonly Token[]) {
     if (call !== undefined) return call(...parameters(depth));
     const constant = Object.hasOwn(constants, text) ? constants[text] : undefined;
     if (constant !== undefined) return constant;
-    throw wrong(`“${text}” is not known`, at);
+    throw wrong('expression-word-unknown', `“${text}” is not known`, at, text);
   }
 
   function parameters(depth: number): number[] {
@@ -161,13 +170,31 @@ function createParser(tokens: readonly Token[]) {
   }
 
   function end(): void {
-    if (position < tokens.length) throw wrong(`unexpected “${peek()}”`, tokens[position]?.at);
+    if (position < tokens.length) throw unexpected(peek() ?? '', tokens[position]?.at);
   }
 
   return { sum, end };
 }
 
-function wrong(what: string, at: number | undefined): AppError {
+type Place = number | undefined;
+
+function unexpected(text: string, at: Place): AppError {
+  return wrong('expression-unexpected', `unexpected “${text}”`, at, text);
+}
+
+function missing(text: string, at: Place): AppError {
+  const situation = at === undefined ? 'expression-missing-at-end' : 'expression-missing';
+  return wrong(situation, `“${text}” is missing`, at, text);
+}
+
+function tooDeep(at: Place): AppError {
+  return wrong('expression-too-deep', 'it is nested too deeply', at);
+}
+
+function wrong(situation: ErrorSituation, what: string, at: Place, text?: string): AppError {
   const where = at === undefined ? 'at the end' : `at character ${at + 1}`;
-  return new AppError('tool-failed', `The expression cannot be read: ${what}, ${where}.`);
+  return new AppError('tool-failed', `The expression cannot be read: ${what}, ${where}.`, {
+    situation,
+    details: { text, at: at === undefined ? undefined : at + 1 },
+  });
 }

@@ -24,13 +24,17 @@ export function createTools(tools: readonly Tool[]): Tools {
     async run(name, input, options) {
       const tool = byName.get(name);
       if (tool === undefined)
-        throw new AppError('tool-not-found', `There is no tool named ${name}.`);
+        throw new AppError('tool-not-found', `There is no tool named ${name}.`, {
+          situation: 'tool-unknown',
+          details: { tool: name },
+        });
       const parsed = tool.input.safeParse(input);
       if (!parsed.success) {
-        throw new AppError(
-          'invalid-input',
-          `The arguments are not valid: ${z.prettifyError(parsed.error)}`,
-        );
+        const problem = z.prettifyError(parsed.error);
+        throw new AppError('invalid-input', `The arguments are not valid: ${problem}`, {
+          situation: 'arguments-invalid',
+          details: { problem },
+        });
       }
       return tool.run(parsed.data, options);
     },

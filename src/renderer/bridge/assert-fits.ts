@@ -11,5 +11,7 @@ export function assertFits(input: unknown): void {
   if (json.length * 3 + envelopeBytes <= maxFrameBytes) return;
   const { length } = new TextEncoder().encode(json);
   if (length + envelopeBytes <= maxFrameBytes) return;
-  throw new AppError('too-large', 'This is too long to be sent in one piece. Please shorten it.');
+  throw new AppError('too-large', 'This is too long to be sent in one piece. Please shorten it.', {
+    situation: 'message-too-large',
+  });
 }

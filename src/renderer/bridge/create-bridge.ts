@@ -181,22 +181,25 @@ function unreachable(): AppError {
   return new AppError(
     'network-failed',
     'Tina does not answer. Is it still running? This page keeps trying.',
+    { situation: 'tina-unreachable' },
   );
 }
 
 function lost(cause: unknown): AppError {
   return new AppError('network-failed', 'The connection to Tina was lost before it answered.', {
+    situation: 'tina-lost',
     cause,
   });
 }
 
 function slow(): AppError {
-  return new AppError('timed-out', 'Tina did not answer in time.');
+  return new AppError('timed-out', 'Tina did not answer in time.', { situation: 'slow-tina' });
 }
 
 function signedOut(): AppError {
   return new AppError(
     'permission-denied',
     'This browser is signed out. Reload the page to sign in again.',
+    { situation: 'signed-out' },
   );
 }

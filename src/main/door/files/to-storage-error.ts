@@ -17,6 +17,7 @@ export function toStorageError(error: unknown): AppError {
     'storage-failed',
     'This could not be saved to disk. What was saved before is safe.',
     {
+      situation: 'file-not-saved',
       cause: error,
       ...(code === undefined ? {} : { details: { reason: code } }),
     },

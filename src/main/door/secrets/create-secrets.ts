@@ -64,6 +64,7 @@ export function createSecrets({ stores, log, hide }: CreateSecretsOptions): Secr
         const store = stores.find((candidate) => candidate.place === place);
         if (name === '' || (place !== 'session' && store?.writable !== true)) {
           throw new AppError('invalid-input', 'Keys cannot be kept there on this machine.', {
+            situation: 'places-of-keys',
             details: { place },
           });
         }
@@ -78,6 +79,7 @@ export function createSecrets({ stores, log, hide }: CreateSecretsOptions): Secr
           throw new AppError(
             'storage-failed',
             'The file with this key cannot be read, so it was left as it is.',
+            { situation: 'key-file-unreadable' },
           );
         }
         await removeElsewhere(name, undefined);

@@ -16,6 +16,7 @@ import { shippedModels } from './shipped-models.ts';
 import { streamAnswer } from './stream-answer.ts';
 import { toRequestBody } from './to-request-body.ts';
 import type { ModelFacts } from './to-request-body.ts';
+import { ofAnthropic } from './of-anthropic.ts';
 
 /** A list longer than this many pages is not a list of models. */
 const maxPages = 20;
@@ -140,7 +141,8 @@ function abortReason({ reason }: AbortSignal, host: string): unknown {
   const isDeadline = reason instanceof DOMException && reason.name === 'TimeoutError';
   return isDeadline
     ? new AppError('timed-out', `${host} did not answer in time.`, {
-        details: { provider: 'anthropic', host },
+        situation: 'slow-host',
+        details: { ...ofAnthropic, host },
       })
     : reason;
 }

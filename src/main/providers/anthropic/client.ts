@@ -1,5 +1,6 @@
 import { Anthropic } from '@anthropic-ai/sdk';
 import { AppError } from '../../../shared/errors.ts';
+import { ofAnthropic } from './of-anthropic.ts';
 
 /** The version of the vendor's interface that the rest of this folder is written for. */
 const apiVersion = '2026-10-21';
@@ -39,7 +40,8 @@ export function createClient({ apiKey, baseUrl, fetch }: ClientOptions): Client 
       'authentication-failed',
       'Anthropic needs a key without spaces or special characters.',
       {
-        details: { provider: 'anthropic' },
+        situation: 'key-malformed',
+        details: ofAnthropic,
       },
     );
   }

@@ -95,9 +95,11 @@ describe('an answer that refuses', () => {
       answered(400, { type: 'invalid_request_error', message }, { 'request-id': 'req_1' }).details,
     ).toStrictEqual({
       provider: 'anthropic',
+      providerName: 'Anthropic',
       httpStatus: 400,
       requestId: 'req_1',
       type: 'invalid_request_error',
+      host: 'api.example',
       model: 'a-model',
       asked: 220_000,
       limit: 200_000,

@@ -1,9 +1,11 @@
 import { APIConnectionError, APIError } from '@anthropic-ai/sdk';
+import type { ErrorSituation } from '../../../shared/error-situations.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import { connectionError } from './connection-error.ts';
 import { fieldsOf, textOf } from './fields.ts';
 import { retryAtOf } from './retry-at.ts';
+import { ofAnthropic } from './of-anthropic.ts';
 
 /** What an error may say about the call besides what the vendor said. */
 export interface CallFacts {
@@ -53,17 +55,22 @@ function fromAnswer({ status, headers, body }: Answer, facts: CallFacts): AppErr
   const retryAt = code === 'rate-limited' ? retryAtOf(headers, facts.now()) : undefined;
   const requestId = idOf(headers?.get('request-id') ?? fieldsOf(body)?.['request_id']);
   const details = {
-    provider: 'anthropic',
+    ...ofAnthropic,
     ...(status === undefined ? {} : { httpStatus: status }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(said.type === undefined ? {} : { type: said.type }),
     ...(said.errorCode === undefined ? {} : { errorCode: said.errorCode }),
+    host: facts.host,
     ...(facts.model === undefined ? {} : { model: facts.model }),
     ...(retryAt === undefined ? {} : { retryAt }),
     ...limitsIn(said.message),
     ...fieldIn(said.message),
   };
-  return new AppError(code, sentenceFor(code, said, details, facts), { details });
+  const situation = situationOf(code, said, details);
+  return new AppError(code, sentenceFor(code, said, details, facts), {
+    ...(situation === undefined ? {} : { situation }),
+    details,
+  });
 }
 
 interface Said {
@@ -94,6 +101,32 @@ function codeOf({ status, type, errorCode, message }: Said): ErrorCode {
 }
 
 type Details = Readonly<Record<string, unknown>>;
+
+/** Where the vendor means something by a code that it does not mean everywhere. */
+function situationOf(code: ErrorCode, said: Said, details: Details): ErrorSituation | undefined {
+  switch (code) {
+    case 'rate-limited':
+      return details['retryAt'] === undefined ? undefined : 'no-room-until';
+    case 'too-large':
+      return 'request-too-large';
+    case 'not-found':
+      return 'address-unknown';
+    case 'timed-out':
+      return 'slow-request';
+    case 'conflict':
+      return 'provider-busy';
+    case 'provider-failed':
+      return isOverloaded(said) ? 'overloaded' : undefined;
+    case 'invalid-input':
+      return details['field'] === undefined ? 'request-refused' : 'field-refused';
+    default:
+      return undefined;
+  }
+}
+
+function isOverloaded({ type, status }: Said): boolean {
+  return type === 'overloaded_error' || status === 529;
+}
 
 function sentenceFor(
   code: ErrorCode,
@@ -128,7 +161,7 @@ function sentenceFor(
     case 'conflict':
       return `Anthropic is busy with the same thing already${http}. Try again.`;
     case 'provider-failed':
-      return said.type === 'overloaded_error' || said.status === 529
+      return isOverloaded(said)
         ? `Anthropic has more to do than it can handle right now${http}. Try again a little later.`
         : `Anthropic had a problem of its own${http}. Try again a little later.`;
     default: {

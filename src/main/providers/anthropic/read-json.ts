@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
+import { ofAnthropic } from './of-anthropic.ts';
 
 const maxBytes = 8 * 1024 * 1024;
 
@@ -27,8 +28,9 @@ export function badResponse({ status, headers }: Response, host: string): AppErr
     'bad-response',
     `What came from ${host} is not what Anthropic’s interface sends. Check the address, and whether a sign-in page is in between.`,
     {
+      situation: 'wrong-interface',
       details: {
-        provider: 'anthropic',
+        ...ofAnthropic,
         host,
         httpStatus: status,
         ...(contentType === undefined ? {} : { contentType }),

@@ -7,6 +7,7 @@ import { createAnswerDecoder } from './decode-answer.ts';
 import { fromErrorEvent, toAppError } from './errors.ts';
 import type { CallFacts } from './errors.ts';
 import { badResponse } from './read-json.ts';
+import { ofAnthropic } from './of-anthropic.ts';
 
 export interface StreamAnswerOptions {
   readonly client: Client;
@@ -66,7 +67,8 @@ function parseEvent(data: string): unknown {
       'bad-response',
       'A piece of the answer could not be read, so it was cut off there.',
       {
-        details: { provider: 'anthropic' },
+        situation: 'piece-unreadable',
+        details: ofAnthropic,
       },
     );
   }

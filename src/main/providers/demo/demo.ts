@@ -97,6 +97,7 @@ async function* called(
 function brokenOff() {
   return toWire(
     new AppError('stream-truncated', 'The demo broke off on purpose, as you asked.', {
+      situation: 'broken-off-on-purpose',
       details: { provider: demoEntry.id },
     }),
   );
