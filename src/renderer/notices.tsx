@@ -4,6 +4,7 @@ import type { Notice } from '../shared/contract/app.ts';
 import { sleep, systemClock } from '../shared/clock.ts';
 import { useApp } from './app-context.tsx';
 import { toAppError } from './bridge/to-app-error.ts';
+import { sayError, sayNotice } from './i18n/say-core.ts';
 import { Banner } from './ui/banner.tsx';
 import { Button } from './ui/button.tsx';
 import { showToast } from './ui/toasts.tsx';
@@ -19,15 +20,15 @@ export function Notices() {
   function dismiss(id: string): void {
     bridge.client.app
       .dismissNotice({ id })
-      .catch((error: unknown) => showToast({ text: toAppError(error).message }));
+      .catch((error: unknown) => showToast({ text: sayError(toAppError(error)) }));
   }
 
   if (notices.length === 0) return null;
   return (
     <section aria-label={t('notices.label')}>
-      {notices.map(({ id, kind, message }) => (
-        <Banner key={id} text={kind === 'backup-restored' ? t('notices.backupRestored') : message}>
-          <Button onClick={() => dismiss(id)}>{t('notices.dismiss')}</Button>
+      {notices.map((notice) => (
+        <Banner key={notice.id} text={sayNotice(notice)}>
+          <Button onClick={() => dismiss(notice.id)}>{t('notices.dismiss')}</Button>
         </Banner>
       ))}
     </section>

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { systemClock } from '../../shared/clock.ts';
+import { sayError } from '../i18n/say-core.ts';
 import { usePage } from '../page-context.tsx';
 import { modelName } from '../settings/providers-store.ts';
 import { announce } from '../ui/announcer.tsx';
@@ -30,7 +31,9 @@ export function ChatAnnouncer({ session }: { readonly session: ChatSession }) {
       }
       switch (message.status) {
         case 'failed':
-          return t('announce.failed', { message: message.error?.message ?? '' });
+          return t('announce.failed', {
+            message: message.error === undefined ? '' : sayError(message.error),
+          });
         case 'stopped':
         case 'interrupted':
           return t(`announce.${message.status}`);

@@ -2,6 +2,7 @@ import { CircleAlert, Info } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../shared/contract/message.ts';
+import { sayError } from '../i18n/say-core.ts';
 import { RouteLink } from '../route-link.tsx';
 import { Button, buttonClass } from '../ui/button.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
@@ -64,7 +65,8 @@ function Sentence({
   readonly message: Message;
 }): ReactNode {
   const { t } = useTranslation();
-  return help.reason === 'error' ? message.error?.message : t(`message.end.${help.reason}`);
+  if (help.reason !== 'error') return t(`message.end.${help.reason}`);
+  return message.error === undefined ? null : sayError(message.error);
 }
 
 function Kept({ help: { kept } }: { readonly help: MessageHelp }): ReactNode {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ToolCallPart } from '../../shared/contract/message.ts';
 import { createIncrementalJson } from '../../shared/json/incremental-json.ts';
 import type { IncrementalJson } from '../../shared/json/incremental-json.ts';
+import { sayError } from '../i18n/say-core.ts';
 import { classNames } from '../ui/class-names.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
@@ -92,7 +93,7 @@ function ToolCallDetails({
   return (
     <div className="flex flex-col gap-2 pb-2">
       <Data label={t('tool.arguments')} value={input} />
-      {part.error !== undefined && <Data label={t('tool.error')} value={part.error.message} />}
+      {part.error !== undefined && <Data label={t('tool.error')} value={sayError(part.error)} />}
       {part.state === 'done' && (
         <Data label={t('tool.result')} value={part.result ?? t('tool.noResult')} />
       )}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useApp } from '../app-context.tsx';
 import { openOverlay } from '../commands/overlay.ts';
+import { sayError } from '../i18n/say-core.ts';
 import { RouteLink } from '../route-link.tsx';
 import type { Route } from '../route.ts';
 import { announce } from '../ui/announcer.tsx';
@@ -102,7 +103,7 @@ function All({ activeId, onChoose }: PartProps) {
   const loadMore = useCallback(() => void list.loadMore(), [list]); // keeps its error itself
   return (
     <>
-      {error !== null && <Line text={error.message} isError />}
+      {error !== null && <Line text={sayError(error)} isError />}
       {!isLoaded && error === null && <Line text={t('sidebar.loading')} />}
       {isLoaded && isEmpty && <Line text={t('sidebar.empty')} />}
       <ConversationList
@@ -127,7 +128,7 @@ function Found({ query, activeId, onChoose }: PartProps & { readonly query: stri
 
   return (
     <>
-      {error !== null && <Line text={error.message} isError />}
+      {error !== null && <Line text={sayError(error)} isError />}
       {count === 0 && error === null && (
         <Line text={t(isLooking ? 'sidebar.finding' : 'sidebar.notFound')} />
       )}

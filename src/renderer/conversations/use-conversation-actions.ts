@@ -5,6 +5,7 @@ import type { Conversation } from '../../shared/contract/conversations.ts';
 import { useApp } from '../app-context.tsx';
 import { toAppError } from '../bridge/to-app-error.ts';
 import { focusHome } from '../chat/focus-home.ts';
+import { sayError } from '../i18n/say-core.ts';
 import { parseRoute } from '../route.ts';
 import { showToast } from '../ui/toasts.tsx';
 import { goTo } from '../use-route.ts';
@@ -23,7 +24,7 @@ function createActions(conversations: Conversations, t: TFunction) {
       await act();
       return true;
     } catch (error) {
-      showToast({ text: toAppError(error).message });
+      showToast({ text: sayError(toAppError(error)) });
       return false;
     }
   }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Conversation, ExportFormat } from '../../shared/contract/conversations.ts';
 import { toAppError } from '../bridge/to-app-error.ts';
 import { languageOf } from '../i18n/choose-locale.ts';
+import { sayError } from '../i18n/say-core.ts';
 import { usePage } from '../page-context.tsx';
 import { showToast } from '../ui/toasts.tsx';
 import { exportName, readExport, saveFile } from './export-file.ts';
@@ -36,7 +37,7 @@ export function useExport() {
         showToast({ text: t('export.done', { name }) });
       } catch (error) {
         if (cancelled.signal.aborted) return;
-        showToast({ text: t('export.failed', { message: toAppError(error).message }) });
+        showToast({ text: t('export.failed', { message: sayError(toAppError(error)) }) });
       } finally {
         clearTimeout(timer);
       }

@@ -2,11 +2,21 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { languageOf } from './choose-locale.ts';
 import type { Language } from './choose-locale.ts';
+import type core from './core/de.json';
 import en from './en.json';
 
-/** A language but English is fetched when it is wanted: one more file, and one line here. */
-const fetchWords: Readonly<Record<Exclude<Language, 'en'>, () => Promise<typeof en>>> = {
-  de: async () => (await import('./de.json')).default,
+interface Words {
+  readonly translation: typeof en;
+  /** For what the core says, see `say-core.ts`. */
+  readonly core: typeof core;
+}
+
+/** A language but English is fetched when it is wanted: two more files, and one line here. */
+const fetchWords: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Words>>> = {
+  de: async () => {
+    const [page, core] = await Promise.all([import('./de.json'), import('./core/de.json')]);
+    return { translation: page.default, core: core.default };
+  },
 };
 
 let wantedLocale = '';
@@ -30,7 +40,8 @@ export async function setLocale(locale: string): Promise<void> {
   const language = languageOf(locale) ?? 'en';
   if (language !== 'en' && !i18next.hasResourceBundle(language, 'translation')) {
     const words = await fetchWords[language]();
-    i18next.addResourceBundle(language, 'translation', words);
+    i18next.addResourceBundle(language, 'translation', words.translation);
+    i18next.addResourceBundle(language, 'core', words.core);
   }
   // The last one asked for counts, however long its words took.
   if (wantedLocale !== locale) return;

@@ -1,9 +1,11 @@
 import 'i18next';
+import type core from './core/de.json';
 import type en from './en.json';
 
 /** A key that is not in the file is a type error. */
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof en };
+    defaultNS: 'translation';
+    resources: { translation: typeof en; core: typeof core };
   }
 }

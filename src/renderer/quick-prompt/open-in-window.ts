@@ -1,4 +1,5 @@
 import { connectToWindow } from '../bridge/connect-to-window.ts';
+import { sayError } from '../i18n/say-core.ts';
 import { announce } from '../ui/announcer.tsx';
 import { toAppError } from '../bridge/to-app-error.ts';
 import type { QuickField } from './field.ts';
@@ -8,7 +9,7 @@ import { startQuickPrompt } from './start-quick-prompt.tsx';
 export function openInWindow(field: QuickField): Promise<void> {
   const bridge = connectToWindow();
   const { desktop } = bridge.client;
-  const say = (error: unknown) => announce(toAppError(error).message);
+  const say = (error: unknown) => announce(sayError(toAppError(error)));
   return startQuickPrompt({
     field,
     bridge,

@@ -6,6 +6,7 @@ import type { ModelRef } from '../../shared/contract/conversations.ts';
 import type { ChatSession } from '../chat/chat-session.ts';
 import { choicesOf, isRunning } from '../chat/chat-state.ts';
 import { ComposerNote } from '../chat/composer/composer-note.tsx';
+import { sayError } from '../i18n/say-core.ts';
 import { usePage } from '../page-context.tsx';
 import { ModelPicker } from '../settings/model-picker.tsx';
 import { modelName } from '../settings/providers-store.ts';
@@ -64,7 +65,7 @@ function Model({ session }: { readonly session: ChatSession }) {
   async function choose(next: ModelRef | null): Promise<void> {
     void session.change({ model: next }); // keeps its error itself
     const error = await settings.change({ quickPrompt: { model: next } });
-    if (error !== null) announce(error.message);
+    if (error !== null) announce(sayError(error));
   }
 
   return (

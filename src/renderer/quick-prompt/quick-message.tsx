@@ -8,6 +8,7 @@ import { MessageBoundary } from '../chat/message-boundary.tsx';
 import { messageHelp } from '../chat/message-help.ts';
 import { messageText } from '../chat/message-text.ts';
 import { PartView } from '../chat/part-view.tsx';
+import { sayError } from '../i18n/say-core.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { QuickQuestion } from './quick-question.tsx';
@@ -80,7 +81,9 @@ function QuickEnd({ message, isLast, session, shell }: QuickMessageProps): React
       <p
         className={`min-w-0 flex-1 basis-60 [overflow-wrap:anywhere] ${isError ? 'text-danger' : 'text-muted'}`}
       >
-        {help.reason === 'error' ? message.error?.message : t(`message.end.${help.reason}`)}
+        {help.reason === 'error'
+          ? message.error !== undefined && sayError(message.error)
+          : t(`message.end.${help.reason}`)}
       </p>
       {help.action === 'continue' && (
         <Button onClick={() => void session.goOn(message.id)}>{t('message.continue')}</Button>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { FormEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sayError } from '../i18n/say-core.ts';
 import { usePage } from '../page-context.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
@@ -34,7 +35,7 @@ export function BaseUrlField({ provider, baseUrl, inputRef, onEdit }: BaseUrlFie
     }
     const entry = value === '' ? {} : { baseUrl: value };
     const error = await settings.change({ providers: { [provider.id]: entry } });
-    setOutcome(error === null ? 'saved' : { error: error.message });
+    setOutcome(error === null ? 'saved' : { error: sayError(error) });
     if (error === null) announce(t('settings.saved'));
     await reload();
     // The button that was pressed may be gone, and the field another one.

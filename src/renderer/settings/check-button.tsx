@@ -2,6 +2,7 @@ import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toAppError } from '../bridge/to-app-error.ts';
+import { sayError } from '../i18n/say-core.ts';
 import { usePage } from '../page-context.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
@@ -39,8 +40,8 @@ export function CheckButton({ provider, isUnsaved, subject, tried }: CheckButton
         ...(baseUrl === '' ? {} : { baseUrl }),
       })
       .then(
-        ({ ok, error }) => ({ ok, message: error?.message }),
-        (error: unknown) => ({ ok: false, message: toAppError(error).message }),
+        ({ ok, error }) => ({ ok, message: error && sayError(error) }),
+        (error: unknown) => ({ ok: false, message: sayError(toAppError(error)) }),
       );
     const sentence =
       answer.message ??

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { maxInstructionsLength } from '../../shared/limits.ts';
+import { sayError } from '../i18n/say-core.ts';
 import { usePage } from '../page-context.tsx';
 import { showToast } from '../ui/toasts.tsx';
 import { hintId, labelId, Setting } from './setting.tsx';
@@ -28,7 +29,7 @@ export function InstructionsSetting({ value }: { readonly value: string }) {
     const text = edited?.trim();
     if (text === undefined || text === value) return;
     const failure = await change({ systemPrompt: text });
-    if (failure !== null) showToast({ text: failure.message });
+    if (failure !== null) showToast({ text: sayError(failure) });
   });
 
   // A reload does not wait for an answer, so most of it is saved before that.

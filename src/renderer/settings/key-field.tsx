@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { FormEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toAppError } from '../bridge/to-app-error.ts';
+import { sayError } from '../i18n/say-core.ts';
 import { usePage } from '../page-context.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
@@ -37,7 +38,7 @@ export function KeyField({ provider, keyPlaces, inputRef, onEdit }: KeyFieldProp
       setDone(outcome);
       announce(outcome);
     } catch (failure) {
-      setError(toAppError(failure).message);
+      setError(sayError(toAppError(failure)));
     }
     onEdit();
     await reload();

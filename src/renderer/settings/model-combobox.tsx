@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { ModelRef } from '../../shared/contract/conversations.ts';
+import { sayError } from '../i18n/say-core.ts';
 import { usePage } from '../page-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { usePortalContainer } from '../ui/portal-container.tsx';
@@ -76,7 +77,7 @@ export function ModelCombobox({
       if (shipped === null) return provider.ready ? '' : t('model.notReady');
       return shipped.because === null
         ? t('model.shipped')
-        : t('model.shippedBecause', { message: shipped.because });
+        : t('model.shippedBecause', { message: sayError(shipped.because) });
     }
   }, [state.providers, state.models, state.sources, defaultLabel, onAddKey, t]);
 

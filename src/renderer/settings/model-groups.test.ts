@@ -17,6 +17,8 @@ const model = (owner: string, id: string): Model => ({
   abilities: { tools: true, reasoning: false, images: false, pdf: false },
 });
 
+const tooSlow = { code: 'timed-out', message: 'Too slow.', retryable: true } as const;
+
 test('those that can be asked come first, empty ones not at all, and a shipped list says why', () => {
   const groups = modelGroups(
     [
@@ -32,7 +34,7 @@ test('those that can be asked come first, empty ones not at all, and a shipped l
       {
         provider: 'broken',
         source: 'shipped',
-        error: { code: 'timed-out', message: 'Too slow.', retryable: true },
+        error: tooSlow,
       },
     ],
   );
@@ -41,6 +43,6 @@ test('those that can be asked come first, empty ones not at all, and a shipped l
   ).toEqual([
     ['ready', ['b'], null],
     ['keyless', ['a'], { because: null }],
-    ['broken', ['c'], { because: 'Too slow.' }],
+    ['broken', ['c'], { because: tooSlow }],
   ]);
 });

@@ -1,10 +1,11 @@
+import type { WireError } from '../../shared/errors.ts';
 import type { Model, ModelSource, ProviderInfo } from './provider-types.ts';
 
 export interface ModelGroup {
   readonly provider: ProviderInfo;
   readonly models: readonly Model[];
   /** Set when the list is not the vendor's own. */
-  readonly shipped: { readonly because: string | null } | null;
+  readonly shipped: { readonly because: WireError | null } | null;
 }
 
 /** Models under their providers, those that can be asked now first. */
@@ -24,5 +25,5 @@ export function modelGroups(
 }
 
 function shippedReason(source: ModelSource | undefined): ModelGroup['shipped'] {
-  return source?.source === 'shipped' ? { because: source.error?.message ?? null } : null;
+  return source?.source === 'shipped' ? { because: source.error ?? null } : null;
 }

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { Header } from '../header.tsx';
+import { sayError } from '../i18n/say-core.ts';
 import { usePage } from '../page-context.tsx';
 import { settingsSections } from '../route.ts';
 import type { SettingsSection } from '../route.ts';
@@ -63,7 +64,7 @@ export function SettingsPage({ section }: { readonly section: SettingsSection | 
           <div className="flex min-w-0 flex-1 flex-col gap-10">
             {failure !== null && (
               <p role="alert" className="text-sm text-danger">
-                {failure.message}
+                {sayError(failure)}
               </p>
             )}
             {!isReady && failure === null && (

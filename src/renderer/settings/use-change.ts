@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sayError } from '../i18n/say-core.ts';
 import { usePage } from '../page-context.tsx';
 import { announce } from '../ui/announcer.tsx';
 import type { ChangeSettings } from './settings-store.ts';
@@ -14,7 +15,7 @@ export function useChange(): { readonly change: ChangeSettings; readonly error: 
     error,
     async change(patch) {
       const failure = await settings.change(patch);
-      setError(failure?.message ?? null);
+      setError(failure === null ? null : sayError(failure));
       if (failure === null) announce(t('settings.saved'));
       return failure;
     },

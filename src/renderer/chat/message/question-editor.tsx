@@ -3,6 +3,7 @@ import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { maxPromptLength } from '../../../shared/limits.ts';
+import { sayError } from '../../i18n/say-core.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import type { ChatSession } from '../chat-session.ts';
@@ -69,7 +70,7 @@ export function QuestionEditor({ session, editing: { text, isSending } }: Questi
           ) : isRefused ? (
             <span className="text-warning">{t('composer.stillRunning')}</span>
           ) : failure?.doing === 'edit' ? (
-            <span className="text-danger">{failure.error.message}</span>
+            <span className="text-danger">{sayError(failure.error)}</span>
           ) : (
             t('message.edit.hint')
           )}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Backup } from '../../../shared/contract/data.ts';
 import { toAppError } from '../../bridge/to-app-error.ts';
+import { sayError } from '../../i18n/say-core.ts';
 import { usePage } from '../../page-context.tsx';
 import { announce } from '../../ui/announcer.tsx';
 
@@ -36,7 +37,7 @@ export function useBackups(): Backups {
   }, [data]);
 
   useEffect(() => {
-    if (isConnected) reload().catch((failure: unknown) => setError(toAppError(failure).message));
+    if (isConnected) reload().catch((failure: unknown) => setError(sayError(toAppError(failure))));
   }, [isConnected, reload]);
 
   async function attempt(next: Backups['doing'], act: () => Promise<unknown>, done: string) {
@@ -48,7 +49,7 @@ export function useBackups(): Backups {
       await reload();
       return true;
     } catch (failure) {
-      setError(toAppError(failure).message);
+      setError(sayError(toAppError(failure)));
       return false;
     } finally {
       setDoing(null);

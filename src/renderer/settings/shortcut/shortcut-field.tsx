@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sayError } from '../../i18n/say-core.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { AcceleratorKeys } from './accelerator-keys.tsx';
@@ -17,7 +18,7 @@ export function ShortcutField({ status, set }: Shortcut) {
 
   async function change(accelerator: string | null): Promise<void> {
     const failure = await set(accelerator);
-    setError(failure?.message ?? null);
+    setError(failure === null ? null : sayError(failure));
     if (failure === null) announce(t('settings.saved'));
   }
 

@@ -1,0 +1,103 @@
+import i18next from 'i18next';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { noticeKinds } from '../../shared/contract/app.ts';
+import { errorSituations } from '../../shared/error-situations.ts';
+import { AppError, errorCodes } from '../../shared/errors.ts';
+import core from './core/de.json' with { type: 'json' };
+import { sayError, sayNotice } from './say-core.ts';
+
+beforeAll(async () => {
+  await i18next.init({ lng: 'en', resources: { en: { translation: {} } } });
+  i18next.addResourceBundle('de', 'core', core);
+});
+
+afterEach(async () => {
+  await i18next.changeLanguage('en');
+});
+
+const notice = { id: 'one', message: 'In English.', at: 0, details: {} };
+
+/** Plurals are one sentence. */
+function sentencesIn(words: object): readonly string[] {
+  return [...new Set(Object.keys(words).map((key) => key.replace(/_(?:one|other)$/, '')))];
+}
+
+test('every code, situation and kind of notice has words in every language, and there are no others', () => {
+  expect(sentencesIn(core.codes)).toEqual(errorCodes);
+  expect(sentencesIn(core.situations)).toEqual(errorSituations);
+  expect(sentencesIn(core.notices)).toEqual(noticeKinds);
+});
+
+test('English is what the core says', () => {
+  expect(sayError(new AppError('conflict', 'In English.'))).toBe('In English.');
+  expect(sayNotice({ ...notice, kind: 'disk-full' })).toBe('In English.');
+});
+
+describe('in German', () => {
+  const german = () => i18next.changeLanguage('de-AT');
+
+  test.each(errorCodes)(
+    '%s is said without a gap, even of an error with no details',
+    async (code) => {
+      await german();
+      const sentence = sayError(new AppError(code, 'In English.'));
+      expect(sentence).not.toMatch(/In English|codes\.|\{\{|undefined/);
+    },
+  );
+
+  test.each([
+    ['rate-limited', {}, 'Der Anbieter bekommt zu viele Anfragen mit diesem Schlüssel.'],
+    [
+      'authentication-failed',
+      { providerName: 'Anthropic', httpStatus: 401 },
+      'Anthropic hat den Schlüssel nicht angenommen (HTTP 401).',
+    ],
+    [
+      'timed-out',
+      { situation: 'slow', providerName: 'Anthropic', seconds: 1 },
+      'Anthropic hat nicht innerhalb von 1 Sekunde geantwortet.',
+    ],
+    [
+      'timed-out',
+      { situation: 'slow', providerName: 'Anthropic', seconds: 30 },
+      'Anthropic hat nicht innerhalb von 30 Sekunden geantwortet.',
+    ],
+    [
+      'rate-limited',
+      {
+        situation: 'no-room-until',
+        providerName: 'A',
+        retryAt: new Date(2020, 4, 3, 17, 5).getTime(),
+      },
+      'A bekommt zu viele Anfragen mit diesem Schlüssel. Neue gehen wieder ab 03.05.2020, 17:05.',
+    ],
+    ['content-refused', { situation: 'refused-because' }, 'und sagt dazu: „In English.“'],
+    [
+      'not-found',
+      { situation: 'said-by-a-newer-version' },
+      'Das gibt es hier nicht, oder nicht mehr.',
+    ],
+  ] as const)('%s with %j', async (code, details, sentence) => {
+    await german();
+    expect(sayError(new AppError(code, 'In English.', { details }))).toContain(sentence);
+  });
+
+  test('a notice says its facts', async () => {
+    await german();
+    const at = new Date(2020, 4, 3, 17, 5).getTime();
+    const said = [
+      sayNotice({ ...notice, kind: 'database-restored', details: { from: at, path: 'old/a.db' } }),
+      sayNotice({ ...notice, kind: 'settings-reset', details: { fields: ['theme', 'language'] } }),
+      sayNotice({ ...notice, kind: 'settings-reset' }),
+      sayNotice({ ...notice, kind: 'turns-interrupted', details: { count: 1 } }),
+      sayNotice({ ...notice, kind: 'turns-interrupted', details: { count: 3 } }),
+    ];
+    expect(said).toEqual([
+      expect.stringMatching(/Sicherung vom 03\.05\.2020, 17:05 zurückgeholt.* unter old\/a\.db /),
+      expect.stringContaining('ihre Voreinstellung (theme, language).'),
+      expect.stringContaining('ihre Voreinstellung.'),
+      expect.stringContaining('Eine Antwort wurde abgeschnitten'),
+      expect.stringContaining('3 Antworten wurden abgeschnitten'),
+    ]);
+  });
+});

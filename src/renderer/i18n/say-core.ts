@@ -1,0 +1,57 @@
+import i18next from 'i18next';
+import type { Notice } from '../../shared/contract/app.ts';
+import { isErrorSituation } from '../../shared/error-situations.ts';
+import type { WireError } from '../../shared/errors.ts';
+import { languageOf } from './choose-locale.ts';
+
+/**
+ * What the core says, in the language of the page. English is the core's own sentence; another language
+ * says the same from the facts that came with it, in words of `core/`.
+ */
+export function sayError({
+  code,
+  message,
+  details = {},
+}: Pick<WireError, 'code' | 'message' | 'details'>): string {
+  if (!hasWords()) return message;
+  const { situation, seconds, providerName, model, httpStatus, retryAt } = details;
+  const facts = {
+    ...details,
+    message,
+    name: providerName ?? say('provider'),
+    model: model ?? say('model'),
+    http: typeof httpStatus === 'number' ? ` (HTTP ${httpStatus})` : '',
+    retryAt: typeof retryAt === 'number' ? moment(retryAt) : undefined,
+  };
+  const count = typeof seconds === 'number' ? seconds : 0;
+  return isErrorSituation(situation)
+    ? say(`situations.${situation}`, { count, replace: facts })
+    : say(`codes.${code}`, { count, replace: facts });
+}
+
+export function sayNotice({ kind, message, details }: Notice): string {
+  if (!hasWords()) return message;
+  const { from, fields = [], count = 0, path } = details;
+  const facts = {
+    path,
+    count,
+    from: from === undefined ? undefined : moment(from),
+    which: fields.length === 0 ? '' : ` (${fields.join(', ')})`,
+  };
+  return say(`notices.${kind}`, { count, replace: facts });
+}
+
+const say = i18next.getFixedT(null, 'core');
+
+function hasWords(): boolean {
+  return i18next.hasResourceBundle(languageOf(i18next.language) ?? 'en', 'core');
+}
+
+/** Today only the time, to the second: one may wait for it. */
+function moment(at: number): string {
+  const isToday = new Date(at).toDateString() === new Date().toDateString();
+  return new Intl.DateTimeFormat(
+    i18next.language,
+    isToday ? { timeStyle: 'medium' } : { dateStyle: 'medium', timeStyle: 'short' },
+  ).format(at);
+}
