@@ -167,6 +167,33 @@ test('each fault has a state of its own, and no words of anyone are in the logs'
   expect(door.stderr()).not.toContain(secret);
 });
 
+test.describe('on a page in German', () => {
+  test.use({ locale: 'de-DE' });
+
+  test('a fault is said in German, with its facts', async ({ startWithFake, fake, signIn }) => {
+    const page = await signIn(await startWithFake());
+    const answer = page.getByRole('article', { name: /^Tina/ }).last();
+    const composer = page.getByRole('textbox', { name: 'Nachricht', exact: true });
+    const refused = { type: 'authentication_error', message: secret };
+    const cases: readonly (readonly [Answer, string])[] = [
+      [faults.silence, 'Anthropic hat nicht innerhalb von 2 Sekunden geantwortet.'],
+      [
+        faults.cutAfter(said),
+        'brach mitten in der Antwort ab. Was geschrieben wurde, bleibt erhalten.',
+      ],
+      [faults.refuse(401, refused), 'Anthropic hat den Schlüssel nicht angenommen (HTTP 401).'],
+    ];
+    for (const [fault, sentence] of cases) {
+      await page.getByRole('link', { name: 'Neue Unterhaltung' }).click();
+      await expect(answer).toBeHidden();
+      fake.answerWith(fault);
+      await composer.fill('Was ist los?');
+      await composer.press('Enter');
+      await expect(answer).toContainText(sentence);
+    }
+  });
+});
+
 test('a redirect is not followed: nobody else gets the question or the key', async ({
   startWithFake,
   fake,

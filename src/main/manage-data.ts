@@ -48,10 +48,9 @@ export function createDataManager(options: DataManagerOptions): DataManager {
         resume();
       }
       feeds.resetAll();
-      const day = new Date(backup.at).toISOString().slice(0, 16).replace('T', ' ');
       notices.add(
         'backup-restored',
-        `The backup of ${day} UTC is in use now. What was there before is in the list of backups in the settings, in case you want it back.`,
+        'A backup is in use now. What was there before is in the list of backups in the settings, in case you want it back.',
         { from: backup.at },
       );
     },
