@@ -84,18 +84,6 @@ test('sends at once after a quiet moment, and gathers a frame otherwise', async 
   expect(await waiting).toMatchObject({ events: [delta('bc')] });
 });
 
-test('nobody waits for a frame at a pace of one every 8 ms or slower', async () => {
-  const { feed, clock, watch } = setUp('e:0');
-  const updates = watch();
-  for (const word of ['a', 'b', 'c']) {
-    const update = next(updates);
-    await settled();
-    feed.publish([delta(word)]);
-    expect(await update).toMatchObject({ events: [delta(word)] });
-    clock.advance(8);
-  }
-});
-
 test('ends when the watcher leaves and when the feed closes', async () => {
   const left = setUp('e:0');
   const leaving = left.watch().next();

@@ -6,8 +6,6 @@ import type { Feed } from './feed.ts';
 
 /** No window paints more often. */
 const frameMs = 16;
-/** After so much silence what comes is not part of a rush: half a frame, which leaves alone what models usually write. */
-const quietMs = 8;
 
 export interface WatchChatOptions {
   readonly feed: Feed<ChatEvent>;
@@ -40,8 +38,7 @@ export async function* watchChat(
     const after = cursor as string; // `events` is null when there is no cursor
     if (events.length === 0) {
       await feed.changed(after, signal);
-      const quietFor = clock.now() - sentAt;
-      if (quietFor < quietMs) await sleep(clock, frameMs - Math.max(0, quietFor), signal); // never longer, even if the clock was set back
+      await sleep(clock, Math.min(frameMs, sentAt + frameMs - clock.now()), signal); // never longer, even if the clock was set back
       continue;
     }
     cursor = feed.cursor;
