@@ -40,6 +40,7 @@ export async function claimDataFolder(
         instance === undefined
           ? 'Tina is running already, most likely in a window of its own. Please end it and try again.'
           : `Tina is running already (process ${instance.pid}), but it does not answer. Please end it and try again.`,
+        instance === undefined ? {} : { details: { pid: instance.pid } },
       );
     }
     await sleep(clock, tryEveryMs);

@@ -1,18 +1,20 @@
 import { app, dialog, protocol, session } from 'electron';
 import { AppError } from '../../shared/errors.ts';
+import type { DataFolderLock } from '../door/claim-data-folder.ts';
 import type { DoorLog } from '../door/log/create-log.ts';
-import { openStaticFiles } from '../door/page/static-files.ts';
+import type { StaticFiles } from '../door/page/static-files.ts';
 import { createShutdown } from '../door/shutdown.ts';
 import type { Shutdown } from '../door/shutdown.ts';
+import type { ServeBridge } from '../bridge/serve-bridge.ts';
 import type { Desktop } from '../host.ts';
 import { createPageAnswer } from './answer-page.ts';
-import { claimFolder } from './claim-folder.ts';
 import { connectWindows } from './connect-windows.ts';
 import { createDesktop } from './create-desktop.ts';
 import { createEarlyLog } from './early-log.ts';
 import { guardContents } from './guard-contents.ts';
 import { guardSession } from './guard-session.ts';
 import { openLink } from './open-link.ts';
+import { sayStartFailure } from './say-start-failure.ts';
 import { scheme } from './pages.ts';
 import type { Prepared } from './prepare-desktop.ts';
 import type { Core, startCore } from './start-core.ts';
@@ -44,7 +46,7 @@ export async function runDesktop(prepared: Prepared, parts: DesktopParts): Promi
     // A bug's message could quote anything; what it was is in the log.
     dialog.showErrorBox(
       words.cannotStart,
-      error instanceof AppError ? error.message : words.mistake,
+      error instanceof AppError ? sayStartFailure(error, words, prepared.dataDir) : words.mistake,
     );
     await shutdown.stop(1);
   }
@@ -56,32 +58,48 @@ async function open(
   shutdown: Shutdown,
   log: ReturnType<typeof createEarlyLog>,
 ): Promise<void> {
+  let lock: DataFolderLock | undefined;
+  let core: Promise<Core> | undefined;
+  let isEnding = false;
+  shutdown.onStop(() => lock?.release());
+  // Also when it is only about to start.
+  shutdown.onStop(async () => (await core?.catch(() => null))?.dispose());
+
+  // First the window, hidden and behind its guards: a process of its own, which starts while this one goes on.
+  const devTools = !app.isPackaged;
+  const windows = createWindows({ preload: parts.preload, devTools });
+  guardSession(session.defaultSession);
+  guardContents(windows.roleOf, (address) => openLink(address, log));
+  const page = Promise.withResolvers<StaticFiles>();
+  protocol.handle(scheme, createPageAnswer(page.promise));
+  const serving = Promise.withResolvers<ServeBridge>();
+  connectWindows(windows.roleOf, serving.promise, log);
+  const desktop = createDesktop({ windows, shutdown, desktopFolder, devTools, log, ...parts });
+  shutdown.onStop(() => {
+    isEnding = true;
+  });
+  if (!launch.quick) desktop.openMain();
+
+  desktop.showMenu();
+  page.resolve(openPage(parts.pageFolder));
+  const { claimFolder } = await import('./claim-folder.ts');
   const claim = await claimFolder(dataDir);
   if (claim.type === 'running') {
     openLink(claim.link, log);
     return shutdown.stop(0);
   }
-  shutdown.onStop(() => claim.lock.release());
-
-  const devTools = !app.isPackaged;
-  const windows = createWindows({ preload: parts.preload, devTools });
-  guardSession(session.defaultSession);
-  guardContents(windows.roleOf, (address) => openLink(address, log));
-  protocol.handle(scheme, createPageAnswer(openStaticFiles(parts.pageFolder)));
-  let core: Promise<Core> | undefined;
-  // Also when it is only about to start.
-  shutdown.onStop(async () => (await core?.catch(() => null))?.dispose());
-  const desktop = createDesktop({ windows, shutdown, desktopFolder, devTools, log, ...parts });
+  if (isEnding) return claim.lock.release();
+  lock = claim.lock;
   if (!launch.quick) desktop.showMain();
-
   core = startHeavy(parts, shutdown, log, { dataDir, captured, desktop: desktop.host });
-  connectWindows(
-    windows.roleOf,
-    core.then(({ serve }) => serve),
-    log,
-  );
+  serving.resolve(core.then(({ serve }) => serve));
   desktop.begin((await core).client);
   if (launch.quick) desktop.showQuick();
+}
+
+async function openPage(folder: string): Promise<StaticFiles> {
+  const { openStaticFiles } = await import('../door/page/static-files.ts');
+  return openStaticFiles(folder);
 }
 
 async function startHeavy(
@@ -110,6 +128,7 @@ function endable(): Parameters<typeof createShutdown>[0] {
     on: (event, listener) => process.on(event, listener),
     removeAllListeners: (event) => process.removeAllListeners(event),
     exit: (code) => app.exit(code),
-    stderr: process.stderr,
+    // Asked for only where something is said: Node makes it then, which takes a while.
+    stderr: { write: (text) => process.stderr.write(text) },
   };
 }

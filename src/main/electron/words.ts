@@ -1,6 +1,7 @@
 import type { Appearance } from '../../shared/contract/settings.ts';
 
 const en = {
+  language: 'en',
   newChat: 'New chat',
   quickPrompt: 'Quick prompt',
   openWindow: 'Open Tina',
@@ -53,6 +54,7 @@ const en = {
 export type Words = Readonly<Record<keyof typeof en, string>>;
 
 const de: Words = {
+  language: 'de',
   newChat: 'Neuer Chat',
   quickPrompt: 'Schnelle Frage',
   openWindow: 'Tina öffnen',
