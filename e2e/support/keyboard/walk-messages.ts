@@ -104,6 +104,9 @@ export async function walkMessages(step: Step): Promise<void> {
   await user.reach(find('region', 'chat.messages'));
   await user.press('Home');
   await user.look('far from the newest message');
+  // From the field it is the nearest; on the way down through the messages it would go by itself.
+  await user.press('Control+Shift+l');
   await user.use(find('button', 'chat.newest'));
+  await expect(composer).toBeFocused();
   await expect(find('button', 'chat.newest')).toBeHidden();
 }

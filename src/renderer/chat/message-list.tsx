@@ -6,7 +6,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { Button } from '../ui/button.tsx';
 import type { ChatSession } from './chat-session.ts';
 import { hasEarlier, isRunning, messagesOf } from './chat-state.ts';
-import { messagesId } from './focus-home.ts';
+import { focusHome, messagesId } from './focus-home.ts';
 import { MessageView } from './message-view.tsx';
 import { SendingMessage } from './sending-message.tsx';
 import { useFollowEnd } from './use-follow-end.ts';
@@ -64,7 +64,11 @@ export function MessageList({ session }: MessageListProps) {
       </div>
       {!isFollowing && (
         <Button
-          onClick={jumpToEnd}
+          onClick={() => {
+            jumpToEnd();
+            // It goes, now that it has done its work.
+            focusHome();
+          }}
           className="absolute bottom-3 left-1/2 -translate-x-1/2 !rounded-full"
         >
           <ArrowDown aria-hidden className="size-4" />

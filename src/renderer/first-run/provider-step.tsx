@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { usePage } from '../page-context.tsx';
@@ -20,6 +20,17 @@ export function ProviderStep({ onNext, ...props }: StepProps) {
   const keyInput = useRef<HTMLInputElement>(null);
   const label = useId();
   const chosen = list?.find(({ id }) => id === (picked ?? defaultModel?.provider)) ?? list?.[0];
+
+  const isReady = chosen?.ready === true;
+  const choices = useRef<HTMLDivElement>(null);
+  const wasReady = useRef(isReady);
+
+  useEffect(() => {
+    // The field went with the focus in it, as its key was saved.
+    if (isReady && !wasReady.current && document.activeElement === document.body)
+      choices.current?.querySelector<HTMLElement>(':checked')?.focus();
+    wasReady.current = isReady;
+  }, [isReady]);
 
   async function goOn(): Promise<void> {
     if (chosen === undefined) return onNext();
@@ -54,16 +65,18 @@ export function ProviderStep({ onNext, ...props }: StepProps) {
           <span id={label} className="sr-only">
             {t('firstRun.provider.title')}
           </span>
-          <Choice
-            isStacked
-            labelledBy={label}
-            options={list.map((provider) => ({ value: provider.id, label: labelOf(provider) }))}
-            value={chosen.id}
-            onChange={(id) => {
-              setPicked(id);
-              setAsked(false);
-            }}
-          />
+          <div ref={choices}>
+            <Choice
+              isStacked
+              labelledBy={label}
+              options={list.map((provider) => ({ value: provider.id, label: labelOf(provider) }))}
+              value={chosen.id}
+              onChange={(id) => {
+                setPicked(id);
+                setAsked(false);
+              }}
+            />
+          </div>
           {chosen.needsKey && !chosen.ready && (
             <KeyField
               provider={chosen}
