@@ -148,7 +148,7 @@ export const packageHomes: readonly PackageHome[] = [
     instead: 'What is shown is decided in src/renderer.',
   },
   {
-    packages: /^(node:|@orpc\/server|pino|conf|env-paths)/,
+    packages: /^(node:|@orpc\/server|pino|conf)/,
     at: ['src/main/'],
     instead: 'This does not run in a page: do it in src/main and ask for it through the contract.',
   },

@@ -6,7 +6,7 @@ import { runDesktop } from './electron/run-desktop.ts';
 
 /** Door 1: Electron and its windows. Built to `out/main/index.js`, beside `out/preload` and `out/renderer`. */
 try {
-  const prepared = await prepareDesktop();
+  const prepared = prepareDesktop();
   if (prepared === null) {
     app.exit(0);
   } else {

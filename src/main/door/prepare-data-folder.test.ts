@@ -4,49 +4,51 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { prepareDataFolder } from './prepare-data-folder.ts';
 
+const refusal: unknown = expect.objectContaining({
+  code: 'invalid-input',
+  message: expect.stringContaining('a folder of its own'),
+});
+
 let base: string;
 beforeEach(async () => (base = await mkdtemp(join(tmpdir(), 'tina-folder-'))));
 afterEach(() => rm(base, { recursive: true }));
 
 test('what was asked for wins over TINA_DATA_DIR; folders on the way are made', async () => {
   const environment = { TINA_DATA_DIR: join(base, 'a/b') };
-  expect(await prepareDataFolder(undefined, environment)).toBe(join(base, 'a/b'));
-  expect(await prepareDataFolder(join(base, 'c'), environment)).toBe(join(base, 'c'));
+  expect(prepareDataFolder(undefined, environment)).toBe(join(base, 'a/b'));
+  expect(prepareDataFolder(join(base, 'c'), environment)).toBe(join(base, 'c'));
   expect((await stat(join(base, 'a/b'))).isDirectory()).toBe(true);
 });
 
 test('a folder that others could read becomes private', async () => {
   await chmod(base, 0o755);
-  await prepareDataFolder(base, {});
+  prepareDataFolder(base, {});
   expect((await stat(base)).mode & 0o777).toBe(0o700);
 });
 
 test.each(['/', homedir()])('%s is refused, since it holds everything else', async (folder) => {
   const before = (await stat(folder)).mode;
-  await expect(prepareDataFolder(folder, {})).rejects.toMatchObject({ code: 'invalid-input' });
+  expect(() => prepareDataFolder(folder, {})).toThrow(refusal);
   expect((await stat(folder)).mode).toBe(before);
 });
 
 test('a folder that holds other things is refused and stays as it is, unless Tina was there before', async () => {
   await chmod(base, 0o755);
   await writeFile(join(base, 'holiday.jpg'), '');
-  await expect(prepareDataFolder(base, {})).rejects.toMatchObject({
-    code: 'invalid-input',
-    message: expect.stringContaining('a folder of its own'),
-  });
+  expect(() => prepareDataFolder(base, {})).toThrow(refusal);
   expect((await stat(base)).mode & 0o777).toBe(0o755);
   await writeFile(join(base, 'tina.db'), '');
-  await expect(prepareDataFolder(base, {})).resolves.toBe(base);
+  expect(prepareDataFolder(base, {})).toBe(base);
 });
 
 test('what a start that got no further left behind is no hindrance', async () => {
   for (const name of ['settings.json', 'sessions.json', '.DS_Store'])
     await writeFile(join(base, name), '');
-  await expect(prepareDataFolder(base, {})).resolves.toBe(base);
+  expect(prepareDataFolder(base, {})).toBe(base);
 });
 
 test.skipIf(process.platform === 'win32')('a folder that everybody shares is refused', async () => {
   await chmod(base, 0o1777);
-  await expect(prepareDataFolder(base, {})).rejects.toMatchObject({ code: 'invalid-input' });
+  expect(() => prepareDataFolder(base, {})).toThrow(refusal);
   expect((await stat(base)).mode & 0o7777).toBe(0o1777);
 });

@@ -1,24 +1,27 @@
-import { chmod, mkdir, readdir, stat } from 'node:fs/promises';
+import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { parse, resolve } from 'node:path';
-import envPaths from 'env-paths';
 import { AppError } from '../../shared/errors.ts';
-import { errorCode, toStorageError } from './files/to-storage-error.ts';
+import { dataPlace } from './data-place.ts';
+import { toStorageError } from './files/to-storage-error.ts';
 
-/** Where the data goes: as asked, else `TINA_DATA_DIR`, else the platform's place. Absolute; exists; nobody else's to read. */
-export async function prepareDataFolder(
+/**
+ * Where the data goes: as asked, else `TINA_DATA_DIR`, else the platform's place. Absolute; exists; nobody
+ * else's to read. At once, since a window waits for it.
+ */
+export function prepareDataFolder(
   asked: string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
-): Promise<string> {
+): string {
   const dataDir = resolve(
-    asked ?? (environment['TINA_DATA_DIR'] || envPaths('tina', { suffix: '' }).data),
+    asked ?? (environment['TINA_DATA_DIR'] || dataPlace(process.platform, environment, homedir())),
   );
   // The folder becomes private, so it must not be one that holds everything else.
   if (dataDir === parse(dataDir).root || dataDir === homedir()) throw notOurs(dataDir);
   try {
-    if (await holdsOtherThings(dataDir)) throw notOurs(dataDir);
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
-    if (process.platform !== 'win32') await chmod(dataDir, 0o700);
+    if (holdsOtherThings(dataDir)) throw notOurs(dataDir);
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    if (process.platform !== 'win32') chmodSync(dataDir, 0o700);
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError('storage-failed', `The data folder ${dataDir} cannot be used.`, {
@@ -48,15 +51,12 @@ const mayBeThere =
   /^(?:settings\..*|sessions\.json|instance\.json|logs|desktop|backups|corrupt-.*|tina\.db.*|ballast|lost\+found|\.DS_Store|desktop\.ini)$/;
 
 /** It is there, and was not made by Tina or for it. */
-async function holdsOtherThings(dataDir: string): Promise<boolean> {
-  const found = await stat(dataDir).catch((error: unknown) => {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
-  });
+function holdsOtherThings(dataDir: string): boolean {
+  const found = statSync(dataDir, { throwIfNoEntry: false });
   if (found === undefined) return false;
   // Everybody may write into it: /tmp, or a folder somebody shares like that.
   const isShared = process.platform !== 'win32' && (found.mode & 0o1002) === 0o1002;
-  const names = await readdir(dataDir);
+  const names = readdirSync(dataDir);
   return (
     isShared ||
     !(names.some((name) => marks.has(name)) || names.every((name) => mayBeThere.test(name)))

@@ -29,6 +29,9 @@ import { chooseWords } from './words.ts';
 export interface DesktopDoor {
   /** What the core and the pages may ask of the desktop. */
   readonly host: Desktop;
+  /** Asks for the main window, which stays hidden until it is to be shown. */
+  openMain(): void;
+  showMenu(): void;
   showMain(): void;
   showQuick(): void;
   /** The core is there: everything that shows what goes on in it. */
@@ -67,8 +70,7 @@ export function createDesktop({
     chooseWords(settings?.appearance.language ?? 'system', app.getPreferredSystemLanguages());
   const quit = () => void shutdown.stop(0); // Never rejects.
 
-  function showMain(): void {
-    endsWhenDone = false;
+  function openMain(): MainWindow {
     main ??= openMainWindow({
       windows,
       state: stateFile.read(),
@@ -77,7 +79,12 @@ export function createDesktop({
       log,
       onClose: closeMain,
     });
-    main.show();
+    return main;
+  }
+
+  function showMain(): void {
+    endsWhenDone = false;
+    openMain().show();
   }
 
   function quickWindow(): QuickWindow {
@@ -122,7 +129,7 @@ export function createDesktop({
     quit,
   };
 
-  function drawMenu(): void {
+  function showMenu(): void {
     const template = menuTemplate({ platform, words: words(), devTools, actions });
     Menu.setApplicationMenu(Menu.buildFromTemplate(template));
   }
@@ -139,7 +146,7 @@ export function createDesktop({
       nativeTheme.themeSource = next.appearance.theme;
       if (next.quickPrompt.shortcut !== shortcut.status().accelerator)
         shortcut.set(next.quickPrompt.shortcut);
-      drawMenu();
+      showMenu();
       tray?.show(trayContent());
     }
   }
@@ -183,7 +190,6 @@ export function createDesktop({
     quick?.close();
     await main?.close();
   });
-  drawMenu();
 
   return {
     host: {
@@ -193,6 +199,8 @@ export function createDesktop({
       showConversation,
       watch: events.watch,
     },
+    openMain: () => void openMain(),
+    showMenu,
     showMain,
     showQuick: () => quickWindow().show(),
     begin(client) {

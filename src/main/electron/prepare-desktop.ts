@@ -17,12 +17,12 @@ export interface Prepared {
 }
 
 /** What Electron wants to know before it is ready. null: another start of ours has the window, and shows it. */
-export async function prepareDesktop(): Promise<Prepared | null> {
+export function prepareDesktop(): Prepared | null {
   app.enableSandbox();
   protocol.registerSchemesAsPrivileged([pageScheme]);
   const launch = parseLaunch(process.argv);
   const captured = captureEnvironment(process.env);
-  const dataDir = await prepareDataFolder(launch.dataDir, captured.environment);
+  const dataDir = prepareDataFolder(launch.dataDir, captured.environment);
   const desktopFolder = join(dataDir, 'desktop');
   mkdirSync(desktopFolder, { recursive: true, mode: 0o700 });
   // The lock below is this folder's, so there is one Tina for each data folder.

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { writeFileAtomic } from '../door/files/write-file-atomic.ts';
 import { parseWindowState } from './fit-window.ts';
 import type { WindowState } from './fit-window.ts';
 
@@ -20,7 +19,11 @@ export function openWindowStateFile(path: string): {
     },
     write(state) {
       writing = writing
-        .then(() => writeFileAtomic(path, `${JSON.stringify(state)}\n`))
+        .then(async () => {
+          // Not for the window to wait for.
+          const { writeFileAtomic } = await import('../door/files/write-file-atomic.ts');
+          await writeFileAtomic(path, `${JSON.stringify(state)}\n`);
+        })
         .catch(() => undefined);
       return writing;
     },

@@ -64,7 +64,7 @@ async function start(
       '--passphrase asks on a terminal, and there is none. Set TINA_PASSPHRASE instead.',
     );
   }
-  const dataDir = await prepareDataFolder(askedFolder, captured.environment);
+  const dataDir = prepareDataFolder(askedFolder, captured.environment);
   const announce = (link: string, openLink: string) => {
     process.stdout.write(`Tina is ready at ${link}\n`);
     const { platform } = process;
