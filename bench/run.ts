@@ -3,6 +3,7 @@ import { headLine, rowLine } from './harness/print-rows.ts';
 
 /** Loaded one by one, so that one that cannot even be read does not cost the others. */
 const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {
+  'B-B1': () => import('./b-b1.ts'),
   'B-H1': () => import('./b-h1.ts'),
   'B-P1': () => import('./b-p1.ts'),
   'B-P3': () => import('./b-p3.ts'),

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const door = fileURLToPath(new URL('../../out/main/web.js', import.meta.url));
+const builtDoor = fileURLToPath(new URL('../../out/main/web.js', import.meta.url));
 
 export interface RunningDoor {
   /** Signs in, once. */
@@ -15,6 +15,7 @@ export interface RunningDoor {
 export async function runDoor(
   dataDir: string,
   environment: Readonly<Record<string, string>> = {},
+  door = builtDoor,
 ): Promise<RunningDoor> {
   const args = [door, '--port', '0', '--no-open', '--data-dir', dataDir];
   const child = spawn(process.execPath, args, {

@@ -15,6 +15,8 @@ export interface Pages {
 }
 
 export interface PagesOptions {
+  /** Another build of the web door. */
+  readonly door?: string;
   readonly environment?: Readonly<Record<string, string>>;
   /** Puts something into the data folder first. */
   readonly fill?: (dataDir: string) => void;
@@ -22,13 +24,13 @@ export interface PagesOptions {
 
 /** The built web door on a folder of its own, and a Chromium that is signed in to it. */
 export async function withPages<Result>(
-  { environment = {}, fill }: PagesOptions,
+  { door: build, environment = {}, fill }: PagesOptions,
   use: (pages: Pages) => Promise<Result>,
 ): Promise<Result> {
   const folder = await makeFolder();
   fill?.(folder.path);
   await writeFile(join(folder.path, 'settings.json'), JSON.stringify({ welcomed: true }));
-  const door = await runDoor(folder.path, environment);
+  const door = await runDoor(folder.path, environment, build);
   const browser = await chromium.launch(launchOptions);
   try {
     const context = await browser.newContext();
