@@ -54,7 +54,7 @@ afterEach(() => {
 });
 
 /** The core as the test wants it; every call is noted. */
-function setUp({ isNew = false, draft = '' } = {}) {
+function setUp({ isNew = false, draft = '', unsaved = new Map<string, string>() } = {}) {
   const calls: { readonly method: string; readonly input: unknown }[] = [];
   const answers: Record<string, (input: never) => unknown> = { getDraft: () => ({ text: draft }) };
   const method = (name: string) => async (input: never) => {
@@ -91,7 +91,7 @@ function setUp({ isNew = false, draft = '' } = {}) {
   } as unknown as Client;
   const frames: (() => void)[] = [];
   const session = createChatSession({
-    unsaved: new Map(),
+    unsaved,
     bridge: { client, connected: () => Promise.resolve() },
     conversationId: 'c',
     isNew,
@@ -105,6 +105,7 @@ function setUp({ isNew = false, draft = '' } = {}) {
   cleanUps.push(() => session.close());
   return {
     session,
+    unsaved,
     calls,
     answers,
     state: () => session.store.getState(),
@@ -183,6 +184,62 @@ describe('sending', () => {
     expect(await run.session.send()).toBe('running');
     expect(run.session.draft.store.getState().text).toBe('More');
     expect(run.ask('send')).toEqual([]);
+  });
+
+  test('one that arrived, though its answer was lost, is not in the field as well', async () => {
+    const run = setUp();
+    await run.update(snapshot([message('1', null)]));
+    run.answers['send'] = () => {
+      throw new AppError('network-failed', 'Lost.');
+    };
+    run.session.draft.set('Hello');
+    expect(await run.session.send()).toBe('failed');
+    run.session.draft.set('Hello\n\nAnd more');
+    const { messageId } = run.ask('send')[0] as { messageId: string };
+    await run.update(snapshot([message('1', null), message(messageId, '1')]));
+    expect(run.session.draft.store.getState().text).toBe('And more');
+    expect(run.state().failure).toBeNull();
+
+    // The same words once more are another message.
+    run.session.draft.set('Hello');
+    await run.session.send();
+    expect(run.ask('send')[1]).not.toMatchObject({ messageId });
+  });
+
+  test('one that was seen before its answer was lost counts as sent', async () => {
+    const run = setUp();
+    await run.update(snapshot([message('1', null)]));
+    const answer = Promise.withResolvers<never>();
+    run.answers['send'] = () => answer.promise;
+    run.session.draft.set('Hello');
+    const sending = run.session.send();
+    const { messageId } = run.ask('send')[0] as { messageId: string };
+    run.session.draft.set('And more');
+    await run.update(snapshot([message('1', null), message(messageId, '1')]));
+    answer.reject(new AppError('network-failed', 'Lost.'));
+    expect(await sending).toBe('sent');
+    expect(run.session.draft.store.getState().text).toBe('And more');
+    expect(run.state().failure).toBeNull();
+  });
+
+  test.each([
+    { has: 'has', text: '' },
+    { has: 'does not have', text: 'Hello' },
+  ])('after a reload in the middle of it, where the core $has it', async ({ has, text }) => {
+    const before = setUp({ isNew: true });
+    before.answers['send'] = () => new Promise(() => {});
+    before.session.draft.set('Hello');
+    void before.session.send();
+    const { messageId } = before.ask('send')[0] as { messageId: string };
+
+    const after = setUp({ isNew: true, unsaved: new Map(before.unsaved) });
+    after.answers['messages'] = () => {
+      if (has === 'has') return { messages: [], branches: {}, hasEarlier: false };
+      throw new AppError('not-found', 'No such message.');
+    };
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(after.ask('messages')).toEqual([{ before: messageId, limit: 1 }]);
+    expect(after.session.draft.store.getState().text).toBe(text);
   });
 
   test('nothing but spaces is not sent', async () => {

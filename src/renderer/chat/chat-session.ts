@@ -73,13 +73,25 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     load: async (key) => (await client.conversations.getDraft({ key })).text,
     save: (key, text) => client.conversations.setDraft({ key, text }),
     unsaved,
+    isThere: async (before) => {
+      await client.conversations.messages({ before, limit: 1 });
+      return true;
+    },
     clock,
   });
+
+  const isShown = (messageId: string) =>
+    messagesOf(store.getState()).some(({ id }) => id === messageId);
 
   /** All updates of a frame in one write. */
   function takeIn(updates: readonly ChatUpdate[]): void {
     if (updates.some(beginsWithQuestion)) draft.keep();
     store.setState((state) => takeInUpdates(state, updates));
+    draft.arrived(isShown);
+    if (unsure === null || !isShown(unsure.messageId)) return;
+    // The same words once more are another message.
+    unsure = null;
+    store.setState(({ failure }) => (failure?.doing === 'send' ? { failure: null } : {}));
   }
 
   async function follow(): Promise<void> {
@@ -149,10 +161,10 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       if (draft.store.getState().text.trim() === '') return 'empty';
       const { place, choices } = store.getState();
       if (isRunning(store.getState())) return 'running';
-      const written = draft.take();
-      const text = written.trim();
+      const text = draft.store.getState().text.trim();
       const messageId = unsure?.text === text ? unsure.messageId : uuidv7();
       unsure = null;
+      const written = draft.take(messageId);
       store.setState({ sending: { messageId, text } });
       const wasSent = await attempt('send', () =>
         client.chat.send({
@@ -162,11 +174,14 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
           ...(place === 'new' ? { begin: { ...choices, draft: newDraft } } : {}),
         }),
       );
-      if (!wasSent) {
-        const error = store.getState().failure?.error;
-        if (error?.code === 'network-failed' || error?.code === 'timed-out')
-          unsure = { messageId, text };
-        draft.comeBack(written);
+      if (!wasSent && isShown(messageId)) {
+        // Only the answer to it was lost.
+        store.setState({ failure: null });
+      } else if (!wasSent) {
+        const code = store.getState().failure?.error.code;
+        const mayBeThere = code === 'network-failed' || code === 'timed-out';
+        if (mayBeThere) unsure = { messageId, text };
+        draft.comeBack(written, { mayBeThere });
         store.setState({ sending: null });
         return 'failed';
       }

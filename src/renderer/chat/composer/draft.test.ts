@@ -17,6 +17,7 @@ function setUp(kept = '', unsaved = new Map<string, string>()) {
       throw new Error('There is no connection.');
     },
     unsaved,
+    isThere: async () => false,
     clock,
   });
   return {
@@ -56,7 +57,7 @@ test('without a connection the words outlive a reload, also those that were bein
   expect(after.text()).toBe('never taken');
 
   after.cut();
-  after.draft.take();
+  after.draft.take('m');
   after.draft.set('and more');
   expect(setUp('', after.unsaved).text()).toBe('never taken\n\nand more');
 
@@ -92,7 +93,7 @@ test('is saved shortly after the last change, and at once when asked', () => {
 test('while it is sent, what is typed is kept back, then saved under its new name', () => {
   const { draft, clock, saved, text, begin } = setUp();
   draft.set('question');
-  expect(draft.take()).toBe('question');
+  expect(draft.take('m')).toBe('question');
   expect(text()).toBe('');
   draft.set('next');
   clock.advance(1_000);
@@ -107,10 +108,10 @@ test('while it is sent, what is typed is kept back, then saved under its new nam
 test('comes back before what was typed meanwhile when it could not be sent', () => {
   const { draft, text, clock, saved } = setUp();
   draft.set('question');
-  draft.take();
+  draft.take('m');
   draft.comeBack('question');
   expect(text()).toBe('question');
-  draft.take();
+  draft.take('m');
   draft.set('typed');
   draft.comeBack('question');
   expect(text()).toBe('question\n\ntyped');

@@ -13,6 +13,8 @@ export interface DraftOptions {
   readonly save: (key: string, text: string) => Promise<void>;
   /** In this tab, for what the core has not taken yet: a reload without a connection loses no word. */
   readonly unsaved: Unsaved;
+  /** Whether the core has the message. */
+  readonly isThere: (messageId: string) => Promise<boolean>;
   readonly clock: Clock;
 }
 
@@ -31,22 +33,40 @@ export interface Draft {
   /** Saves now what is not saved yet. */
   flush(): void;
   /** Takes the text away to be sent. Nothing is forgotten until `sent` or `comeBack` says how that went. */
-  take(): string;
+  take(messageId: string): string;
   /** The core has the text, and has dropped the saved draft; what was typed meanwhile is a new one. */
   sent(): void;
-  /** It could not be sent: it stands again before what was typed meanwhile. */
-  comeBack(text: string): void;
+  /** It could not be sent, as far as anybody knows: it stands again before what was typed meanwhile. */
+  comeBack(text: string, options?: { readonly mayBeThere?: boolean }): void;
+  /** A message is there. If it is the one that came back, its words leave the field again. */
+  arrived(isThere: (messageId: string) => boolean): void;
   close(): void;
 }
 
-export function createDraft({ key, load, save, unsaved, clock }: DraftOptions): Draft {
+/** What was taken away to be sent and may be there or not. A reload may come before anybody knows. */
+interface Asked {
+  readonly from: string;
+  readonly messageId: string;
+  readonly text: string;
+}
+
+export function createDraft(options: DraftOptions): Draft {
+  const { key, load, save, unsaved, clock } = options;
   const store = createStore<{ readonly text: string }>(() => ({ text: '' }));
   let isTouched = false;
-  let sending: { readonly from: string; readonly text: string } | null = null;
+  let sending: Asked | null = null;
+  let asked: Asked | null = null;
   let cancel: (() => void) | null = null;
 
   async function restore(): Promise<void> {
     const at = key();
+    const before = (asked = readAsked(at, unsaved.get(askedName(at))));
+    await bringBack(at);
+    if (before !== null && (await options.isThere(before.messageId).catch(() => false)))
+      leave(before);
+  }
+
+  async function bringBack(at: string): Promise<void> {
     const left = unsaved.get(at);
     if (left !== undefined) return put(left);
     const kept = await load(at).catch(() => '');
@@ -84,6 +104,19 @@ export function createDraft({ key, load, save, unsaved, clock }: DraftOptions): 
     scheduleSave();
   }
 
+  function forgetAsked(): void {
+    if (asked !== null) unsaved.delete(askedName(asked.from));
+    asked = null;
+  }
+
+  function leave(there: Asked): void {
+    if (asked !== there || sending !== null) return;
+    forgetAsked();
+    const { text } = store.getState();
+    if (text === there.text) put('');
+    else if (text.startsWith(there.text + gap)) put(text.slice(there.text.length + gap.length));
+  }
+
   void restore(); // never rejects
 
   return {
@@ -95,23 +128,29 @@ export function createDraft({ key, load, save, unsaved, clock }: DraftOptions): 
     flush() {
       if (cancel !== null) write();
     },
-    take() {
+    take(messageId) {
       const { text } = store.getState();
       if (cancel !== null) write();
       isTouched = true;
-      sending = { from: key(), text };
+      sending = asked = { from: key(), messageId, text };
       unsaved.set(sending.from, text);
+      unsaved.set(askedName(sending.from), `${messageId}\n${text}`);
       store.setState({ text: '' });
       return text;
     },
     sent() {
       if (sending !== null) unsaved.delete(sending.from);
       sending = null;
+      forgetAsked();
       if (store.getState().text !== '') put(store.getState().text);
     },
-    comeBack(text) {
+    comeBack(text, { mayBeThere = false } = {}) {
       sending = null;
+      if (!mayBeThere) forgetAsked();
       put(join(text, store.getState().text));
+    },
+    arrived(isThere) {
+      if (asked !== null && isThere(asked.messageId)) leave(asked);
     },
     close() {
       if (cancel !== null) write();
@@ -119,7 +158,16 @@ export function createDraft({ key, load, save, unsaved, clock }: DraftOptions): 
   };
 }
 
+const askedName = (key: string) => `${key}/asked`;
+
+function readAsked(from: string, kept: string | undefined): Asked | null {
+  const [messageId, ...lines] = kept?.split('\n') ?? [];
+  return messageId === undefined ? null : { from, messageId, text: lines.join('\n') };
+}
+
+const gap = '\n\n';
+
 /** Words that come back stand before what was typed meanwhile. */
 function join(before: string, typed: string): string {
-  return before === '' || typed === '' ? before + typed : `${before}\n\n${typed}`;
+  return before === '' || typed === '' ? before + typed : before + gap + typed;
 }
