@@ -13,7 +13,8 @@ export class BrowserWindow {
     BrowserWindow.ask();
   }
   static ask() {
-    writeSync(1, 'window\n');
+    const { user, system } = process.threadCpuUsage();
+    writeSync(1, `window ${(user + system) / 1000}\n`);
     // Nothing after this counts: whoever measures ends the process.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   }
