@@ -39,15 +39,18 @@ export async function keepDiary(
     pointer: new Set(),
   };
   /** Of models, conversations and commands in a list one is like the other. */
-  function plainName(role: string, name: string): string {
-    const plain = words.plain(name);
-    return role === 'option' && plain === name ? '(a choice)' : plain;
+  const nameOf = (role: string, name: string) =>
+    role === 'option' ? '(a choice)' : words.plain(name);
+
+  function placeOf(where: string): string {
+    const [kind = '', ...name] = where.split(' ');
+    return `${kind} ${words.plain(name.join(' '))}`;
   }
 
   await context.exposeBinding(
     'tellControl',
     (_source, kind: Told, where: string, role: string, name: string) =>
-      told[kind].add(`${words.plain(where)} › ${role} “${plainName(role, name)}”`),
+      told[kind].add(`${placeOf(where)} › ${role} “${nameOf(role, name)}”`),
   );
   await context.addInitScript(recordControls);
   return {

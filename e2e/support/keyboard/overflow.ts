@@ -33,7 +33,11 @@ export function findOverflow(): string[] {
         `${nameOf(element)} is from ${box.left} to ${box.right} in a window of ${innerWidth}`,
       );
     const { display, overflowX } = getComputedStyle(element);
-    const canSpill = display !== 'inline' && overflowX !== 'auto' && overflowX !== 'scroll';
+    const canSpill =
+      !element.matches('input, textarea') &&
+      display !== 'inline' &&
+      overflowX !== 'auto' &&
+      overflowX !== 'scroll';
     if (canSpill && element.scrollWidth > element.clientWidth + 1 && !isTakenCareOf(element))
       found.push(`${nameOf(element)} holds ${element.scrollWidth} in ${element.clientWidth}`);
     // What floats over the page cannot be scrolled into sight.

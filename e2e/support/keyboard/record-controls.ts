@@ -70,7 +70,9 @@ export function recordControls(): void {
   function isUsable(element: Element): boolean {
     return (
       element.checkVisibility({ visibilityProperty: true }) &&
-      !element.matches(':disabled, [data-base-ui-focus-guard], [aria-hidden="true"]') &&
+      !element.matches(
+        ':disabled, [data-base-ui-focus-guard], [aria-hidden="true"], [data-toast]',
+      ) &&
       element.closest('[inert], [aria-hidden="true"]') === null &&
       (element as HTMLElement).getAttribute('data-disabled') === null
     );

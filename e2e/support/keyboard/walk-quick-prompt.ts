@@ -25,6 +25,7 @@ export async function walkQuickPrompt({
   await user.reach(field);
   await user.type('A quick question');
   await user.use(find('button', 'quick.ask'));
+  await expect(answer).toContainText('w1 ');
   await user.use(find('button', 'composer.stop'));
   await ended('stopped');
   await user.look('a quick answer that was stopped');

@@ -115,6 +115,9 @@ export async function walkSettings(step: Step): Promise<void> {
     await user.use(find('button', 'settings.items.fontSize.larger'));
   await expect(page.locator('body')).toHaveCSS('font-size', '22px');
   await user.look('large words');
+  // For words so large there is no room for the list of the sections beside the settings.
+  await user.use(find('button', 'settings.sections.label'));
+  await user.press('Enter');
   await user.use(
     page.getByRole('button', { name: words('settings.items.fontSize.reset', { size: '15' }) }),
   );
