@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -23,6 +24,7 @@ import {
   textPart,
 } from './__fixtures__/store-fixtures.ts';
 import type { Store } from './store.ts';
+import { undoSwap } from './swap-database.ts';
 
 const at = Date.UTC(2026, 0, 1);
 
@@ -149,6 +151,15 @@ test('where the copy cannot be put in place, the old database is in use again', 
   expect(await titles()).toEqual(['new', 'old']);
   await add('goes on');
   expect(existsSync(inFolder('tina.db.next'))).toBe(false);
+});
+
+test('where only the database could be moved, undoing that keeps its log', () => {
+  const path = inFolder('other.db');
+  writeFileSync(`${path}.replaced`, 'database');
+  writeFileSync(`${path}-wal`, 'log');
+  undoSwap(path, { isNewBad: true });
+  expect(readFileSync(path, 'utf8')).toBe('database');
+  expect(readFileSync(`${path}-wal`, 'utf8')).toBe('log');
 });
 
 test.each([

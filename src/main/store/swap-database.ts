@@ -62,7 +62,8 @@ export function undoSwap(path: string, { isNewBad = false } = {}): void {
   removeDatabaseFiles(nextOf(path));
   if (!existsSync(replacedBy(path))) return;
   if (existsSync(path) && !isNewBad) return removeDatabaseFiles(replacedBy(path));
-  if (isNewBad) removeDatabaseFiles(path);
+  // Without a new one, what lies here is the log of the one that was replaced.
+  if (existsSync(path)) removeDatabaseFiles(path);
   move(replacedBy(path), path, [...companions, '']);
   syncFolder(dirname(path));
 }
