@@ -46,6 +46,8 @@ export async function walkStart(step: Step): Promise<void> {
     page.getByRole('radio', { name: words('firstRun.provider.ready', { name: 'Anthropic' }) }),
   ).toBeVisible();
   await user.look('the key is there');
+  await user.reach(page.getByRole('radio', { name: /^Demo/ }));
+  await user.reach(page.getByRole('radio', { name: /^Anthropic/ }));
   await user.use(find('button', 'firstRun.next'));
   await user.use(find('button', 'firstRun.next'));
   await expect(page.getByRole('heading', { name: words('firstRun.shortcut.title') })).toBeFocused();
