@@ -1,8 +1,12 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import type { Client } from '../../shared/contract/index.ts';
+import { writeInstance } from '../door/instance-file.ts';
+import { lockDataFolder } from '../store/data-folder-lock.ts';
 import { startDesktop } from './__fixtures__/start-desktop.ts';
 
 type Started = Awaited<ReturnType<typeof startDesktop>>;
@@ -494,6 +498,33 @@ describe('one Tina for each data folder', () => {
   test('and ends itself before anything is opened', async () => {
     const { world } = await start({ prepare: (facts) => (facts.isTaken = true) });
     expect([await world.exitCode.promise, world.windows]).toEqual([0, []]);
+  });
+
+  test('where the web door has it, no window is ever seen; the browser goes there instead', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'tina-taken-'));
+    onTestFinished(() => rmSync(dataDir, { recursive: true }));
+    const lock = lockDataFolder(dataDir);
+    onTestFinished(() => lock?.release());
+    const { promise: asked, resolve: ask } = Promise.withResolvers<(link: string) => void>();
+    const webDoor = createServer((_request, response) =>
+      ask((link) => response.end(JSON.stringify({ link }))),
+    );
+    onTestFinished(() => void webDoor.close());
+    await new Promise<void>((resolve) => webDoor.listen(0, '127.0.0.1', resolve));
+    const address = webDoor.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    await writeInstance(dataDir, { pid: process.pid, port, secret: 'known to both of them' });
+
+    const { pageOf, world } = await start({ dataDir });
+    const window = await pageOf('desktop');
+    const answer = await asked;
+    window.emit('ready-to-show');
+    expect(window.isVisible()).toBe(false);
+    answer(`http://127.0.0.1:${port}/sign-in#1`);
+    expect(await world.exitCode.promise).toBe(0);
+    expect([window.isVisible(), window.isDestroyed()]).toEqual([false, true]);
+    expect(world.opened).toEqual([`http://127.0.0.1:${port}/sign-in#1`]);
+    expect(readdirSync(dataDir)).not.toContain('tina.db');
   });
 });
 
