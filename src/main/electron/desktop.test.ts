@@ -505,9 +505,9 @@ describe('one Tina for each data folder', () => {
     onTestFinished(() => rmSync(dataDir, { recursive: true }));
     const lock = lockDataFolder(dataDir);
     onTestFinished(() => lock?.release());
-    const { promise: asked, resolve: ask } = Promise.withResolvers<(link: string) => void>();
+    const { promise: asked, resolve: answerWith } = Promise.withResolvers<(link: string) => void>();
     const webDoor = createServer((_request, response) =>
-      ask((link) => response.end(JSON.stringify({ link }))),
+      answerWith((link) => response.end(JSON.stringify({ link }))),
     );
     onTestFinished(() => void webDoor.close());
     await new Promise<void>((resolve) => webDoor.listen(0, '127.0.0.1', resolve));
