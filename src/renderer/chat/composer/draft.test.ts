@@ -3,7 +3,7 @@ import { createFakeClock } from '../../../shared/clock.ts';
 import { maxPromptLength } from '../../../shared/limits.ts';
 import { createDraft } from './draft.ts';
 
-function setUp(kept = '', unsaved = new Map<string, string>()) {
+function setUp(kept = '', unsaved = new Map<string, string>(), isThere = false) {
   const clock = createFakeClock();
   const saved: string[] = [];
   const loaded = Promise.withResolvers<string>();
@@ -17,7 +17,7 @@ function setUp(kept = '', unsaved = new Map<string, string>()) {
       throw new Error('There is no connection.');
     },
     unsaved,
-    isThere: async () => false,
+    isThere: async () => isThere,
     clock,
   });
   return {
@@ -63,6 +63,26 @@ test('without a connection the words outlive a reload, also those that were bein
 
   after.draft.sent();
   expect(setUp('', after.unsaved).text()).toBe('and more');
+});
+
+test('what came back and is there after all leaves the field, but only of the draft that is open', async () => {
+  const before = setUp();
+  before.draft.set('question');
+  before.draft.take('m');
+  before.draft.comeBack('question', { mayBeThere: true });
+  before.draft.set('question\n\nnext');
+
+  const closed = setUp('', new Map(before.unsaved), true);
+  closed.draft.close();
+  await closed.load();
+  await closed.load();
+  expect(closed.unsaved.get('new')).not.toBe('next');
+
+  const open = setUp('', new Map(before.unsaved), true);
+  await open.load();
+  await open.load();
+  expect(open.text()).toBe('next');
+  expect([...open.unsaved]).toEqual([['new', 'next']]);
 });
 
 test('what the core has taken is kept nowhere else', async () => {

@@ -57,6 +57,7 @@ export function createDraft(options: DraftOptions): Draft {
   let sending: Asked | null = null;
   let asked: Asked | null = null;
   let cancel: (() => void) | null = null;
+  let isClosed = false;
 
   async function restore(): Promise<void> {
     const at = key();
@@ -110,7 +111,8 @@ export function createDraft(options: DraftOptions): Draft {
   }
 
   function leave(there: Asked): void {
-    if (asked !== there || sending !== null) return;
+    // After the end another draft of the same name may be open, and does this itself.
+    if (isClosed || asked !== there || sending !== null) return;
     forgetAsked();
     const { text } = store.getState();
     if (text === there.text) put('');
@@ -153,6 +155,7 @@ export function createDraft(options: DraftOptions): Draft {
       if (asked !== null && isThere(asked.messageId)) leave(asked);
     },
     close() {
+      isClosed = true;
       if (cancel !== null) write();
     },
   };
