@@ -15,6 +15,7 @@ export interface Load {
 }
 
 export interface Figures {
+  /** NaN where nothing was drawn. */
   readonly p50: number;
   readonly p95: number;
   readonly mainThreadMs: number;
@@ -31,7 +32,7 @@ export async function createLane(page: Page, vendor: FakeAnthropic): Promise<Lan
     const timed = timedAnswer(perSecond * seconds, perSecond);
     vendor.answerWith(timed.answer);
     await chat.begin();
-    await paints.take();
+    if (isDrawn) await paints.begin();
     await chat.send('Count, please');
     await timed.begun;
     if (!isDrawn) await show(page, false);
@@ -42,7 +43,8 @@ export async function createLane(page: Page, vendor: FakeAnthropic): Promise<Lan
     await show(page, true);
     if ((await chat.text()) !== timed.text.trim())
       throw new Error('The page does not say what was sent.');
-    const delays = delaysOf(timed.writtenAt, await paints.take());
+    if (!isDrawn) return { p50: NaN, p95: NaN, mainThreadMs };
+    const delays = delaysOf(timed.writtenAt, await paints.end());
     return { p50: median(delays), p95: percentile(delays, 95), mainThreadMs };
   };
 }

@@ -1,4 +1,4 @@
-import type { JSHandle, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 
 /** That the page had painted everything up to this word, and when, in milliseconds since 1970. */
 export interface Paint {
@@ -7,14 +7,16 @@ export interface Paint {
 }
 
 export interface PaintWatch {
-  /** Of the newest answer, since the last time. */
-  take(): Promise<readonly Paint[]>;
+  begin(): Promise<void>;
+  /** Ends it; what was seen of the newest answer. */
+  end(): Promise<readonly Paint[]>;
 }
 
 /** Looks once a frame which numbered word is the last on the page: the same work, whatever is compared. */
 export async function watchPaints(page: Page): Promise<PaintWatch> {
-  const paints: JSHandle<Paint[]> = await page.evaluateHandle(() => {
-    const seen: Paint[] = [];
+  const watch = await page.evaluateHandle(() => {
+    let seen: Paint[] = [];
+    let isWatching = false;
     const texts = document.getElementsByClassName('markdown');
     let inFrame = -1;
     const look = () => {
@@ -26,7 +28,7 @@ export async function watchPaints(page: Page): Promise<PaintWatch> {
     window.requestAnimationFrame = (callback) =>
       request((time) => {
         callback(time);
-        queueMicrotask(look);
+        if (isWatching) queueMicrotask(look);
       });
     const { port1, port2 } = new MessageChannel();
     port1.addEventListener('message', () => {
@@ -35,11 +37,25 @@ export async function watchPaints(page: Page): Promise<PaintWatch> {
     });
     port1.start();
     const onFrame = () => {
+      if (!isWatching) return;
       port2.postMessage(null); // arrives when the frame is painted
       requestAnimationFrame(onFrame);
     };
-    requestAnimationFrame(onFrame);
-    return seen;
+    return {
+      begin() {
+        seen = [];
+        inFrame = -1;
+        isWatching = true;
+        requestAnimationFrame(onFrame);
+      },
+      end() {
+        isWatching = false;
+        return seen;
+      },
+    };
   });
-  return { take: () => paints.evaluate((seen) => seen.splice(0)) };
+  return {
+    begin: () => watch.evaluate((it) => it.begin()),
+    end: () => watch.evaluate((it) => it.end()),
+  };
 }
