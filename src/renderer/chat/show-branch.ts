@@ -23,7 +23,11 @@ export async function showBranch({
   readonly signal: AbortSignal;
 }): Promise<void> {
   const { activeLeafId } = await client.conversations.select({ id: conversationId, messageId });
-  await until(store, ({ view }) => view?.messages.at(-1)?.id === activeLeafId, signal);
+  await until(
+    store,
+    ({ view }) => view?.messages.some(({ id }) => id === activeLeafId) === true,
+    signal,
+  );
   const isShown = () => messagesOf(store.getState()).some(({ id }) => id === messageId);
   for (let page = 0; page < mostPages && !isShown() && hasEarlier(store.getState()); page++)
     await loadEarlier(200);
