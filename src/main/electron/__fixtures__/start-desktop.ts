@@ -6,6 +6,8 @@ import { vi } from 'vitest';
 import { connectBridge } from '../../bridge/connect-bridge.ts';
 import { portChannel } from '../../bridge/port-channel.ts';
 import type { Client } from '../../../shared/contract/index.ts';
+import { systemClock } from '../../../shared/clock.ts';
+import type { Clock } from '../../../shared/clock.ts';
 
 /** For a machine that is busy with other things. */
 const patience = { timeout: 25_000, interval: 5 };
@@ -36,6 +38,7 @@ export async function startDesktop({
   process.argv = ['electron', '.', '--data-dir', dataDir, ...more];
   Object.defineProperty(process, 'platform', { value: platform });
 
+  const hurry = paceDemo();
   const fake = await loadFake();
   const { world } = fake;
   prepare(world);
@@ -65,6 +68,7 @@ export async function startDesktop({
     dataDir,
     pageOf,
     clientOf,
+    hurry,
     async quit() {
       fake.app.quit();
       return world.exitCode.promise;
@@ -80,6 +84,27 @@ export async function startDesktop({
     remove() {
       if (made !== undefined) rmSync(made, { recursive: true, force: true });
     },
+  };
+}
+
+/** The demo model speaks as fast as a person reads, until it is told that nobody does. */
+function paceDemo(): () => void {
+  let isHurried = false;
+  const clock: Clock = {
+    ...systemClock,
+    after: (ms, callback) => systemClock.after(isHurried ? 0 : ms, callback),
+  };
+  vi.doMock(
+    '../../providers/demo/demo.ts',
+    async (load: () => Promise<typeof import('../../providers/demo/demo.ts')>) => {
+      const { createDemo } = await load();
+      return {
+        createDemo: (options: Parameters<typeof createDemo>[0]) => createDemo(options, clock),
+      };
+    },
+  );
+  return () => {
+    isHurried = true;
   };
 }
 
