@@ -37,13 +37,18 @@ export async function openCode(grammar: GrammarName, text: string): Promise<Code
       if (line >= lines.length) return undefined;
       const lot = lines.slice(line, line + linesAtOnce);
       line += lot.length;
-      const tokens = shiki.codeToTokensBase(lot.join('\n'), {
-        lang: grammar,
-        theme: codeTheme.name ?? '',
-        tokenizeMaxLineLength: lineLimit,
-        tokenizeTimeLimit: lineTimeMs,
-        ...(state === undefined ? {} : { grammarState: state }),
-      });
+      const read = () =>
+        shiki.codeToTokensBase(lot.join('\n'), {
+          lang: grammar,
+          theme: codeTheme.name ?? '',
+          tokenizeMaxLineLength: lineLimit,
+          tokenizeTimeLimit: lineTimeMs,
+          ...(state === undefined ? {} : { grammarState: state }),
+        });
+      const start = performance.now();
+      let tokens = read();
+      // A line that is left half read misleads the next one. The expressions are made now.
+      if (state === undefined && performance.now() - start >= lineTimeMs) tokens = read();
       state = shiki.getLastGrammarState(tokens);
       return toPieces(tokens, line < lines.length);
     },
