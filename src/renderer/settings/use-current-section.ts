@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { settingsSections } from '../route.ts';
 import type { SettingsSection } from '../route.ts';
@@ -11,10 +11,13 @@ export function useCurrentSection(
   isReady: boolean,
 ) {
   const [current, setCurrent] = useState(wanted);
+  const shownAt = useRef<number>(undefined);
 
   const find = useCallback(() => {
     const place = scroller.current;
-    if (place === null) return;
+    // Near the end a section that was asked for cannot come to the top, and is the current one all the same.
+    if (place === null || place.scrollTop === shownAt.current) return;
+    shownAt.current = undefined;
     const sections = settingsSections.filter(
       (section) => document.getElementById(sectionTitleId(section)) !== null,
     );
@@ -25,12 +28,16 @@ export function useCurrentSection(
     setCurrent((isAtEnd ? sections : above).at(-1) ?? sections[0]);
   }, [scroller]);
 
-  const show = useCallback((section: SettingsSection) => {
-    const title = document.getElementById(sectionTitleId(section));
-    title?.scrollIntoView();
-    title?.focus({ preventScroll: true });
-    setCurrent(section);
-  }, []);
+  const show = useCallback(
+    (section: SettingsSection) => {
+      const title = document.getElementById(sectionTitleId(section));
+      title?.scrollIntoView();
+      title?.focus({ preventScroll: true });
+      shownAt.current = scroller.current?.scrollTop;
+      setCurrent(section);
+    },
+    [scroller],
+  );
 
   // An address that names a section leads there, at once or as soon as there are settings.
   useEffect(() => {
