@@ -71,6 +71,15 @@ function FontSizeSetting({ size }: { readonly size: number }) {
           aria-describedby={hintId('fontSize')}
           className="flex flex-wrap items-center gap-1"
         >
+          <Button
+            look="quiet"
+            aria-disabled={size === sizes.usual}
+            onClick={() => set(sizes.usual)}
+            // There for as long as it holds the focus, and on the side that leaves the others where they are.
+            className="aria-disabled:not-focus:invisible @max-xl:order-last"
+          >
+            {t('settings.items.fontSize.reset', { size: sizes.usual })}
+          </Button>
           <IconButton
             icon={Minus}
             label={t('settings.items.fontSize.smaller')}
@@ -88,15 +97,6 @@ function FontSizeSetting({ size }: { readonly size: number }) {
             onClick={() => set(Math.min(sizes.largest, size + 1))}
             className="border border-border aria-disabled:opacity-50"
           />
-          <Button
-            look="quiet"
-            aria-disabled={size === sizes.usual}
-            onClick={() => set(sizes.usual)}
-            // There for as long as it holds the focus.
-            className="aria-disabled:not-focus:invisible"
-          >
-            {t('settings.items.fontSize.reset', { size: sizes.usual })}
-          </Button>
         </div>
       }
     />
