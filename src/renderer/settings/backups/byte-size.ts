@@ -6,7 +6,7 @@ export function byteSize(bytes: number, language: string): string {
   return new Intl.NumberFormat(language, {
     style: 'unit',
     unit: units[step],
-    unitDisplay: 'short',
+    unitDisplay: step === 0 ? 'long' : 'short', // in short English it would be "0 byte"
     maximumFractionDigits: 1,
   }).format(bytes / 1000 ** step);
 }
