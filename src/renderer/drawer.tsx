@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { homeElement } from './chat/focus-home.ts';
+import { overlay } from './commands/overlay.ts';
 import { Sidebar } from './conversations/sidebar.tsx';
 import type { Route } from './route.ts';
 import { PortalPlace, PortalProvider } from './ui/portal-container.tsx';
@@ -32,8 +33,11 @@ export function Drawer({ route, open, onOpenChange }: DrawerProps) {
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-backdrop" />
         <Dialog.Popup
-          // To what was chosen, else back to the button that opened it.
-          finalFocus={() => (hasChosen.current ? (homeElement() ?? true) : true)}
+          // To what was chosen, which may have taken it; else back to the button that opened it.
+          finalFocus={() => {
+            if (overlay.getState().open !== null) return false;
+            return hasChosen.current ? (homeElement() ?? true) : true;
+          }}
           className="fixed inset-y-0 left-0 z-50 w-[min(300px,85vw)] border-r border-border"
         >
           <Dialog.Title className="sr-only">{t('sidebar.label')}</Dialog.Title>
