@@ -45,7 +45,8 @@ export function MessageList({ session }: MessageListProps) {
         aria-label={t('chat.messages')}
         // It scrolls, so the keyboard has to reach it.
         tabIndex={0}
-        className="h-full overflow-y-auto [overflow-anchor:none] [scrollbar-gutter:stable_both-edges] focus-visible:-outline-offset-2"
+        // What gets the focus comes to lie above the way to the newest.
+        className="h-full scroll-pt-4 scroll-pb-14 overflow-y-auto [overflow-anchor:none] [scrollbar-gutter:stable_both-edges] focus-visible:-outline-offset-2"
       >
         <div ref={content} className="mx-auto flex w-full max-w-column flex-col gap-6 px-4 py-6">
           <EarlierMessages session={session} firstId={messages[0]?.id} />
