@@ -12,6 +12,8 @@ import { wordsOf } from './support/keyboard/words.ts';
 import { expect, test } from './support/test.ts';
 
 test.use({ welcomed: false });
+// Each walk is long, and none knows of another.
+test.describe.configure({ mode: 'parallel' });
 
 for (const language of ['en', 'de'] as const)
   for (const [index, viewport] of sizes.entries()) {
