@@ -1,6 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import type { LucideIcon } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { classNames } from './class-names.ts';
 import { iconButtonClass } from './icon-button.tsx';
@@ -59,6 +59,14 @@ export function MenuAt({ anchor, label, onClose, returnsFocus, children }: MenuA
     });
     return () => cancelAnimationFrame(frame);
   }, []);
+
+  const giveBack = useEffectEvent(() => {
+    const hasFocus = popup.current?.contains(document.activeElement) === true;
+    if (hasFocus && returnsFocus()) anchor.current?.focus();
+  });
+
+  // Before it is taken away: in a drawer the focus would go to the drawer, and stay there.
+  useLayoutEffect(() => () => giveBack(), []);
 
   return (
     <Base.Root
