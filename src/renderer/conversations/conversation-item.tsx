@@ -1,6 +1,7 @@
 import { Ellipsis } from 'lucide-react';
 import { memo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../shared/contract/conversations.ts';
 import { RouteLink } from '../route-link.tsx';
@@ -50,9 +51,9 @@ export const ConversationItem = memo(function ConversationItem({
   const tabIndex = isTabStop ? 0 : -1;
 
   function endRenaming(next: string | null): void {
-    setRenaming(false);
-    // The field is gone with the next paint; then the focus goes back to where it came from.
-    requestAnimationFrame(() => link.current?.focus());
+    // In one breath with the field's going: a drawer would take the focus that nobody has.
+    flushSync(() => setRenaming(false));
+    link.current?.focus();
     if (next !== null && next !== title) rename(conversation, next);
   }
 
