@@ -1,12 +1,15 @@
 import { defineConfig } from '@playwright/test';
 import { launchOptions } from './scripts/find-browser.ts';
 
+/** Minutes each: `npm run test:soak`. */
+const long = ['soak/**/*.spec.ts', 'every-control.spec.ts'];
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   projects: [
-    { name: 'e2e', testIgnore: 'soak/**' },
-    { name: 'soak', testMatch: 'soak/**/*.spec.ts', timeout: 30 * 60_000 },
+    { name: 'e2e', testIgnore: long },
+    { name: 'soak', testMatch: long, timeout: 30 * 60_000 },
   ],
   workers: 2,
   // A test that passes the second time is a test that fails.
