@@ -49,6 +49,9 @@ test('the arrow keys lead through the list, and Tab past it', async ({
   ]);
   const page = await signIn(await start());
   const { list, find, heading, row, titles } = parts(page);
+  // The page has done what it does by itself: the list is there, and the field has had the focus.
+  await expect(titles).toHaveCount(3);
+  await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
   await find.focus();
   await page.keyboard.press('ArrowDown');
   await expect(row('First')).toBeFocused();
