@@ -41,6 +41,8 @@ test('the quick prompt’s field takes the focus of a button that can do nothing
   const field = page.getByRole('textbox', { name: 'Question' });
   await expect(field).toBeFocused();
   await page.keyboard.type('Count');
+  // The field takes keys before there is a button beside it.
+  await expect(page.getByRole('button', { name: 'Ask' })).toBeEnabled();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Stop' })).toBeFocused();

@@ -41,12 +41,13 @@ test('without a session there is only the page that says how to sign in', async 
 test('a restart does not end a session, and the page comes back', async ({ start, signIn }) => {
   const door = await start();
   const page = await signIn(door);
+  const chat = chatPage(page);
+  await expect(chat.composer, 'the page is there, not only on its way').toBeVisible();
   expect(await door.stop()).toBe(0);
   await expect(page.getByRole('main').getByText('No connection to Tina.')).toBeVisible();
   await start({ port: door.port });
   await page.getByRole('button', { name: 'Try now' }).click();
   await expect(page.getByRole('main').getByText('No connection to Tina.')).toBeHidden();
-  const chat = chatPage(page);
   await chat.send('Make something fail');
   await chat.ended('failed');
 });
