@@ -1,6 +1,6 @@
-import { sleep, systemClock } from '../shared/clock.ts';
+import { systemClock } from '../shared/clock.ts';
 import type { Bridge } from './bridge/bridge.ts';
-import { fullJitter } from './bridge/full-jitter.ts';
+import { followStream } from './bridge/follow-stream.ts';
 import type { Route } from './route.ts';
 import type { DesktopEvent } from '../shared/contract/desktop.ts';
 import { goTo } from './use-route.ts';
@@ -8,20 +8,17 @@ import { goTo } from './use-route.ts';
 /** Goes where the tray, the menu, a notification or the quick prompt sends this window. Lasts as long as it does. */
 export function followDesktop({ client, connected }: Pick<Bridge, 'client' | 'connected'>): void {
   const { signal } = new AbortController();
-  void (async () => {
-    for (let attempt = 0; ; attempt++) {
-      try {
-        await connected(signal);
-        for await (const event of await client.desktop.watch(undefined, { signal })) {
-          goTo(routeOf(event));
-          attempt = 0;
-        }
-      } catch {
-        // The connection was lost, and the page says so; it is tried again.
-      }
-      await sleep(systemClock, fullJitter(attempt, Math.random));
-    }
-  })();
+  void followStream({
+    connected,
+    open: () => client.desktop.watch(undefined, { signal }),
+    onValue: (event) => goTo(routeOf(event)),
+    onError() {
+      // The page lives on, and it is tried again.
+    },
+    signal,
+    clock: systemClock,
+    random: Math.random,
+  });
 }
 
 function routeOf(event: DesktopEvent): Route {

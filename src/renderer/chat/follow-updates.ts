@@ -1,22 +1,15 @@
 import type { ChatUpdate } from '../../shared/contract/chat.ts';
 import type { Client } from '../../shared/contract/index.ts';
-import type { Clock } from '../../shared/clock.ts';
-import { sleep } from '../../shared/clock.ts';
-import { AppError } from '../../shared/errors.ts';
-import { fullJitter } from '../bridge/full-jitter.ts';
-import { toAppError } from '../bridge/to-app-error.ts';
+import { followStream } from '../bridge/follow-stream.ts';
+import type { FollowStreamOptions } from '../bridge/follow-stream.ts';
 
-export interface FollowOptions {
+export interface FollowUpdatesOptions extends Omit<
+  FollowStreamOptions<ChatUpdate>,
+  'open' | 'onValue'
+> {
   readonly watch: Client['chat']['watch'];
   readonly conversationId: string;
-  /** Resolves once there is a connection. */
-  readonly connected: (signal: AbortSignal) => Promise<void>;
   readonly onUpdate: (update: ChatUpdate) => void;
-  /** Trouble that is more than a lost connection; it is tried again all the same. */
-  readonly onError: (error: AppError) => void;
-  readonly signal: AbortSignal;
-  readonly clock: Clock;
-  readonly random: () => number;
 }
 
 /**
@@ -24,30 +17,36 @@ export interface FollowOptions {
  * lost: it goes on from the last cursor. Returns when the signal is aborted or the conversation
  * does not exist (any longer).
  */
-export async function followUpdates(options: FollowOptions): Promise<'aborted' | 'gone'> {
-  const { watch, conversationId, connected, onUpdate, onError, signal, clock, random } = options;
+export async function followUpdates({
+  watch,
+  conversationId,
+  onUpdate,
+  onError,
+  signal,
+  ...rest
+}: FollowUpdatesOptions): Promise<'aborted' | 'gone'> {
+  const gone = new AbortController();
   let cursor: string | undefined;
-  for (let attempt = 0; !signal.aborted; attempt++) {
-    try {
-      await connected(signal);
-      const stream = await watch(
-        { conversationId, ...(cursor === undefined ? {} : { after: cursor }) },
-        { signal },
-      );
-      for await (const update of stream) {
-        // A gap: what is missing is asked for from the place where we are.
-        if (update.type === 'events' && update.after !== cursor) break;
-        cursor = update.cursor;
-        attempt = 0;
-        onUpdate(update);
-      }
-    } catch (error) {
-      if (signal.aborted) break;
-      const failure = toAppError(error);
-      if (failure.code === 'not-found') return 'gone';
-      if (failure.code !== 'network-failed') onError(failure);
+
+  async function* open(ended: AbortSignal): AsyncGenerator<ChatUpdate, void, void> {
+    const after = cursor === undefined ? {} : { after: cursor };
+    for await (const update of await watch({ conversationId, ...after }, { signal: ended })) {
+      // A gap: what is missing is asked for from the place where we are.
+      if (update.type === 'events' && update.after !== cursor) return;
+      cursor = update.cursor;
+      yield update;
     }
-    await sleep(clock, fullJitter(attempt, random), signal);
   }
-  return 'aborted';
+
+  await followStream({
+    ...rest,
+    open,
+    onValue: onUpdate,
+    onError(error) {
+      if (error.code === 'not-found') gone.abort();
+      else onError(error);
+    },
+    signal: AbortSignal.any([signal, gone.signal]),
+  });
+  return gone.signal.aborted ? 'gone' : 'aborted';
 }

@@ -1,10 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Clock } from '../../shared/clock.ts';
-import { sleep } from '../../shared/clock.ts';
 import type { AppError } from '../../shared/errors.ts';
 import type { Bridge } from '../bridge/bridge.ts';
-import { fullJitter } from '../bridge/full-jitter.ts';
+import { followStream } from '../bridge/follow-stream.ts';
 import { toAppError } from '../bridge/to-app-error.ts';
 import { appendPage, foldList } from './fold-list.ts';
 import type { ConversationList } from './fold-list.ts';
@@ -51,26 +50,18 @@ export function createConversations(
     store.setState({ ...page, isLoaded: true, error: null });
   }
 
-  async function follow(): Promise<void> {
-    for (let attempt = 0; !signal.aborted; attempt++) {
-      try {
-        await connected(signal);
-        for await (const change of await client.conversations.watch(undefined, { signal })) {
-          if (change.type === 'reset') await reload();
-          else store.setState((state) => foldList(state, change));
-          attempt = 0;
-        }
-      } catch (error) {
-        if (signal.aborted) return;
-        const failure = toAppError(error);
-        // A lost connection is said elsewhere, for the whole page.
-        if (failure.code !== 'network-failed') store.setState({ error: failure });
-      }
-      await sleep(clock, fullJitter(attempt, random), signal);
-    }
-  }
-
-  void follow(); // ends with the store
+  void followStream({
+    connected,
+    open: () => client.conversations.watch(undefined, { signal }),
+    async onValue(change) {
+      if (change.type === 'reset') await reload();
+      else store.setState((state) => foldList(state, change));
+    },
+    onError: (error) => store.setState({ error }),
+    signal,
+    clock,
+    random,
+  }); // ends with the store
 
   return {
     store,

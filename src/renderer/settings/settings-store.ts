@@ -1,12 +1,11 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import { sleep } from '../../shared/clock.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Settings, SettingsPatch } from '../../shared/contract/settings.ts';
 import type { AppError } from '../../shared/errors.ts';
 import { mergeSettings } from '../../shared/merge-settings.ts';
 import type { Bridge } from '../bridge/bridge.ts';
-import { fullJitter } from '../bridge/full-jitter.ts';
+import { followStream } from '../bridge/follow-stream.ts';
 import { toAppError } from '../bridge/to-app-error.ts';
 
 export interface SettingsState {
@@ -41,25 +40,15 @@ export function createPageSettings(
   const { signal } = ended;
   let pending = 0;
 
-  async function follow(): Promise<void> {
-    for (let attempt = 0; !signal.aborted; attempt++) {
-      try {
-        await connected(signal);
-        for await (const settings of await client.settings.watch(undefined, { signal })) {
-          take(settings);
-          attempt = 0;
-        }
-      } catch (error) {
-        if (signal.aborted) return;
-        const failure = toAppError(error);
-        // A lost connection is said elsewhere, for the whole page.
-        if (failure.code !== 'network-failed') store.setState({ error: failure });
-      }
-      await sleep(clock, fullJitter(attempt, random), signal);
-    }
-  }
-
-  void follow(); // ends with the store
+  void followStream({
+    connected,
+    open: () => client.settings.watch(undefined, { signal }),
+    onValue: take,
+    onError: (error) => store.setState({ error }),
+    signal,
+    clock,
+    random,
+  }); // ends with the store
 
   /** Where a change is on its way, what comes back before it is older than what is shown. */
   function take(settings: Settings): void {
