@@ -1,18 +1,17 @@
-import { memo, useEffect, useMemo, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { RefObject } from 'react';
 import type { Message } from '../../shared/contract/message.ts';
 import { classNames } from '../ui/class-names.ts';
+import { AnswerView } from './answer-view.tsx';
 import type { ChatSession } from './chat-session.ts';
-import { joinContinued } from './join-continued.ts';
 import { MessageBoundary } from './message-boundary.tsx';
 import { MessageEnd } from './message-end.tsx';
 import { MessageMeta } from './message-meta.tsx';
 import { messageText } from './message-text.ts';
 import { MessageActions } from './message/message-actions.tsx';
 import { QuestionEditor } from './message/question-editor.tsx';
-import { PartView } from './part-view.tsx';
 import { PersonText } from './person-text.tsx';
 
 export interface MessageViewProps {
@@ -58,7 +57,7 @@ export const MessageView = memo(function MessageView({
         ) : isPerson ? (
           <PersonText text={text} />
         ) : (
-          <Answer key={message.id} message={message} isWriting={isWriting} />
+          <AnswerView key={message.id} message={message} isWriting={isWriting} />
         )}
       </MessageBoundary>
       <div
@@ -95,23 +94,4 @@ function useFocusBack(isEditing: boolean, row: RefObject<HTMLElement | null>): v
       row.current?.querySelector<HTMLElement>('[data-edit-button]')?.focus();
     wasEditing.current = isEditing;
   }, [isEditing, row]);
-}
-
-function Answer({
-  message,
-  isWriting,
-}: {
-  readonly message: Message;
-  readonly isWriting: boolean;
-}) {
-  const shown = useMemo(() => joinContinued(message.parts), [message.parts]);
-  const last = shown.at(-1)?.index;
-  return (
-    <div className="flex w-full flex-col gap-2">
-      {shown.map(({ index, part }) => (
-        <PartView key={index} part={part} isOpen={isWriting && index === last} />
-      ))}
-      {isWriting && <span aria-hidden className="writing-mark" />}
-    </div>
-  );
 }

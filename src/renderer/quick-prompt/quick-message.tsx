@@ -1,13 +1,12 @@
-import { memo, useMemo } from 'react';
+import { memo } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../shared/contract/message.ts';
+import { AnswerView } from '../chat/answer-view.tsx';
 import type { ChatSession } from '../chat/chat-session.ts';
-import { joinContinued } from '../chat/join-continued.ts';
 import { MessageBoundary } from '../chat/message-boundary.tsx';
 import { messageHelp } from '../chat/message-help.ts';
 import { messageText } from '../chat/message-text.ts';
-import { PartView } from '../chat/part-view.tsx';
 import { sayError } from '../i18n/say-core.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -43,32 +42,13 @@ export const QuickMessage = memo(function QuickMessage(props: QuickMessageProps)
       className="flex flex-col gap-2"
     >
       <MessageBoundary text={text}>
-        <Answer message={message} isWriting={isWriting} />
+        <AnswerView message={message} isWriting={isWriting} />
       </MessageBoundary>
       {text !== '' && !isWriting && <CopyButton text={() => text} className="-ml-2" />}
       <QuickEnd {...props} />
     </article>
   );
 });
-
-function Answer({
-  message,
-  isWriting,
-}: {
-  readonly message: Message;
-  readonly isWriting: boolean;
-}) {
-  const shown = useMemo(() => joinContinued(message.parts), [message.parts]);
-  const last = shown.at(-1)?.index;
-  return (
-    <div className="flex w-full flex-col gap-2">
-      {shown.map(({ index, part }) => (
-        <PartView key={index} part={part} isOpen={isWriting && index === last} />
-      ))}
-      {isWriting && <span aria-hidden className="writing-mark" />}
-    </div>
-  );
-}
 
 /** How it ended, if not simply so, and the button that helps most. */
 function QuickEnd({ message, isLast, session, shell }: QuickMessageProps): ReactNode {
