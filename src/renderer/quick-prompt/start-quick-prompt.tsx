@@ -27,8 +27,8 @@ export async function startQuickPrompt({
   bridge,
 }: QuickPromptOptions): Promise<void> {
   const settings = createPageSettings(bridge, systemClock, Math.random);
-  followAppearance(settings);
   await startI18n(chooseLocale(rememberedAppearance().language, navigator.languages));
+  followAppearance(settings);
   const root = document.querySelector('#root');
   if (root === null) throw new Error('The page has no place for the answers.');
   createRoot(root).render(
