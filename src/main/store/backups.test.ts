@@ -5,12 +5,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createBackups } from './backups.ts';
 import { openStoreInThread } from './open-in-thread.ts';
 import { migrations } from './migrations/migrations.ts';
-import {
-  makeConversation,
-  makeDataDir,
-  makeMessage,
-  silentLog,
-} from './__fixtures__/store-fixtures.ts';
+import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { makeTurn } from './__fixtures__/make-turn.ts';
+import { makeConversation, makeMessage, silentLog } from './__fixtures__/store-fixtures.ts';
 import type { Store } from './store.ts';
 
 const hour = 60 * 60 * 1000;
@@ -18,29 +15,19 @@ const day = 24 * hour;
 const start = Date.UTC(2026, 0, 1);
 
 let dataDir: string;
-let remove: () => void;
 let store: Store;
 beforeEach(async () => {
-  ({ dataDir, remove } = makeDataDir());
+  dataDir = dataDirForTest();
   store = await openStoreInThread({ dataDir, log: silentLog, at: start });
 });
-afterEach(async () => {
-  await store.close();
-  remove();
-});
+afterEach(() => store.close());
 
 const names = () => readdirSync(join(dataDir, 'backups')).toSorted();
 
 test('a backup is made once a day, opens by itself and holds everything', async () => {
   const conversation = makeConversation();
   const message = makeMessage(conversation.id, { status: 'streaming' });
-  await store.beginTurn({
-    begin: conversation,
-    conversationId: conversation.id,
-    messages: [message],
-    turnMessageId: message.id,
-    at: start,
-  });
+  await store.beginTurn(makeTurn(conversation, [message], start));
   const path = await store.backupIfDue(start);
   expect(path).toBe(join(dataDir, 'backups', 'tina-2026-01-01T00-00-00.000Z.db'));
   expect(await store.backupIfDue(start + 23 * hour)).toBeNull();

@@ -1,25 +1,18 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStoreInThread } from './open-in-thread.ts';
-import {
-  makeConversation,
-  makeDataDir,
-  makeMessage,
-  silentLog,
-} from './__fixtures__/store-fixtures.ts';
+import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { makeTurn } from './__fixtures__/make-turn.ts';
+import { makeConversation, makeMessage, silentLog } from './__fixtures__/store-fixtures.ts';
 import type { Store, StoredConversation } from './store.ts';
 
 let dataDir: string;
-let remove: () => void;
 let store: Store;
 beforeEach(async () => {
-  ({ dataDir, remove } = makeDataDir());
+  dataDir = dataDirForTest();
   store = await openStoreInThread({ dataDir, log: silentLog, at: 1 });
 });
-afterEach(async () => {
-  await store.close();
-  remove();
-});
+afterEach(() => store.close());
 
 async function begin(
   overrides: Partial<StoredConversation> = {},
@@ -27,13 +20,7 @@ async function begin(
 ): Promise<StoredConversation> {
   const conversation = makeConversation(overrides);
   const message = makeMessage(conversation.id);
-  const turn = {
-    begin: conversation,
-    conversationId: conversation.id,
-    messages: [message],
-    turnMessageId: message.id,
-  };
-  return store.beginTurn({ ...turn, at });
+  return store.beginTurn(makeTurn(conversation, [message], at));
 }
 
 test('everything a conversation holds comes back as it was stored', async () => {

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeDataDir } from './__fixtures__/store-fixtures.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
 import { copyInSteps } from './copy-in-steps.ts';
 import { openDatabase, openDatabaseToRead, transaction } from './database.ts';
 
 let dataDir: string;
-let remove: () => void;
-beforeEach(() => ({ dataDir, remove } = makeDataDir()));
-afterEach(() => remove());
+beforeEach(() => {
+  dataDir = dataDirForTest();
+});
 
 test('a copy is made in steps, of one moment, however much is written between them', async () => {
   const path = join(dataDir, 'from.db');

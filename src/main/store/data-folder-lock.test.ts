@@ -4,15 +4,15 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { moduleUrl, runChild } from './__fixtures__/run-child.ts';
 import type { Child } from './__fixtures__/run-child.ts';
-import { makeDataDir } from './__fixtures__/store-fixtures.ts';
+import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
 
 let dataDir: string;
-let remove: () => void;
 const children: Child[] = [];
-beforeEach(() => ({ dataDir, remove } = makeDataDir()));
+beforeEach(() => {
+  dataDir = dataDirForTest();
+});
 afterEach(async () => {
   for (const child of children.splice(0)) await child.kill();
-  remove();
 });
 
 /** Collects garbage before it says so: the lock must not go with it. */

@@ -2,22 +2,21 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase, transaction } from './database.ts';
-import { makeDataDir, silentLog } from './__fixtures__/store-fixtures.ts';
+import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { silentLog } from './__fixtures__/store-fixtures.ts';
 import { openStoreInThread } from './open-in-thread.ts';
 import { databaseName } from './prepare-database.ts';
 
 let dataDir: string;
-let remove: () => void;
 let database: DatabaseSync;
 beforeEach(async () => {
-  ({ dataDir, remove } = makeDataDir());
+  dataDir = dataDirForTest();
   const store = await openStoreInThread({ dataDir, log: silentLog, at: 1 });
   await store.close();
   database = openDatabase(join(dataDir, databaseName));
 });
 afterEach(() => {
   if (database.isOpen) database.close();
-  remove();
 });
 
 function pragma(name: string): unknown {

@@ -1,32 +1,23 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import {
-  makeConversation,
-  makeDataDir,
-  makeMessage,
-  silentLog,
-} from './__fixtures__/store-fixtures.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { makeTurn } from './__fixtures__/make-turn.ts';
+import { makeConversation, makeMessage, silentLog } from './__fixtures__/store-fixtures.ts';
 import { findDamage } from './find-damage.ts';
 import { migrations } from './migrations/migrations.ts';
 import { openStoreInThread } from './open-in-thread.ts';
 
 let dataDir: string;
-let remove: () => void;
-beforeEach(() => ({ dataDir, remove } = makeDataDir()));
-afterEach(() => remove());
+beforeEach(() => {
+  dataDir = dataDirForTest();
+});
 
 test('an id that differs from its index is found, but not in a file too large for the whole check', async () => {
   const store = await openStoreInThread({ dataDir, log: silentLog, at: 1 });
   const conversation = makeConversation();
   const message = makeMessage(conversation.id);
-  await store.beginTurn({
-    begin: conversation,
-    conversationId: conversation.id,
-    messages: [message],
-    turnMessageId: message.id,
-    at: 1,
-  });
+  await store.beginTurn(makeTurn(conversation, [message], 1));
   await store.close();
   const path = join(dataDir, 'tina.db');
   expect(findDamage(path, migrations)).toBeNull();

@@ -6,13 +6,8 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Message } from '../../shared/contract/message.ts';
 import { ballastSize } from './ballast.ts';
 import { openStoreInThread } from './open-in-thread.ts';
-import {
-  makeAnswer,
-  makeConversation,
-  makeMessage,
-  silentLog,
-  textPart,
-} from './__fixtures__/store-fixtures.ts';
+import { makeExchange } from './__fixtures__/make-turn.ts';
+import { silentLog, textPart } from './__fixtures__/store-fixtures.ts';
 import type { Store } from './store.ts';
 
 const mountPoint = mkdtempSync(join(tmpdir(), 'tina-full-'));
@@ -68,16 +63,8 @@ describe.skipIf(refusal !== null)('on a full disk', () => {
   }
 
   async function begin(text = 'Hello'): Promise<Message> {
-    const conversation = makeConversation();
-    const question = makeMessage(conversation.id, { parts: [textPart(text)] });
-    const answer = makeAnswer(conversation.id, question.id);
-    await store.beginTurn({
-      begin: conversation,
-      conversationId: conversation.id,
-      messages: [question, answer],
-      turnMessageId: answer.id,
-      at: 1,
-    });
+    const { answer, turn } = makeExchange({ at: 1, question: { parts: [textPart(text)] } });
+    await store.beginTurn(turn);
     return answer;
   }
 

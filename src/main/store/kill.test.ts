@@ -3,35 +3,30 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { moduleUrl, runChild } from './__fixtures__/run-child.ts';
 import type { Child } from './__fixtures__/run-child.ts';
-import { makeDataDir, silentLog } from './__fixtures__/store-fixtures.ts';
+import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { silentLog } from './__fixtures__/store-fixtures.ts';
 import { openStoreInThread } from './open-in-thread.ts';
 
 let dataDir: string;
-let remove: () => void;
 let child: Child | undefined;
-beforeEach(() => ({ dataDir, remove } = makeDataDir()));
-afterEach(async () => {
-  await child?.kill();
-  remove();
+beforeEach(() => {
+  dataDir = dataDirForTest();
 });
+afterEach(() => child?.kill());
 
 /** Answers one question after another; says what is on disk only once the store has said so. */
 const answering = () => `
   import { openStore } from ${moduleUrl('./open-store.ts')};
   import { startSourceWorker } from ${moduleUrl('./start-source-worker.ts')};
-  import { makeAnswer, makeConversation, makeMessage, silentLog, textPart } from ${moduleUrl('./__fixtures__/store-fixtures.ts')};
+  import { makeExchange } from ${moduleUrl('./__fixtures__/make-turn.ts')};
+  import { silentLog, textPart } from ${moduleUrl('./__fixtures__/store-fixtures.ts')};
   const store = await openStore({
     dataDir: ${JSON.stringify(dataDir)}, log: silentLog, createWorker: startSourceWorker,
   });
   for (;;) {
-    const conversation = makeConversation();
-    const question = makeMessage(conversation.id);
-    const answer = makeAnswer(conversation.id, question.id);
+    const { question, answer, turn } = makeExchange({ at: 1 });
     const messageId = answer.id;
-    await store.beginTurn({
-      begin: conversation, conversationId: conversation.id, messages: [question, answer],
-      turnMessageId: messageId, at: 1,
-    });
+    await store.beginTurn(turn);
     console.log(JSON.stringify({ type: 'begun', question: question.id, answer: messageId }));
     let text = '';
     for (let seq = 0; seq < 8; seq++) {

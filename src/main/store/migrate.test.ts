@@ -2,22 +2,19 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Migration } from './migrations/migration.ts';
 import { migrations as released } from './migrations/migrations.ts';
 import { openStoreInThread } from './open-in-thread.ts';
 import { moduleUrl, runChild } from './__fixtures__/run-child.ts';
-import {
-  makeConversation,
-  makeDataDir,
-  makeMessage,
-  silentLog,
-} from './__fixtures__/store-fixtures.ts';
+import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { makeTurn } from './__fixtures__/make-turn.ts';
+import { makeConversation, makeMessage, silentLog } from './__fixtures__/store-fixtures.ts';
 
 let dataDir: string;
-let remove: () => void;
-beforeEach(() => ({ dataDir, remove } = makeDataDir()));
-afterEach(() => remove());
+beforeEach(() => {
+  dataDir = dataDirForTest();
+});
 
 const conversation = makeConversation();
 const message = makeMessage(conversation.id, { role: 'assistant' });
@@ -31,13 +28,7 @@ const next: Migration = {
 
 async function fill(): Promise<void> {
   const store = await openStoreInThread({ dataDir, log: silentLog, at: 1 });
-  await store.beginTurn({
-    begin: conversation,
-    conversationId: conversation.id,
-    messages: [message],
-    turnMessageId: message.id,
-    at: 1,
-  });
+  await store.beginTurn(makeTurn(conversation, [message], 1));
   await store.endTurn({ message, at: 2 });
   await store.close();
 }

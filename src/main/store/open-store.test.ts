@@ -3,35 +3,22 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import type { WorkerOptions } from 'node:worker_threads';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { openStore } from './open-store.ts';
 import { startSourceWorker } from './start-source-worker.ts';
-import {
-  makeAnswer,
-  makeConversation,
-  makeDataDir,
-  makeMessage,
-  silentLog,
-  textPart,
-} from './__fixtures__/store-fixtures.ts';
+import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { makeExchange } from './__fixtures__/make-turn.ts';
+import { silentLog, textPart } from './__fixtures__/store-fixtures.ts';
 
 let dataDir: string;
-let remove: () => void;
-beforeEach(() => ({ dataDir, remove } = makeDataDir()));
-afterEach(() => remove());
+beforeEach(() => {
+  dataDir = dataDirForTest();
+});
 
 test('what is stored through the worker is there after it was closed and opened again', async () => {
-  const conversation = makeConversation();
-  const question = makeMessage(conversation.id);
-  const answer = makeAnswer(conversation.id, question.id);
+  const { conversation, question, answer, turn } = makeExchange({ at: 2000 });
   const store = await openStore({ dataDir, log: silentLog, createWorker: startSourceWorker });
-  const begun = await store.beginTurn({
-    begin: conversation,
-    conversationId: conversation.id,
-    messages: [question, answer],
-    turnMessageId: answer.id,
-    at: 2000,
-  });
+  const begun = await store.beginTurn(turn);
   const final = { ...answer, status: 'complete', parts: [textPart('Hi there')], rev: 2 } as const;
   const ended = await store.endTurn({ message: final, title: 'Greeting', at: 3000 });
   await store.close();

@@ -2,17 +2,16 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { moduleUrl, runChild } from './__fixtures__/run-child.ts';
 import type { Child } from './__fixtures__/run-child.ts';
-import { makeDataDir, silentLog } from './__fixtures__/store-fixtures.ts';
+import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { silentLog } from './__fixtures__/store-fixtures.ts';
 import { openStoreInThread } from './open-in-thread.ts';
 
 let dataDir: string;
-let remove: () => void;
 let reader: Child | undefined;
-beforeEach(() => ({ dataDir, remove } = makeDataDir()));
-afterEach(async () => {
-  await reader?.kill();
-  remove();
+beforeEach(() => {
+  dataDir = dataDirForTest();
 });
+afterEach(() => reader?.kill());
 
 /** Another program that looks into the database and does not let go of what it sees. */
 async function startReader(): Promise<Child> {
@@ -30,6 +29,7 @@ async function startReader(): Promise<Child> {
 /** A run of the store: the reports and ids it prints are what it acknowledged. */
 const run = (end: 'killed' | 'closed', day: number) => `
   import { openStoreInThread } from ${moduleUrl('./open-in-thread.ts')};
+  import { makeTurn } from ${moduleUrl('./__fixtures__/make-turn.ts')};
   import { makeConversation, makeMessage, silentLog } from ${moduleUrl('./__fixtures__/store-fixtures.ts')};
   const at = ${day} * 24 * 60 * 60 * 1000;
   const store = await openStoreInThread({ dataDir: ${JSON.stringify(dataDir)}, log: silentLog, at });
@@ -37,10 +37,7 @@ const run = (end: 'killed' | 'closed', day: number) => `
   for (let count = 0; count < 4; count++) {
     const conversation = makeConversation();
     const message = makeMessage(conversation.id);
-    await store.beginTurn({
-      begin: conversation, conversationId: conversation.id, messages: [message],
-      turnMessageId: message.id, at,
-    });
+    await store.beginTurn(makeTurn(conversation, [message], at));
     await store.endTurn({ message, at });
     console.log(JSON.stringify({ id: conversation.id }));
     if (count === 1) await store.backupIfDue(at);

@@ -1,37 +1,24 @@
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Message } from '../../shared/contract/message.ts';
 import { openStoreInThread } from './open-in-thread.ts';
 import { databaseName } from './prepare-database.ts';
-import {
-  makeAnswer,
-  makeConversation,
-  makeDataDir,
-  makeMessage,
-  silentLog,
-  textPart,
-} from './__fixtures__/store-fixtures.ts';
+import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { makeExchange } from './__fixtures__/make-turn.ts';
+import { silentLog, textPart } from './__fixtures__/store-fixtures.ts';
 import type { Store } from './store.ts';
 
 let dataDir: string;
-let remove: () => void;
-beforeEach(() => ({ dataDir, remove } = makeDataDir()));
-afterEach(() => remove());
+beforeEach(() => {
+  dataDir = dataDirForTest();
+});
 
 /** Stores a question and an answer, changes the answer's row by hand, and reads it again. */
 async function readAfter(answerParts: Message['parts'], sql: string): Promise<Message> {
-  const conversation = makeConversation();
-  const question = makeMessage(conversation.id);
-  const answer = makeAnswer(conversation.id, question.id, { parts: answerParts });
-  const turn = {
-    conversationId: conversation.id,
-    messages: [question, answer],
-    turnMessageId: answer.id,
-    at: 1,
-  };
+  const { question, answer, turn } = makeExchange({ at: 1, answer: { parts: answerParts } });
   await withStore(async (store) => {
-    await store.beginTurn({ begin: conversation, ...turn });
+    await store.beginTurn(turn);
     await store.endTurn({ message: { ...answer, status: 'complete' }, at: 2 });
   });
   const database = new DatabaseSync(join(dataDir, databaseName));

@@ -1,14 +1,15 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { openDatabase, transaction } from './database.ts';
 import { openInThread, openStoreInThread } from './open-in-thread.ts';
 import { createPurge } from './purge.ts';
 import { readNumber } from './read-number.ts';
+import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { makeTurn } from './__fixtures__/make-turn.ts';
 import {
   makeConversation,
-  makeDataDir,
   makeMessage,
   silentLog,
   textPart,
@@ -16,9 +17,9 @@ import {
 import type { Store } from './store.ts';
 
 let dataDir: string;
-let remove: () => void;
-beforeEach(() => ({ dataDir, remove } = makeDataDir()));
-afterEach(() => remove());
+beforeEach(() => {
+  dataDir = dataDirForTest();
+});
 
 const canary = 'the-canary-sings-at-dawn';
 
@@ -33,13 +34,7 @@ async function fill(store: Pick<Store, 'beginTurn'>, text: string, count: number
       }),
     );
   }
-  await store.beginTurn({
-    begin: conversation,
-    conversationId: conversation.id,
-    messages,
-    turnMessageId: messages.at(-1)?.id ?? '',
-    at: 1,
-  });
+  await store.beginTurn(makeTurn(conversation, messages, 1));
   return conversation.id;
 }
 
@@ -87,14 +82,7 @@ test('of a purged conversation an id and two times stay, and the id cannot begin
     { id, created_at: 1000, deleted_at: 2000 },
   ]);
   outside.close();
-  const message = makeMessage(id);
-  const again = {
-    begin: makeConversation({ id }),
-    conversationId: id,
-    messages: [message],
-    turnMessageId: message.id,
-    at: 3000,
-  };
+  const again = makeTurn(makeConversation({ id }), [makeMessage(id)], 3000);
   await expect(store.beginTurn(again)).rejects.toMatchObject({ code: 'conflict' });
   const notFound = { code: 'not-found' };
   await expect(store.getConversation(id)).rejects.toMatchObject(notFound);

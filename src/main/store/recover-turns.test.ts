@@ -1,37 +1,23 @@
 import fc from 'fast-check';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { ChatEvent } from '../../shared/contract/chat.ts';
 import type { Part } from '../../shared/contract/message.ts';
 import { openStoreInThread } from './open-in-thread.ts';
 import { databaseName } from './prepare-database.ts';
 import { recoverMessage } from './recover-turns.ts';
-import {
-  makeAnswer,
-  makeConversation,
-  makeDataDir,
-  makeMessage,
-  silentLog,
-  textPart,
-} from './__fixtures__/store-fixtures.ts';
+import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { makeExchange } from './__fixtures__/make-turn.ts';
+import { makeAnswer, silentLog, textPart } from './__fixtures__/store-fixtures.ts';
 
 let dataDir: string;
-let remove: () => void;
-beforeEach(() => ({ dataDir, remove } = makeDataDir()));
-afterEach(() => remove());
+beforeEach(() => {
+  dataDir = dataDirForTest();
+});
 
-const conversation = makeConversation();
-const question = makeMessage(conversation.id);
-const answer = makeAnswer(conversation.id, question.id);
+const { conversation, question, answer, turn } = makeExchange({ at: 2000 });
 const messageId = answer.id;
-const turn = {
-  begin: conversation,
-  conversationId: conversation.id,
-  messages: [question, answer],
-  turnMessageId: answer.id,
-  at: 2000,
-};
 const toolCall: Part = {
   type: 'tool-call',
   id: 'call',

@@ -15,30 +15,21 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from './open-store.ts';
 import { startSourceWorker } from './start-source-worker.ts';
-import {
-  makeAnswer,
-  makeConversation,
-  makeDataDir,
-  makeMessage,
-  silentLog,
-  textPart,
-} from './__fixtures__/store-fixtures.ts';
+import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { makeExchange } from './__fixtures__/make-turn.ts';
+import { silentLog, textPart } from './__fixtures__/store-fixtures.ts';
 import type { Store } from './store.ts';
 import { undoSwap } from './swap-database.ts';
 
 const at = Date.UTC(2026, 0, 1);
 
 let dataDir: string;
-let remove: () => void;
 let store: Store;
 beforeEach(async () => {
-  ({ dataDir, remove } = makeDataDir());
+  dataDir = dataDirForTest();
   store = await open();
 });
-afterEach(async () => {
-  await store.close();
-  remove();
-});
+afterEach(() => store.close());
 
 const open = () => openStore({ dataDir, log: silentLog, createWorker: startSourceWorker });
 const inFolder = (...path: string[]) => join(dataDir, ...path);
@@ -46,16 +37,8 @@ const titles = async () =>
   (await store.listConversations({ limit: 10 })).conversations.map(({ title }) => title).toSorted();
 
 async function add(title: string, isRunning = false): Promise<string> {
-  const conversation = makeConversation({ title });
-  const question = makeMessage(conversation.id);
-  const answer = makeAnswer(conversation.id, question.id);
-  await store.beginTurn({
-    begin: conversation,
-    conversationId: conversation.id,
-    messages: [question, answer],
-    turnMessageId: answer.id,
-    at,
-  });
+  const { answer, turn } = makeExchange({ at, conversation: { title } });
+  await store.beginTurn(turn);
   if (!isRunning) await store.endTurn({ message: { ...answer, status: 'complete' }, at });
   return answer.id;
 }

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
   createRandom,
   damageAndOpen,
@@ -18,12 +18,9 @@ import {
   makeTemplate,
 } from './__fixtures__/corruption-fixtures.ts';
 import type { Template } from './__fixtures__/corruption-fixtures.ts';
-import {
-  makeConversation,
-  makeDataDir,
-  makeMessage,
-  silentLog,
-} from './__fixtures__/store-fixtures.ts';
+import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { makeTurn } from './__fixtures__/make-turn.ts';
+import { makeConversation, makeMessage, silentLog } from './__fixtures__/store-fixtures.ts';
 import { openStoreInThread } from './open-in-thread.ts';
 import type { OpenReport } from './store.ts';
 
@@ -39,9 +36,9 @@ test.for(kinds.map((kind) => [kind] as const))(
 );
 
 let dataDir: string;
-let remove: () => void;
-beforeEach(() => ({ dataDir, remove } = makeDataDir()));
-afterEach(() => remove());
+beforeEach(() => {
+  dataDir = dataDirForTest();
+});
 
 const day = 24 * 60 * 60 * 1000;
 const start = Date.UTC(2026, 0, 1);
@@ -61,13 +58,7 @@ async function fill(days: number): Promise<void> {
 async function begin(store: Awaited<ReturnType<typeof openStoreInThread>>, title: string) {
   const conversation = makeConversation({ title });
   const message = makeMessage(conversation.id);
-  await store.beginTurn({
-    begin: conversation,
-    conversationId: conversation.id,
-    messages: [message],
-    turnMessageId: message.id,
-    at: start,
-  });
+  await store.beginTurn(makeTurn(conversation, [message], start));
   await store.endTurn({ message, at: start });
 }
 

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStoreInThread } from './open-in-thread.ts';
+import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { makeExchange, makeTurn } from './__fixtures__/make-turn.ts';
 import {
   makeAnswer,
   makeConversation,
-  makeDataDir,
   makeMessage,
   silentLog,
   textPart,
@@ -11,30 +12,14 @@ import {
 import type { Store } from './store.ts';
 
 let dataDir: string;
-let remove: () => void;
 let store: Store;
 beforeEach(async () => {
-  ({ dataDir, remove } = makeDataDir());
+  dataDir = dataDirForTest();
   store = await openStoreInThread({ dataDir, log: silentLog, at: 1 });
 });
-afterEach(async () => {
-  await store.close();
-  remove();
-});
+afterEach(() => store.close());
 
-function firstTurn() {
-  const conversation = makeConversation();
-  const question = makeMessage(conversation.id);
-  const answer = makeAnswer(conversation.id, question.id);
-  const turn = {
-    begin: conversation,
-    conversationId: conversation.id,
-    messages: [question, answer],
-    turnMessageId: answer.id,
-    at: 2000,
-  };
-  return { conversation, question, answer, turn };
-}
+const firstTurn = () => makeExchange({ at: 2000 });
 
 test('a turn takes the draft away and leaves other drafts alone', async () => {
   const { turn } = firstTurn();
@@ -79,15 +64,9 @@ test('a parent from another conversation is refused', async () => {
   await store.beginTurn(turn);
   const other = makeConversation();
   const stray = makeMessage(other.id, { parentId: answer.id });
-  await expect(
-    store.beginTurn({
-      begin: other,
-      conversationId: other.id,
-      messages: [stray],
-      turnMessageId: stray.id,
-      at: 1,
-    }),
-  ).rejects.toMatchObject({ code: 'not-found' });
+  await expect(store.beginTurn(makeTurn(other, [stray], 1))).rejects.toMatchObject({
+    code: 'not-found',
+  });
 });
 
 test('branches share their beginning and each path sees only its own end', async () => {
@@ -152,13 +131,7 @@ test('the pages of a path of 10,000 messages join without a gap', async () => {
   while (messages.length < 10_000)
     messages.push(makeMessage(conversation.id, { parentId: messages.at(-1)?.id ?? null }));
   const leaf = messages.at(-1)?.id ?? '';
-  await store.beginTurn({
-    begin: conversation,
-    conversationId: conversation.id,
-    messages,
-    turnMessageId: leaf,
-    at: 1,
-  });
+  await store.beginTurn(makeTurn(conversation, messages, 1));
   let page = await store.pathPage({ leafId: leaf, limit: 777 });
   let ids = page.messages.map(({ id }) => id);
   while (page.hasEarlier) {

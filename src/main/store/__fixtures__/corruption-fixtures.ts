@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'vitest';
 import { fileSize } from '../files.ts';
 import { openStoreInThread } from '../open-in-thread.ts';
+import { makeTurn } from './make-turn.ts';
 import {
   makeConversation,
   makeDataDir,
@@ -83,14 +84,7 @@ async function converse(store: Store): Promise<string> {
   }
   const last = messages.at(-1);
   if (last === undefined) throw new Error('no message');
-  const turn = {
-    begin: conversation,
-    conversationId: conversation.id,
-    messages,
-    turnMessageId: last.id,
-    at: 1000,
-  };
-  await store.beginTurn(turn);
+  await store.beginTurn(makeTurn(conversation, messages, 1000));
   await store.endTurn({ message: last, at: backupTime + 1 });
   return conversation.id;
 }
