@@ -164,6 +164,17 @@ test('a model whose provider has no key any more ends the answer with what to do
   });
 });
 
+test('a stop that comes right behind a question stops its answer', async () => {
+  const { client } = await open();
+  const conversationId = uuidv7();
+  const [, stop] = await Promise.all([
+    client.chat.send({ conversationId, messageId: uuidv7(), text: 'Tell me of this place' }),
+    client.chat.stop({ conversationId }),
+  ]);
+  expect(stop).toEqual({ stopped: true });
+  expect((await watchUntilEnd(client, conversationId)).messages.at(-1)?.status).toBe('stopped');
+});
+
 test('a stop is answered at once and ends the request', async () => {
   const gone = Promise.withResolvers<void>();
   const vendor = await startVendor(() => {}, gone.resolve);

@@ -274,6 +274,22 @@ describe('stopping', () => {
     expect(await open.chat.stop(conversationId)).toBe(false);
   });
 
+  test('a stop that comes before the turn is there ends it as soon as it is', async () => {
+    const conversationId = uuidv7();
+    const sent = open.chat.send({ conversationId, messageId: uuidv7(), text: 'x' });
+    expect(await open.chat.stop(conversationId)).toBe(true);
+    const { assistantMessageId } = await sent;
+    const view = await open.until(conversationId, ended);
+    expect(view.messages.at(-1)).toMatchObject({ id: assistantMessageId, status: 'stopped' });
+
+    const again = open.chat.retry({ conversationId, messageId: assistantMessageId });
+    expect(await open.chat.stop(conversationId)).toBe(true);
+    await again;
+    const later = await open.until(conversationId, ended);
+    expect(later.messages.at(-1)).toMatchObject({ status: 'stopped' });
+    expect(open.turns.isRunning(conversationId)).toBe(false);
+  });
+
   test('deleting a conversation stops what runs in it', async () => {
     const { conversationId, call } = await begin();
     await open.conversations.delete(conversationId);
@@ -320,6 +336,24 @@ describe('going on', () => {
       status: 'complete',
       parentId: messageId,
     });
+  });
+
+  test('Retry and Continue that come twice run one turn', async () => {
+    const { conversationId, assistantMessageId, call } = await begin();
+    call.send({ type: 'finish', reason: 'length', usage: {} });
+    await open.until(conversationId, ended);
+    const pointer = { conversationId, messageId: assistantMessageId };
+    for (const act of [open.chat.continue, open.chat.retry]) {
+      const atOnce = await Promise.allSettled([act(pointer), act(pointer)]);
+      const later = await Promise.allSettled([act(pointer)]);
+      expect([...atOnce, ...later]).toMatchObject([
+        { status: 'fulfilled' },
+        { status: 'rejected', reason: { code: 'conflict' } },
+        { status: 'rejected', reason: { code: 'conflict' } },
+      ]);
+      (await open.provider.nextCall()).send({ type: 'finish', reason: 'length', usage: {} });
+      await open.until(conversationId, ended);
+    }
   });
 
   test('what an answer had cost is not forgotten when going on with it fails', async () => {

@@ -12,6 +12,7 @@ import { newAnswer, newQuestion, takenUpAgain } from './new-message.ts';
 import { snapshotChat } from './snapshot-chat.ts';
 import type { Turns } from './turns.ts';
 import { watchChat } from './watch-chat.ts';
+import { withEarlyStop } from './with-early-stop.ts';
 
 interface SendWish extends Pointer {
   readonly text: string;
@@ -108,7 +109,7 @@ export function createChat(parts: BeginTurnParts & { readonly turns: Turns }): C
     return started;
   }
 
-  return {
+  return withEarlyStop({
     send: (message) => once(message.messageId, () => send(message)),
     edit: (question) => once(question.messageId, () => edit(question)),
 
@@ -173,5 +174,5 @@ export function createChat(parts: BeginTurnParts & { readonly turns: Turns }): C
         release();
       }
     },
-  };
+  });
 }
