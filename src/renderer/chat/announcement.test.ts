@@ -1,40 +1,19 @@
 import { expect, test } from 'vitest';
-import type { ChatView } from '../../shared/chat/chat-view.ts';
+import { makeChatView } from '../../shared/__fixtures__/make-chat-view.ts';
+import { makeConversation } from '../../shared/__fixtures__/make-conversation.ts';
+import { makeAnswer } from '../../shared/__fixtures__/make-message.ts';
 import type { TurnStatus } from '../../shared/contract/chat.ts';
-import type { Message } from '../../shared/contract/message.ts';
 import { announcementFor, picturesBetween } from './announcement.ts';
 
-const answer: Message = {
-  id: 'a',
-  conversationId: 'c',
-  parentId: 'q',
-  role: 'assistant',
-  status: 'complete',
+const answer = makeAnswer({
   parts: [{ type: 'text', text: '# It is **42**.\n\n```js\nx\n```' }],
-  createdAt: 0,
-  updatedAt: 0,
-  rev: 1,
-};
-const view = (state: TurnStatus['state'] | null, more: Partial<TurnStatus> = {}): ChatView => ({
-  cursor: '',
-  conversation: {
-    id: 'c',
-    title: '',
-    titledBy: 'auto',
-    systemPrompt: '',
-    model: null,
-    reasoning: false,
-    activeLeafId: null,
-    createdAt: 0,
-    updatedAt: 0,
-    rev: 1,
-    running: state !== null,
-  },
-  messages: [answer],
-  branches: {},
-  hasEarlier: false,
-  turn: state === null ? null : { messageId: 'a', status: { state, since: 0, ...more } },
 });
+const view = (state: TurnStatus['state'] | null, more: Partial<TurnStatus> = {}) =>
+  makeChatView({
+    conversation: makeConversation({ running: state !== null }),
+    messages: [answer],
+    turn: state === null ? null : { messageId: 'a', status: { state, since: 0, ...more } },
+  });
 
 test('the end of an answer is said, and not the answer again', () => {
   expect(announcementFor(view('streaming'), view(null))).toEqual({

@@ -1,46 +1,19 @@
 import { expect, test } from 'vitest';
+import { makeChatView } from '../../shared/__fixtures__/make-chat-view.ts';
+import { makeAnswer } from '../../shared/__fixtures__/make-message.ts';
 import type { ChatView } from '../../shared/chat/chat-view.ts';
 import { createFakeClock } from '../../shared/clock.ts';
-import type { Message } from '../../shared/contract/message.ts';
 import { createAnswerVoice } from './answer-voice.ts';
 
-const emptyView: ChatView = {
-  cursor: '',
-  conversation: {
-    id: 'c',
-    title: '',
-    titledBy: 'auto',
-    systemPrompt: '',
-    model: null,
-    reasoning: false,
-    activeLeafId: null,
-    createdAt: 0,
-    updatedAt: 0,
-    rev: 1,
-    running: false,
-  },
-  messages: [],
-  branches: {},
-  hasEarlier: false,
-  turn: null,
-};
-const answer = (text: string): Message => ({
-  id: 'a',
-  conversationId: 'c',
-  parentId: 'q',
-  role: 'assistant',
-  status: 'streaming',
-  parts: [{ type: 'text', text }],
-  createdAt: 0,
-  updatedAt: 0,
-  rev: 1,
-});
-const writing = (text: string): ChatView => ({
-  ...emptyView,
-  messages: [answer(text)],
-  turn: { messageId: 'a', status: { state: 'streaming', since: 0 } },
-});
-const ended = (text: string): ChatView => ({ ...emptyView, messages: [answer(text)] });
+const emptyView = makeChatView();
+const answer = (text: string) =>
+  makeAnswer({ status: 'streaming', parts: [{ type: 'text', text }] });
+const writing = (text: string) =>
+  makeChatView({
+    messages: [answer(text)],
+    turn: { messageId: 'a', status: { state: 'streaming', since: 0 } },
+  });
+const ended = (text: string) => makeChatView({ messages: [answer(text)] });
 
 function setUp() {
   const clock = createFakeClock();

@@ -1,52 +1,22 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { makeSnapshot } from '../../shared/__fixtures__/make-chat-view.ts';
+import { makeConversation } from '../../shared/__fixtures__/make-conversation.ts';
+import { makeMessage } from '../../shared/__fixtures__/make-message.ts';
+import type { ChatView } from '../../shared/chat/chat-view.ts';
 import { createFakeClock } from '../../shared/clock.ts';
 import type { ChatUpdate } from '../../shared/contract/chat.ts';
-import type { Conversation } from '../../shared/contract/conversations.ts';
 import type { Client } from '../../shared/contract/index.ts';
 import type { Message } from '../../shared/contract/message.ts';
 import { AppError } from '../../shared/errors.ts';
 import { createChatSession } from './chat-session.ts';
 import { hasEarlier, isRunning, messagesOf } from './chat-state.ts';
 
-const conversation: Conversation = {
-  id: 'c',
-  title: 'Title',
-  titledBy: 'auto',
-  systemPrompt: '',
-  model: null,
-  reasoning: false,
-  activeLeafId: null,
-  createdAt: 0,
-  updatedAt: 0,
-  rev: 3,
-  running: false,
-};
+const conversation = makeConversation({ title: 'Title', rev: 3 });
 
-const message = (id: string, parentId: string | null): Message => ({
-  id,
-  conversationId: 'c',
-  parentId,
-  role: 'user',
-  status: 'complete',
-  parts: [],
-  createdAt: 0,
-  updatedAt: 0,
-  rev: 1,
-});
+const message = (id: string, parentId: string | null) => makeMessage({ id, parentId });
 
-const snapshot = (
-  messages: readonly Message[],
-  more: Partial<Extract<ChatUpdate, { type: 'snapshot' }>> = {},
-): ChatUpdate => ({
-  type: 'snapshot',
-  cursor: '1',
-  conversation,
-  messages,
-  branches: {},
-  hasEarlier: false,
-  turn: null,
-  ...more,
-});
+const snapshot = (messages: readonly Message[], more: Partial<ChatView> = {}) =>
+  makeSnapshot({ conversation, messages, ...more });
 
 const cleanUps: (() => void)[] = [];
 afterEach(() => {

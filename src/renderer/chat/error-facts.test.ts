@@ -1,14 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Message } from '../../shared/contract/message.ts';
+import { makeAnswer } from '../../shared/__fixtures__/make-message.ts';
 import { errorFacts } from './error-facts.ts';
 
-const failed: Message = {
-  id: 'a',
-  conversationId: 'c',
-  parentId: 'q',
-  role: 'assistant',
+const failed = makeAnswer({
   status: 'failed',
-  parts: [],
   provider: 'anthropic',
   model: 'some-model',
   error: {
@@ -17,10 +12,7 @@ const failed: Message = {
     retryable: true,
     details: { httpStatus: 429, requestId: 'req_1', limits: { tokens: 5 }, model: 'another' },
   },
-  createdAt: 0,
-  updatedAt: 0,
-  rev: 1,
-};
+});
 
 test('what is known of an error, line by line', () => {
   expect(errorFacts(failed)).toEqual([

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { makeSnapshot } from '../../shared/__fixtures__/make-chat-view.ts';
+import { makeConversation } from '../../shared/__fixtures__/make-conversation.ts';
+import { makeAnswer } from '../../shared/__fixtures__/make-message.ts';
 import type { ChatView } from '../../shared/chat/chat-view.ts';
 import { applyUpdate } from '../../shared/chat/chat-view.ts';
 import { createFakeClock } from '../../shared/clock.ts';
 import type { ChatUpdate } from '../../shared/contract/chat.ts';
 import type { Client } from '../../shared/contract/index.ts';
-import type { Message } from '../../shared/contract/message.ts';
 import { AppError } from '../../shared/errors.ts';
 import { followUpdates } from './follow-updates.ts';
 
@@ -15,43 +17,18 @@ type Fate = 'arrives' | 'lost' | 'twice' | 'late' | 'cut';
 const words = Array.from({ length: 60 }, (_, index) => `${index} `);
 const whole = words.join('');
 
-const answer = (text: string): Message => ({
-  id: 'm',
-  conversationId: 'c',
-  parentId: null,
-  role: 'assistant',
-  status: 'streaming',
-  parts: [{ type: 'text', text }],
-  createdAt: 0,
-  updatedAt: 0,
-  rev: 1,
-});
+const answer = (text: string) =>
+  makeAnswer({ id: 'm', parentId: null, status: 'streaming', parts: [{ type: 'text', text }] });
 
 /** The core's end: a snapshot for whoever has no cursor, then the words in pieces of `size`. */
 function* updatesAfter(after: string | undefined, size: number): Generator<ChatUpdate> {
   let cursor = after === undefined ? 7 : Number(after);
   if (after === undefined) {
-    yield {
-      type: 'snapshot',
+    yield makeSnapshot({
       cursor: String(cursor),
-      conversation: {
-        id: 'c',
-        title: '',
-        titledBy: 'auto',
-        systemPrompt: '',
-        model: null,
-        reasoning: false,
-        activeLeafId: null,
-        createdAt: 0,
-        updatedAt: 0,
-        rev: 1,
-        running: true,
-      },
+      conversation: makeConversation({ running: true }),
       messages: [answer(words.slice(0, cursor).join(''))],
-      branches: {},
-      hasEarlier: false,
-      turn: null,
-    };
+    });
   }
   while (cursor < words.length) {
     const next = Math.min(cursor + size, words.length);

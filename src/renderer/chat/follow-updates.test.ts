@@ -1,33 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { makeSnapshot } from '../../shared/__fixtures__/make-chat-view.ts';
 import type { ChatUpdate } from '../../shared/contract/chat.ts';
-import type { Conversation } from '../../shared/contract/conversations.ts';
 import type { Client } from '../../shared/contract/index.ts';
 import { createFakeClock } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import { followUpdates } from './follow-updates.ts';
 
-const conversation: Conversation = {
-  id: 'c',
-  title: '',
-  titledBy: 'auto',
-  systemPrompt: '',
-  model: null,
-  reasoning: false,
-  activeLeafId: null,
-  createdAt: 0,
-  updatedAt: 0,
-  rev: 1,
-  running: false,
-};
-const snapshot = (cursor: string): ChatUpdate => ({
-  type: 'snapshot',
-  cursor,
-  conversation,
-  messages: [],
-  branches: {},
-  hasEarlier: false,
-  turn: null,
-});
+const snapshot = (cursor: string) => makeSnapshot({ cursor });
 const events = (after: string, cursor: string): ChatUpdate => ({
   type: 'events',
   after,

@@ -1,22 +1,16 @@
 import { expect, test } from 'vitest';
+import { makeAnswer } from '../../shared/__fixtures__/make-message.ts';
 import type { Message } from '../../shared/contract/message.ts';
 import { messageHelp } from './message-help.ts';
 
-const answer = (more: Partial<Message>, text = 'Half an'): Message => ({
-  id: 'a',
-  conversationId: 'c',
-  parentId: 'q',
-  role: 'assistant',
-  status: 'complete',
-  parts: [
-    { type: 'step', provider: 'p', model: 'm' },
-    { type: 'text', text },
-  ],
-  createdAt: 0,
-  updatedAt: 0,
-  rev: 1,
-  ...more,
-});
+const answer = (more: Partial<Message>, text = 'Half an') =>
+  makeAnswer({
+    parts: [
+      { type: 'step', provider: 'p', model: 'm' },
+      { type: 'text', text },
+    ],
+    ...more,
+  });
 const failed = (code: NonNullable<Message['error']>['code'], text?: string) =>
   answer({ status: 'failed', error: { code, message: 'Why.', retryable: true } }, text);
 

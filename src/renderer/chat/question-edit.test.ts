@@ -1,48 +1,23 @@
 import { expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import type { Message } from '../../shared/contract/message.ts';
+import { makeSnapshot } from '../../shared/__fixtures__/make-chat-view.ts';
+import { makeConversation } from '../../shared/__fixtures__/make-conversation.ts';
+import { makeMessage } from '../../shared/__fixtures__/make-message.ts';
 import { emptyChat } from './chat-state.ts';
 import type { ChatState } from './chat-state.ts';
 import { createQuestionEdit } from './question-edit.ts';
 import { takeInUpdates } from './take-in-updates.ts';
 
-const question = (id: string, text: string): Message => ({
-  id,
-  conversationId: 'c',
-  parentId: null,
-  role: 'user',
-  status: 'complete',
-  parts: [{ type: 'text', text }],
-  createdAt: 0,
-  updatedAt: 0,
-  rev: 1,
-});
+const question = (id: string, text: string) => makeMessage({ id, parts: [{ type: 'text', text }] });
 
 function setUp(answer: () => Promise<boolean> = async () => true) {
   const asked: { messageId: string; text: string }[] = [];
   const store = createStore<ChatState>(() =>
     takeInUpdates(emptyChat, [
-      {
-        type: 'snapshot',
-        cursor: '1',
-        conversation: {
-          id: 'c',
-          title: '',
-          titledBy: 'auto',
-          systemPrompt: '',
-          model: null,
-          reasoning: false,
-          activeLeafId: 'q',
-          createdAt: 0,
-          updatedAt: 0,
-          rev: 1,
-          running: false,
-        },
+      makeSnapshot({
+        conversation: makeConversation({ activeLeafId: 'q' }),
         messages: [question('q', 'Old words')],
-        branches: {},
-        hasEarlier: false,
-        turn: null,
-      },
+      }),
     ]),
   );
   const edit = createQuestionEdit(store, (wish) => {

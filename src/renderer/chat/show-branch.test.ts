@@ -1,22 +1,13 @@
 import { expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
+import { makeChatView } from '../../shared/__fixtures__/make-chat-view.ts';
+import { makeMessage } from '../../shared/__fixtures__/make-message.ts';
 import type { Client } from '../../shared/contract/index.ts';
-import type { Message } from '../../shared/contract/message.ts';
 import { emptyChat } from './chat-state.ts';
 import type { ChatState } from './chat-state.ts';
 import { showBranch } from './show-branch.ts';
 
-const message = (id: string, parentId: string | null): Message => ({
-  id,
-  conversationId: 'c',
-  parentId,
-  role: 'user',
-  status: 'complete',
-  parts: [],
-  createdAt: 0,
-  updatedAt: 0,
-  rev: 1,
-});
+const message = (id: string, parentId: string | null) => makeMessage({ id, parentId });
 
 test('is done as well when another window has gone on with the branch at once', async () => {
   const store = createStore<ChatState>(() => emptyChat);
@@ -33,14 +24,7 @@ test('is done as well when another window has gone on with the branch at once', 
   }).then(() => expect(ended.signal.aborted).toBe(false));
   await Promise.resolve();
   store.setState({
-    view: {
-      cursor: '1',
-      conversation: {} as never,
-      messages: [message('leaf', null), message('next', 'leaf')],
-      branches: {},
-      hasEarlier: false,
-      turn: null,
-    },
+    view: makeChatView({ messages: [message('leaf', null), message('next', 'leaf')] }),
   });
   setTimeout(() => ended.abort(), 100);
   await shown;

@@ -1,18 +1,10 @@
 import { expect, test } from 'vitest';
+import { makeMessage } from '../../shared/__fixtures__/make-message.ts';
 import type { Message } from '../../shared/contract/message.ts';
 import { visibleMessages } from './visible-messages.ts';
 
-const message = (id: number, parent: number | null = id - 1): Message => ({
-  id: String(id),
-  conversationId: 'c',
-  parentId: parent === null ? null : String(parent),
-  role: 'user',
-  status: 'complete',
-  parts: [],
-  createdAt: 0,
-  updatedAt: 0,
-  rev: 1,
-});
+const message = (id: number, parent: number | null = id - 1) =>
+  makeMessage({ id: String(id), parentId: parent === null ? null : String(parent) });
 const ids = (messages: readonly Message[]) => messages.map(({ id }) => id).join(' ');
 
 test('older messages come first, and none twice', () => {

@@ -1,21 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Conversation } from '../../shared/contract/conversations.ts';
+import { makeConversation } from '../../shared/__fixtures__/make-conversation.ts';
 import { appendPage, foldList } from './fold-list.ts';
 import type { ConversationList } from './fold-list.ts';
 
-const conversation = (id: string, updatedAt: number): Conversation => ({
-  id,
-  title: id,
-  titledBy: 'auto',
-  systemPrompt: '',
-  model: null,
-  reasoning: false,
-  activeLeafId: null,
-  createdAt: 0,
-  updatedAt,
-  rev: 1,
-  running: false,
-});
+const conversation = (id: string, updatedAt: number) =>
+  makeConversation({ id, title: id, updatedAt });
 const list = (nextCursor: string | null = null): ConversationList => ({
   conversations: [conversation('c', 30), conversation('b', 20), conversation('a', 10)],
   nextCursor,

@@ -1,48 +1,24 @@
 import { expect, test } from 'vitest';
+import { makeSnapshot } from '../__fixtures__/make-chat-view.ts';
+import { makeConversation } from '../__fixtures__/make-conversation.ts';
+import { makeMessage } from '../__fixtures__/make-message.ts';
 import type { ChatUpdate } from '../contract/chat.ts';
 import type { Message } from '../contract/message.ts';
 import { applyUpdate } from './chat-view.ts';
-
-const conversation = {
-  id: 'c',
-  title: 'Title',
-  titledBy: 'auto' as const,
-  systemPrompt: '',
-  model: null,
-  reasoning: false,
-  activeLeafId: 'a1',
-  createdAt: 0,
-  updatedAt: 0,
-  rev: 1,
-  running: false,
-};
 
 const message = (
   id: string,
   parentId: string | null,
   role: Message['role'],
   text: string,
-): Message => ({
-  id,
-  conversationId: 'c',
-  parentId,
-  role,
-  status: 'complete',
-  parts: text === '' ? [] : [{ type: 'text', text }],
-  createdAt: 0,
-  updatedAt: 0,
-  rev: 1,
-});
+): Message =>
+  makeMessage({ id, parentId, role, parts: text === '' ? [] : [{ type: 'text', text }] });
 
-const snapshot: ChatUpdate = {
-  type: 'snapshot',
+const snapshot = makeSnapshot({
   cursor: 'e:1',
-  conversation,
+  conversation: makeConversation({ title: 'Title', activeLeafId: 'a1' }),
   messages: [message('q1', null, 'user', 'question'), message('a1', 'q1', 'assistant', 'answer')],
-  branches: {},
-  hasEarlier: false,
-  turn: null,
-};
+});
 
 const events = (
   after: string,

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { makeChatView } from '../__fixtures__/make-chat-view.ts';
+import { makeConversation } from '../__fixtures__/make-conversation.ts';
+import { makeAnswer } from '../__fixtures__/make-message.ts';
 import type { ChatEvent } from '../contract/chat.ts';
 import { applyEvents } from './chat-view.ts';
-import type { ChatView } from './chat-view.ts';
 import { mergeEvents } from './merge-events.ts';
 
 const id = '01890000-0000-7000-8000-000000000001';
@@ -30,38 +32,10 @@ const event: fc.Arbitrary<ChatEvent> = fc.oneof(
   }),
 );
 
-const view: ChatView = {
-  cursor: 'e:0',
-  conversation: {
-    id,
-    title: '',
-    titledBy: 'auto',
-    systemPrompt: '',
-    model: null,
-    reasoning: false,
-    activeLeafId: id,
-    createdAt: 0,
-    updatedAt: 0,
-    rev: 1,
-    running: true,
-  },
-  messages: [
-    {
-      id,
-      conversationId: id,
-      parentId: null,
-      role: 'assistant',
-      status: 'streaming',
-      parts: [],
-      createdAt: 0,
-      updatedAt: 0,
-      rev: 1,
-    },
-  ],
-  branches: {},
-  hasEarlier: false,
-  turn: null,
-};
+const view = makeChatView({
+  conversation: makeConversation({ id, activeLeafId: id, running: true }),
+  messages: [makeAnswer({ id, conversationId: id, parentId: null, status: 'streaming' })],
+});
 
 test('folding merged events gives what folding the events gives', () => {
   fc.assert(

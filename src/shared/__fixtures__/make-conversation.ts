@@ -1,0 +1,18 @@
+import type { Conversation } from '../contract/conversations.ts';
+
+export function makeConversation(more: Partial<Conversation> = {}): Conversation {
+  return {
+    id: 'c',
+    title: '',
+    titledBy: 'auto',
+    systemPrompt: '',
+    model: null,
+    reasoning: false,
+    activeLeafId: null,
+    createdAt: 0,
+    updatedAt: 0,
+    rev: 1,
+    running: false,
+    ...more,
+  };
+}
