@@ -1,3 +1,5 @@
+import { readdirSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { systemClock } from '../shared/clock.ts';
@@ -69,6 +71,22 @@ test('for a backup that is not there nothing is ended', async () => {
     code: 'not-found',
   });
   expect(open.turns.isRunning(running.id)).toBe(true);
+});
+
+test('for a backup that is damaged nothing is ended', async () => {
+  await answered('old');
+  const { id, bytes } = await data.backUp();
+  const running = await ask('running');
+  truncateSync(join(open.dataDir, 'backups', `tina-${id}.db`), bytes / 2);
+  await expect(data.restore(id)).rejects.toMatchObject({
+    code: 'storage-failed',
+    details: { situation: 'backup-damaged' },
+  });
+  expect(open.turns.isRunning(running.id)).toBe(true);
+  expect(readdirSync(open.dataDir).filter((name) => name.includes('next'))).toEqual([]);
+  running.call.finish();
+  const view = await open.until(running.id, ({ turn }) => turn === null);
+  expect(view.messages[1]).toMatchObject({ status: 'complete' });
 });
 
 test('while a backup is restored nothing can begin, and afterwards it can', async () => {

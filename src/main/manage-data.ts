@@ -8,7 +8,7 @@ import type { Notices } from './notices.ts';
 import type { Store } from './store/store.ts';
 
 export interface DataManagerOptions {
-  readonly store: Pick<Store, 'listBackups' | 'backUp' | 'restoreBackup'>;
+  readonly store: Pick<Store, 'listBackups' | 'backUp' | 'checkBackup' | 'restoreBackup'>;
   readonly turns: Pick<Turns, 'pause'>;
   readonly feeds: Pick<Feeds, 'resetAll'>;
   readonly notices: Pick<Notices, 'add'>;
@@ -36,11 +36,12 @@ export function createDataManager(options: DataManagerOptions): DataManager {
     backUp: () => store.backUp(clock.now()),
     async restore(id) {
       const backup = (await store.listBackups()).find((each) => each.id === id);
-      // Nothing that runs is ended for a backup that is not there.
       if (backup === undefined)
         throw new AppError('not-found', 'This backup does not exist any more.', {
           situation: 'backup-gone',
         });
+      // Nothing that runs is ended for a backup that cannot be restored.
+      await store.checkBackup({ id, at: clock.now() });
       const resume = await turns.pause();
       try {
         await store.restoreBackup({ id, at: clock.now() });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import type { Log } from '../host.ts';
 import { backUp } from './back-up.ts';
+import type { BackupFile } from './backups.ts';
 import { createStore } from './create-store.ts';
 import { openDatabase, transaction } from './database.ts';
 import { createJournalTable } from './journal-table.ts';
@@ -12,7 +13,7 @@ import { migrations as allMigrations } from './migrations/migrations.ts';
 import { databaseName, prepareDatabase } from './prepare-database.ts';
 import { renewStamp } from './stamp.ts';
 import { toStore } from './store-calls.ts';
-import type { Call, StoreCalls } from './store-calls.ts';
+import type { Call, LaterName, StoreCalls } from './store-calls.ts';
 import { toStoreError } from './store-error.ts';
 import type { OpenReport, Store } from './store.ts';
 import { forgetReplaced, prepareSwap, swapIn, undoSwap } from './swap-database.ts';
@@ -29,6 +30,8 @@ export interface OpenedStore {
   /** Others after a backup was restored. */
   readonly calls: StoreCalls;
   readonly report: OpenReport;
+  /** See `Store.checkBackup`. */
+  checkBackup(wish: Parameters<Store['checkBackup']>[0]): Promise<void>;
   /** See `Store.restoreBackup`. Between its beginning and its end nothing else is done with the database. */
   restoreBackup(wish: Parameters<Store['restoreBackup']>[0]): Promise<void>;
 }
@@ -72,6 +75,27 @@ export async function openInThread({
     return { database, ...store };
   }
 
+  /** Puts a checked copy of the backup beside the database. */
+  async function prepare(wish: Parameters<Store['restoreBackup']>[0]): Promise<BackupFile> {
+    const { recoverTurns } = await import('./recover-turns.ts');
+    const backup = parts.backups.list().find(({ id }) => id === wish.id);
+    if (backup === undefined)
+      throw new AppError('not-found', 'This backup does not exist any more.', {
+        situation: 'backup-gone',
+      });
+    prepareSwap({
+      path,
+      backup: backup.path,
+      migrations,
+      mend: (database) => {
+        const messages = createMessagesTable(database);
+        const journal = createJournalTable(database);
+        transaction(database, () => recoverTurns({ messages, journal }, wish.at));
+      },
+    });
+    return backup;
+  }
+
   try {
     const { tables, writer } = current;
     let interrupted = 0;
@@ -86,24 +110,17 @@ export async function openInThread({
         return current.calls;
       },
       report: { restored, interrupted },
-      async restoreBackup(wish) {
-        const { recoverTurns } = await import('./recover-turns.ts');
-        const backup = parts.backups.list().find(({ id }) => id === wish.id);
-        if (backup === undefined)
-          throw new AppError('not-found', 'This backup does not exist any more.', {
-            situation: 'backup-gone',
-          });
+      async checkBackup(wish) {
         try {
-          prepareSwap({
-            path,
-            backup: backup.path,
-            migrations,
-            mend: (database) => {
-              const messages = createMessagesTable(database);
-              const journal = createJournalTable(database);
-              transaction(database, () => recoverTurns({ messages, journal }, wish.at));
-            },
-          });
+          await prepare(wish);
+        } catch (error) {
+          throw toStoreError(error);
+        }
+        undoSwap(path);
+      },
+      async restoreBackup(wish) {
+        try {
+          const backup = await prepare(wish);
           parts.backups.makeAtOnce(current.database, wish.at, 'before-restore');
           try {
             swapIn(current.database, path);
@@ -130,8 +147,10 @@ export async function openInThread({
 export async function openStoreInThread(options: OpenInThreadOptions): Promise<Store> {
   const opened = await openInThread(options);
   const { dataDir, migrations } = options;
-  const call = async (name: keyof StoreCalls | 'restoreBackup', argument: never) =>
-    name === 'restoreBackup' ? opened.restoreBackup(argument) : opened.calls[name](argument);
+  const call = async (name: keyof StoreCalls | LaterName, argument: never) =>
+    name === 'checkBackup' || name === 'restoreBackup'
+      ? opened[name](argument)
+      : opened.calls[name](argument);
   // Each name answers with its own result; the parameters above cannot say so.
   return toStore(opened.report, call as Call, (at, reason) =>
     backUp({ dataDir, at, reason, migrations }),

@@ -42,8 +42,8 @@ export async function runStoreWorker(port: MessagePort, data: StoreWorkerData): 
     port.on('message', (message: ToWorker) => {
       const { name, argument } = message;
       if (name === 'backUp') throw new Error('a backup is made by a worker of its own');
-      if (name === 'restoreBackup') {
-        void answerLater(message, () => opened.restoreBackup(argument as RestoreWish));
+      if (name === 'checkBackup' || name === 'restoreBackup') {
+        void answerLater(message, () => opened[name](argument as RestoreWish));
         return;
       }
       // The caller's types tie the argument to the name; a message cannot carry that along.

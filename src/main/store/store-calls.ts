@@ -1,6 +1,9 @@
 import type { Backup } from '../../shared/contract/data.ts';
 import type { OpenReport, Store } from './store.ts';
 
+/** Done over several steps, each in its own time. */
+export type LaterName = 'checkBackup' | 'restoreBackup';
+
 type Methods = Omit<Store, 'report' | 'close' | 'purgeDeleted' | 'backupIfDue' | 'backUp'>;
 
 /** One bounded piece of purging: other calls get their turn between two of them. */
@@ -31,7 +34,7 @@ export type CallName = keyof CallArguments;
 
 /** The store as it works inside its thread: synchronous, one transaction a call. */
 export type StoreCalls = {
-  readonly [Name in Exclude<CallName, 'restoreBackup'>]: (
+  readonly [Name in Exclude<CallName, LaterName>]: (
     argument: CallArguments[Name],
   ) => CallResults[Name];
 };
@@ -97,6 +100,7 @@ export function toStore(
       (backingUp ??= alone(() => backupIfDue(at)).finally(() => (backingUp = null))),
     listBackups: () => call('listBackups', undefined),
     backUp: (at) => alone(() => backUp(at)),
+    checkBackup: (wish) => alone(() => call('checkBackup', wish)),
     restoreBackup: (wish) => alone(() => call('restoreBackup', wish)),
     async purgeDeleted(before) {
       for (let purged = 0; ;) {

@@ -117,6 +117,8 @@ export interface Store {
   listBackups(): Promise<readonly Backup[]>;
   /** Makes one, whether it is due or not. */
   backUp(at: number): Promise<Backup>;
+  /** Does all of a restore that changes nothing, and throws what would keep it from being done. */
+  checkBackup(wish: { id: string; at: number }): Promise<void>;
   /**
    * Puts a backup in place of everything; what was there becomes a backup of its own. If anything fails,
    * everything is as it was. `not-found`: there is no such backup.
