@@ -36,10 +36,15 @@ export interface ChatState {
 
 export interface QuestionEditing {
   readonly editedId: string;
-  /** Of the question it becomes. */
+  readonly text: string;
+  /** What was sent and may have arrived. */
+  readonly asked: readonly AskedQuestion[];
+  readonly isSending: boolean;
+}
+
+export interface AskedQuestion {
   readonly messageId: string;
   readonly text: string;
-  readonly isSending: boolean;
 }
 
 export type Doing =

@@ -24,23 +24,30 @@ function setUp(answer: () => Promise<boolean> = async () => true) {
     asked.push(wish);
     return answer();
   });
-  return { store, edit, asked, editing: () => store.getState().editing };
+  function arrive(message: ReturnType<typeof question>): void {
+    store.setState((state) =>
+      takeInUpdates(state, [
+        {
+          type: 'events',
+          after: state.view?.cursor ?? '',
+          cursor: `${state.view?.cursor}+`,
+          events: [{ type: 'message-start', message }],
+        },
+      ]),
+    );
+  }
+  return { store, edit, asked, arrive, editing: () => store.getState().editing };
 }
 
 test('begins with the words there are, and goes when the new question has come', async () => {
-  const { store, edit, asked, editing } = setUp();
+  const { edit, asked, arrive, editing } = setUp();
   edit.begin('q');
   expect(editing()).toMatchObject({ editedId: 'q', text: 'Old words' });
   edit.write(' New words ');
   expect(await edit.send()).toBe('sent');
   expect(asked).toMatchObject([{ editedId: 'q', text: 'New words' }]);
   expect(editing()).toMatchObject({ isSending: true });
-  const message = question(asked[0]?.messageId ?? '', 'New words');
-  store.setState((state) =>
-    takeInUpdates(state, [
-      { type: 'events', after: '1', cursor: '2', events: [{ type: 'message-start', message }] },
-    ]),
-  );
+  arrive(question(asked[0]?.messageId ?? '', 'New words'));
   expect(editing()).toBeNull();
 });
 
@@ -53,6 +60,36 @@ test('what could not be sent stays, and is sent again as the same message', asyn
   expect(editing()).toMatchObject({ text: 'New words', isSending: false });
   await edit.send();
   expect(asked[1]).toEqual(asked[0]);
+});
+
+test('a key pressed since, and taken back, does not make another message of it', async () => {
+  const { edit, asked } = setUp(async () => false);
+  edit.begin('q');
+  edit.write('New words');
+  await edit.send();
+  edit.write('New words!');
+  edit.write('New words');
+  await edit.send();
+  expect(asked[1]).toEqual(asked[0]);
+});
+
+test('one that arrived, though nobody said so, is edited on: nothing that was written is lost', async () => {
+  const { edit, asked, editing, arrive } = setUp(async () => false);
+  edit.begin('q');
+  edit.write('New words');
+  await edit.send();
+  edit.write('New words, and more');
+  const [first] = asked;
+  arrive(question(first?.messageId ?? '', 'New words'));
+  expect(editing()).toEqual({
+    editedId: first?.messageId,
+    text: 'New words, and more',
+    asked: [],
+    isSending: false,
+  });
+  edit.write('New words');
+  arrive(question('other', 'Of another window'));
+  expect(editing()).not.toBeNull();
 });
 
 test('other words are another message', async () => {

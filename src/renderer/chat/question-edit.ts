@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { StoreApi } from 'zustand/vanilla';
 import { isRunning, messagesOf } from './chat-state.ts';
-import type { ChatState, QuestionEditing } from './chat-state.ts';
+import type { AskedQuestion, ChatState, QuestionEditing } from './chat-state.ts';
 import { messageText } from './message-text.ts';
 
 /** Puts a question into other words, in its place. What was written stays through anything that streams in. */
@@ -16,7 +16,7 @@ export interface QuestionEdit {
 export function createQuestionEdit(
   store: StoreApi<ChatState>,
   /** false: it failed, and that is said. */
-  ask: (question: Pick<QuestionEditing, 'editedId' | 'messageId' | 'text'>) => Promise<boolean>,
+  ask: (question: AskedQuestion & Pick<QuestionEditing, 'editedId'>) => Promise<boolean>,
 ): QuestionEdit {
   function change(next: Partial<QuestionEditing>): void {
     store.setState(({ editing }) => ({
@@ -29,9 +29,9 @@ export function createQuestionEdit(
       const message = messagesOf(store.getState()).find(({ id }) => id === editedId);
       if (message === undefined || store.getState().editing?.isSending === true) return;
       const text = messageText(message);
-      store.setState({ editing: { editedId, messageId: uuidv7(), text, isSending: false } });
+      store.setState({ editing: { editedId, text, asked: [], isSending: false } });
     },
-    write: (text) => change({ text, messageId: uuidv7() }),
+    write: (text) => change({ text }),
     cancel() {
       if (store.getState().editing?.isSending !== true) store.setState({ editing: null });
     },
@@ -39,10 +39,14 @@ export function createQuestionEdit(
       const { editing } = store.getState();
       if (editing === null || editing.text.trim() === '') return 'empty';
       if (isRunning(store.getState())) return 'running';
-      const { editedId, messageId } = editing;
-      change({ isSending: true });
-      // The field goes when the new question is there. One that may have arrived keeps its id.
-      if (await ask({ editedId, messageId, text: editing.text.trim() })) return 'sent';
+      const { editedId, asked } = editing;
+      const text = editing.text.trim();
+      // The same words are the same question, which the core stores once.
+      const before = asked.find((question) => question.text === text);
+      const question = before ?? { messageId: uuidv7(), text };
+      change({ isSending: true, asked: before === undefined ? [...asked, question] : asked });
+      // The field goes when the new question is there.
+      if (await ask({ editedId, ...question })) return 'sent';
       change({ isSending: false });
       return 'failed';
     },

@@ -1,7 +1,7 @@
 import { applyUpdate } from '../../shared/chat/chat-view.ts';
 import type { ChatUpdate } from '../../shared/contract/chat.ts';
 import { hasEarlier, messagesOf } from './chat-state.ts';
-import type { ChatState } from './chat-state.ts';
+import type { ChatState, QuestionEditing } from './chat-state.ts';
 
 /** What the updates of a frame make of the picture. */
 export function takeInUpdates(state: ChatState, updates: readonly ChatUpdate[]): ChatState {
@@ -18,6 +18,9 @@ export function takeInUpdates(state: ChatState, updates: readonly ChatUpdate[]):
   const { sending, editing, failure } = state;
   const hasArrived = (id: string | undefined) =>
     id !== undefined && view?.messages.some((message) => message.id === id) === true;
+  const editingNow = editingAfter(editing, hasArrived);
+  const isMended = (of: ChatState['failure']) =>
+    of?.doing === 'watch' || (of?.doing === 'edit' && editingNow !== editing);
   return {
     ...state,
     view,
@@ -26,8 +29,19 @@ export function takeInUpdates(state: ChatState, updates: readonly ChatUpdate[]):
     earlierBranches,
     place: 'open',
     sending: hasArrived(sending?.messageId) ? null : sending,
-    editing: hasArrived(editing?.messageId) ? null : editing,
-    failure: failure?.doing === 'watch' ? null : failure,
+    editing: editingNow,
+    failure: isMended(failure) ? null : failure,
     stopping: view?.turn == null ? false : state.stopping,
   };
+}
+
+/** The field goes with its words; those changed since they were sent are now about the question that came. */
+function editingAfter(
+  editing: QuestionEditing | null,
+  hasArrived: (id: string) => boolean,
+): QuestionEditing | null {
+  const arrived = editing?.asked.findLast(({ messageId }) => hasArrived(messageId));
+  if (editing === null || arrived === undefined) return editing;
+  if (editing.text.trim() === arrived.text) return null;
+  return { ...editing, editedId: arrived.messageId, asked: [] };
 }
