@@ -1,3 +1,5 @@
+import { createWaiters } from './waiters.ts';
+
 /** A value that others follow. */
 export interface Watched<T> {
   get(): T;
@@ -8,32 +10,19 @@ export interface Watched<T> {
 
 export function createWatched<T extends object>(first: T): Watched<T> {
   let value = first;
-  const waiting = new Set<() => void>();
-
-  function changed(from: T, signal: AbortSignal): Promise<void> {
-    if (value !== from || signal.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const wake = () => {
-        waiting.delete(wake);
-        signal.removeEventListener('abort', wake);
-        resolve();
-      };
-      waiting.add(wake);
-      signal.addEventListener('abort', wake, { once: true });
-    });
-  }
+  const waiters = createWaiters();
 
   return {
     get: () => value,
     set(next) {
       value = next;
-      for (const wake of [...waiting]) wake();
+      waiters.wakeAll();
     },
     async *watch(signal) {
       while (!signal.aborted) {
         const now = value;
         yield now;
-        await changed(now, signal);
+        if (value === now) await waiters.wait(signal);
       }
     },
   };

@@ -1,3 +1,5 @@
+import { createWaiters } from '../waiters.ts';
+
 /** Numbered events of which the newest are kept. Readers hold a cursor and nothing is queued for them. */
 export interface Feed<T> {
   publish(events: readonly T[]): void;
@@ -25,12 +27,9 @@ export function createFeed<T>({ epoch, keep }: FeedOptions): Feed<T> {
   /** The number of events that came before `events[0]`. */
   let dropped = 0;
   let closed = false;
-  const waiting = new Set<() => void>();
+  const waiters = createWaiters();
 
   const cursorNow = () => `${epoch}:${dropped + events.length}`;
-  const wakeAll = () => {
-    for (const wake of [...waiting]) wake();
-  };
 
   return {
     publish(added) {
@@ -41,7 +40,7 @@ export function createFeed<T>({ epoch, keep }: FeedOptions): Feed<T> {
         dropped += events.length - keep;
         events = events.slice(-keep);
       }
-      wakeAll();
+      waiters.wakeAll();
     },
     get cursor() {
       return cursorNow();
@@ -51,27 +50,18 @@ export function createFeed<T>({ epoch, keep }: FeedOptions): Feed<T> {
       if (seen === null || seen < dropped || seen > dropped + events.length) return null;
       return events.slice(seen - dropped);
     },
-    changed(cursor, signal) {
-      if (closed || signal.aborted || cursor !== cursorNow()) return Promise.resolve();
-      return new Promise((resolve) => {
-        const wake = () => {
-          waiting.delete(wake);
-          signal.removeEventListener('abort', wake);
-          resolve();
-        };
-        waiting.add(wake);
-        signal.addEventListener('abort', wake, { once: true });
-      });
+    async changed(cursor, signal) {
+      if (!closed && cursor === cursorNow()) await waiters.wait(signal);
     },
     reset() {
       if (closed) return;
       dropped += events.length + 1;
       events = [];
-      wakeAll();
+      waiters.wakeAll();
     },
     close() {
       closed = true;
-      wakeAll();
+      waiters.wakeAll();
     },
     get closed() {
       return closed;

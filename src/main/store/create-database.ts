@@ -1,7 +1,8 @@
 import { chmodSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { syncFolder } from '../sync-folder.ts';
 import { openDatabase } from './database.ts';
-import { removeDatabaseFiles, syncFile, syncFolder } from './files.ts';
+import { removeDatabaseFiles, syncFile } from './files.ts';
 import { migrate } from './migrate.ts';
 import type { Migration } from './migrations/migration.ts';
 import { createStamp } from './stamp.ts';

@@ -20,14 +20,3 @@ export function syncFile(path: string): void {
     closeSync(file);
   }
 }
-
-/** Makes a rename durable. Windows has no such call and needs none. */
-export function syncFolder(path: string): void {
-  if (process.platform === 'win32') return;
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
-}

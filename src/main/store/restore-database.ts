@@ -8,10 +8,11 @@ import {
   rmSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { syncFolder } from '../sync-folder.ts';
 import { timeInName } from './backups.ts';
 import type { Backups } from './backups.ts';
 import { openDatabaseToRead } from './database.ts';
-import { companions, fileSize, removeDatabaseFiles, syncFile, syncFolder } from './files.ts';
+import { companions, fileSize, removeDatabaseFiles, syncFile } from './files.ts';
 import { findDamage } from './find-damage.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { OpenReport } from './store.ts';

@@ -2,8 +2,9 @@ import { chmodSync, constants, copyFileSync, existsSync, renameSync } from 'node
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../shared/errors.ts';
+import { syncFolder } from '../sync-folder.ts';
 import { openDatabase } from './database.ts';
-import { companions, removeDatabaseFiles, syncFile, syncFolder } from './files.ts';
+import { companions, removeDatabaseFiles, syncFile } from './files.ts';
 import { findDamage } from './find-damage.ts';
 import { migrate } from './migrate.ts';
 import type { Migration } from './migrations/migration.ts';

@@ -10,6 +10,7 @@ import {
 import { join } from 'node:path';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Log, SettingsFile } from '../../host.ts';
+import { syncFolder } from '../../sync-folder.ts';
 import { errorCode, toStorageError } from '../files/to-storage-error.ts';
 
 /** A settings file this long was not written by us. */
@@ -154,17 +155,5 @@ function writeWhole(path: string, text: string): void {
     fsyncSync(file);
   } finally {
     closeSync(file);
-  }
-}
-
-/** A rename is on disk once its folder is. */
-function syncFolder(path: string): void {
-  // Windows cannot open folders.
-  if (process.platform === 'win32') return;
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
   }
 }
