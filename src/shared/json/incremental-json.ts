@@ -2,6 +2,8 @@ import { createGrowingValue } from './growing-value.ts';
 import type { JsonValue } from './json-value.ts';
 import { numberStep, wholeNumbers } from './number-step.ts';
 import type { NumberState } from './number-step.ts';
+import { createStringReader } from './string-reader.ts';
+import type { StringReader } from './string-reader.ts';
 
 const maxDepth = 200;
 /** Of longer ones only the start is shown while they grow: converting all again and again is quadratic. */
@@ -32,7 +34,7 @@ export interface IncrementalJson {
 type Expecting = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma-or-end' | 'end';
 
 type Token =
-  | { readonly type: 'string'; readonly isKey: boolean; text: string; escape: string; held: string }
+  | { readonly type: 'string'; readonly isKey: boolean; readonly reader: StringReader }
   | { readonly type: 'number'; text: string; state: NumberState; whole: number; shown: boolean }
   | { readonly type: 'literal'; readonly word: keyof typeof literals; length: number };
 
@@ -70,7 +72,7 @@ export function createIncrementalJson(): IncrementalJson {
       case 'key':
         if (char === '}' && expecting === 'key-or-end') return close(index);
         if (char !== '"') return fail('a key must begin here', index);
-        token = { type: 'string', isKey: true, text: '', escape: '', held: '' };
+        token = { type: 'string', isKey: true, reader: createStringReader() };
         return index + 1;
       case 'colon':
         if (char !== ':') return fail('a colon is missing', index);
@@ -90,7 +92,7 @@ export function createIncrementalJson(): IncrementalJson {
 
   function begin(char: string, index: number): number {
     if (char === '"') {
-      token = { type: 'string', isKey: false, text: '', escape: '', held: '' };
+      token = { type: 'string', isKey: false, reader: createStringReader() };
       built.put('');
       return index + 1;
     }
@@ -129,66 +131,21 @@ export function createIncrementalJson(): IncrementalJson {
   }
 
   function string(
-    current: Extract<Token, { type: 'string' }>,
+    { isKey, reader }: Extract<Token, { type: 'string' }>,
     delta: string,
     index: number,
   ): number {
-    if (current.escape !== '') return escape(current, delta, index);
-    plainText.lastIndex = index;
-    plainText.test(delta);
-    const end = plainText.lastIndex;
-    if (end > index) {
-      write(current, delta.slice(index, end));
-      return end;
-    }
-    const char = delta.charAt(index);
-    if (char === '\\') {
-      current.escape = '\\';
-      return index + 1;
-    }
-    if (char !== '"') return fail('a control character in a string must be escaped', index);
-    const text = current.text + current.held;
+    const shown = reader.text;
+    const next = reader.read(delta, index);
+    if (reader.error !== undefined) return fail(reader.error, index);
+    if (!isKey && reader.text !== shown) built.replace(reader.text);
+    if (!reader.done) return next;
     token = undefined;
-    if (current.isKey) {
-      built.setKey(text);
+    if (isKey) {
+      built.setKey(reader.text);
       expecting = 'colon';
-    } else {
-      if (current.held !== '') built.replace(text);
-      completed();
-    }
-    return index + 1;
-  }
-
-  function escape(
-    current: Extract<Token, { type: 'string' }>,
-    delta: string,
-    index: number,
-  ): number {
-    const char = delta.charAt(index);
-    if (current.escape === '\\' && char !== 'u') {
-      const meaning = escapes.get(char);
-      if (meaning === undefined) return fail('this escape does not exist', index);
-      current.escape = '';
-      write(current, meaning);
-      return index + 1;
-    }
-    if (current.escape !== '\\' && !isHexDigit(char))
-      return fail('four hexadecimal digits must follow \\u', index);
-    current.escape += char;
-    if (current.escape.length === '\\u0000'.length) {
-      const unit = String.fromCharCode(Number.parseInt(current.escape.slice(2), 16));
-      current.escape = '';
-      write(current, unit);
-    }
-    return index + 1;
-  }
-
-  /** The first half of a surrogate pair waits for the second: nobody should see half a character. */
-  function write(current: Extract<Token, { type: 'string' }>, piece: string): void {
-    const text = current.held + piece;
-    current.held = isHighSurrogate(text.charCodeAt(text.length - 1)) ? text.slice(-1) : '';
-    current.text += current.held === '' ? text : text.slice(0, -1);
-    if (!current.isKey) built.replace(current.text);
+    } else completed();
+    return next;
   }
 
   function number(
@@ -274,21 +231,6 @@ export function createIncrementalJson(): IncrementalJson {
   };
 }
 
-/** All that a string may hold as it is. Control characters may not. */
-// oxlint-disable-next-line no-control-regex
-const plainText = /[^"\\\u0000-\u001f]*/y;
-
-const escapes: ReadonlyMap<string, string> = new Map([
-  ['"', '"'],
-  ['\\', '\\'],
-  ['/', '/'],
-  ['b', '\b'],
-  ['f', '\f'],
-  ['n', '\n'],
-  ['r', '\r'],
-  ['t', '\t'],
-]);
-
 const literals = {
   t: { text: 'true', value: true },
   f: { text: 'false', value: false },
@@ -297,12 +239,4 @@ const literals = {
 
 function isLiteralStart(char: string): char is keyof typeof literals {
   return char === 't' || char === 'f' || char === 'n';
-}
-
-function isHexDigit(char: string): boolean {
-  return /^[0-9a-f]$/i.test(char);
-}
-
-function isHighSurrogate(code: number): boolean {
-  return code >= 0xd800 && code <= 0xdbff;
 }
