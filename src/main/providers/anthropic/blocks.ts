@@ -1,8 +1,9 @@
 import type { StreamPart } from '../stream-part.ts';
+import { closeBlock } from './close-block.ts';
+import type { Block } from './close-block.ts';
 import { toCitation } from './citations.ts';
 import { fieldsOf, textOf } from './fields.ts';
 import type { Fields } from './fields.ts';
-import { parseInput } from './parse-input.ts';
 import { envelopeOf, toVendorData } from './vendor-data.ts';
 
 export interface Blocks {
@@ -11,23 +12,6 @@ export interface Blocks {
   stop(event: Fields, parts: StreamPart[]): void;
   closeAll(parts: StreamPart[]): void;
 }
-
-type Block =
-  | { readonly type: 'text'; readonly id: string }
-  | { readonly type: 'thinking'; readonly id: string; signature: string; isEmpty: boolean }
-  | { readonly type: 'redacted'; readonly id: string; readonly data: string }
-  | {
-      readonly type: 'call';
-      readonly id: string;
-      readonly name: string;
-      readonly runner: 'tina' | 'provider';
-      /** Some servers send it whole, with the start. */
-      readonly input: unknown;
-      readonly envelope: Fields;
-      json: string;
-    }
-  /** A result, or something unknown: nothing more is expected of it. */
-  | { readonly type: 'other' };
 
 /** The content blocks of one answer, by the vendor's index. `drop` is told what could not be used. */
 export function createBlocks(drop: (kind: unknown) => void): Blocks {
@@ -196,7 +180,7 @@ export function createBlocks(drop: (kind: unknown) => void): Blocks {
     const block = open.get(index);
     if (block === undefined) return;
     open.delete(index);
-    close(block, parts);
+    closeBlock(block, parts);
   }
 
   return {
@@ -204,54 +188,8 @@ export function createBlocks(drop: (kind: unknown) => void): Blocks {
     grow,
     stop,
     closeAll(parts) {
-      for (const block of open.values()) close(block, parts);
+      for (const block of open.values()) closeBlock(block, parts);
       open.clear();
     },
   };
-}
-
-function close(block: Block, parts: StreamPart[]): void {
-  switch (block.type) {
-    case 'text':
-      parts.push({ type: 'text-end', id: block.id });
-      return;
-    case 'thinking':
-      parts.push({
-        type: 'reasoning-end',
-        id: block.id,
-        // The vendor keeps the thought to itself and gives only the signature.
-        ...(block.isEmpty && block.signature !== '' ? { redacted: true } : {}),
-        ...(block.signature === ''
-          ? {}
-          : {
-              vendor: {
-                provider: 'anthropic',
-                data: { type: 'thinking', signature: block.signature },
-              },
-            }),
-      });
-      return;
-    case 'redacted':
-      parts.push({
-        type: 'reasoning-end',
-        id: block.id,
-        redacted: true,
-        vendor: { provider: 'anthropic', data: { type: 'redacted_thinking', data: block.data } },
-      });
-      return;
-    case 'call': {
-      const { id, name, runner, envelope } = block;
-      const isPlain = runner === 'tina' && Object.keys(envelope).length === 1;
-      parts.push({
-        type: 'tool-call',
-        id,
-        name,
-        runner,
-        ...parseInput(block),
-        ...(isPlain ? {} : { vendor: toVendorData({ use: envelope }) }),
-      });
-      return;
-    }
-    case 'other':
-  }
 }
