@@ -5,6 +5,7 @@ import type { Message } from '../../shared/contract/message.ts';
 import { sayError } from '../i18n/say-core.ts';
 import { RouteLink } from '../route-link.tsx';
 import { Button, buttonClass } from '../ui/button.tsx';
+import type { ButtonLook } from '../ui/button.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { ErrorDetails } from './error-details.tsx';
 import { focusHome } from './focus-home.ts';
@@ -90,6 +91,11 @@ function HelpButtons({
     void session.goOn(message.id); // keeps its error itself
     focusHome();
   }
+  const settings = (look: ButtonLook) => (
+    <RouteLink to={{ page: 'settings', section: 'models' }} className={buttonClass(look)}>
+      {t('message.openSettings')}
+    </RouteLink>
+  );
   const quietRetry = isLast && (
     <Button look="quiet" onClick={retry}>
       {t('message.retry')}
@@ -99,18 +105,22 @@ function HelpButtons({
     case 'continue':
       return (
         <>
+          {help.alsoSettings === true && settings('quiet')}
           {quietRetry}
           <Button onClick={goOn}>{t('message.continue')}</Button>
         </>
       );
     case 'retry':
-      return <Button onClick={retry}>{t('message.retry')}</Button>;
+      return (
+        <>
+          {help.alsoSettings === true && settings('quiet')}
+          <Button onClick={retry}>{t('message.retry')}</Button>
+        </>
+      );
     case 'settings':
       return (
         <>
-          <RouteLink to={{ page: 'settings', section: 'models' }} className={buttonClass('plain')}>
-            {t('message.openSettings')}
-          </RouteLink>
+          {settings('plain')}
           {quietRetry}
         </>
       );

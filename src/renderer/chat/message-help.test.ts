@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeAnswer } from '../../shared/__fixtures__/make-message.ts';
+import type { ErrorSituation } from '../../shared/error-situations.ts';
 import type { Message } from '../../shared/contract/message.ts';
 import { messageHelp } from './message-help.ts';
 
@@ -11,8 +12,15 @@ const answer = (more: Partial<Message>, text = 'Half an') =>
     ],
     ...more,
   });
-const failed = (code: NonNullable<Message['error']>['code'], text?: string) =>
-  answer({ status: 'failed', error: { code, message: 'Why.', retryable: true } }, text);
+const failed = (
+  code: NonNullable<Message['error']>['code'],
+  text?: string,
+  situation?: ErrorSituation,
+) =>
+  answer(
+    { status: 'failed', error: { code, message: 'Why.', retryable: true, details: { situation } } },
+    text,
+  );
 
 test.each([
   ['one that is being written', answer({ status: 'streaming' }), null],
@@ -23,6 +31,16 @@ test.each([
   ['a failed one with text', failed('stream-truncated'), ['error', 'answer', 'continue']],
   ['a failed one without', failed('provider-failed', ''), ['error', 'question', 'retry']],
   ['a refused key', failed('authentication-failed', ''), ['error', 'question', 'settings']],
+  [
+    'a wrong address',
+    failed('not-found', '', 'address-unknown'),
+    ['error', 'question', 'settings'],
+  ],
+  [
+    'a host that is not there',
+    failed('network-failed', '', 'host-unknown'),
+    ['error', 'question', 'retry'],
+  ],
   ['a refusal', failed('content-refused'), ['error', 'answer', 'retry']],
   ['one too long for the model', failed('context-overflow', ''), ['error', 'question', null]],
   ['one at the length limit', answer({ finishReason: 'length' }), ['length', null, 'continue']],
@@ -32,6 +50,15 @@ test.each([
 ])('%s', (_, message, expected) => {
   const help = messageHelp(message, true);
   expect(help === null ? null : [help.reason, help.kept, help.action]).toEqual(expected);
+});
+
+test('where the address may be wrong the settings are offered as well', () => {
+  const offers = (situation: ErrorSituation, isLast = true) =>
+    messageHelp(failed('network-failed', '', situation), isLast)?.alsoSettings;
+  expect(offers('host-unknown')).toBe(true);
+  expect(offers('nothing-answers')).toBe(true);
+  expect(offers('connection-broke')).toBe(false);
+  expect(offers('host-unknown', false)).toBe(false);
 });
 
 test('only the last message can be helped', () => {

@@ -1,4 +1,5 @@
 import type { Message } from '../../shared/contract/message.ts';
+import type { ErrorSituation } from '../../shared/error-situations.ts';
 import { messageText } from './message-text.ts';
 
 /** How a message ended that is not simply complete, and the one thing that helps. */
@@ -8,6 +9,8 @@ export interface MessageHelp {
   readonly reason: EndReason | 'error';
   readonly kept: 'answer' | 'question' | null;
   readonly action: 'continue' | 'retry' | 'settings' | null;
+  /** It may be the connection, or the address in the settings. */
+  readonly alsoSettings?: boolean;
 }
 
 export type EndReason =
@@ -45,15 +48,40 @@ export function messageHelp(message: Message, isLast: boolean): MessageHelp | nu
         reason: 'error',
         kept,
         action: isLast ? helpFor(message, hasText) : null,
+        alsoSettings: isLast && hasSituation(message, addressMayBeWrong),
       };
     case 'complete':
       return completeHelp(message, hasText, goOn);
   }
 }
 
-function helpFor({ error }: Message, hasText: boolean): MessageHelp['action'] {
-  switch (error?.code) {
+const addressIsWrong: readonly ErrorSituation[] = [
+  'address-unknown',
+  'address-with-name',
+  'address-of-secrets',
+  'address-not-safe',
+  'not-a-web-address',
+  'saved-address-broken',
+  'redirected',
+];
+
+const addressMayBeWrong: readonly ErrorSituation[] = [
+  'nothing-answers',
+  'host-unknown',
+  'connection-failed',
+  'connection-not-safe',
+  'wrong-interface',
+];
+
+function hasSituation({ error }: Message, situations: readonly ErrorSituation[]): boolean {
+  return situations.some((situation) => situation === error?.details?.['situation']);
+}
+
+function helpFor(message: Message, hasText: boolean): MessageHelp['action'] {
+  if (hasSituation(message, addressIsWrong)) return 'settings';
+  switch (message.error?.code) {
     case 'authentication-failed':
+    case 'permission-denied':
     case 'not-initialized':
     case 'unknown-provider':
       return 'settings';
