@@ -64,6 +64,8 @@ export interface ProviderEntry {
   readonly id: string;
   readonly name: string;
   readonly needsKey: boolean;
+  /** Where the vendor hands out keys. */
+  readonly keyPage?: string;
   /** Absent: it has no address to set. */
   readonly defaultBaseUrl?: string;
   /** Names of environment variables read as defaults. */

@@ -85,6 +85,7 @@ export function createRegistry(options: RegistryOptions): Registry {
         id: entry.id,
         name: entry.name,
         needsKey: entry.needsKey,
+        ...(entry.keyPage === undefined ? {} : { keyPage: entry.keyPage }),
         key: credentials.status(entry),
         baseUrl: credentials.baseUrl(entry),
         ready: credentials.isReady(entry),

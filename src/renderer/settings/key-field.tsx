@@ -1,3 +1,4 @@
+import { ExternalLink } from 'lucide-react';
 import { useState } from 'react';
 import type { FormEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -58,6 +59,7 @@ export function KeyField({ provider, keyPlaces, inputRef, onEdit }: KeyFieldProp
       });
       field.value = '';
       setEmpty(true);
+      setPlace('session');
       setAgreed(false);
     }, t('settings.key.saved'));
   }
@@ -76,7 +78,11 @@ export function KeyField({ provider, keyPlaces, inputRef, onEdit }: KeyFieldProp
           ref={inputRef}
           label={t('settings.key.label')}
           error={error}
-          hint={<KeyStatusLine status={provider.key} />}
+          hint={
+            <>
+              <KeyStatusLine status={provider.key} /> <KeyPageLink page={provider.keyPage} />
+            </>
+          }
           type="password"
           autoComplete="off"
           spellCheck={false}
@@ -93,19 +99,18 @@ export function KeyField({ provider, keyPlaces, inputRef, onEdit }: KeyFieldProp
           className="w-full"
         />
       </div>
-      {!isEmpty && (
-        <PlaceChoice
-          name={`place-${provider.id}`}
-          places={keyPlaces}
-          value={place}
-          onChange={(next) => {
-            setPlace(next);
-            setAgreed(false);
-          }}
-          isAgreed={isAgreed}
-          onAgree={setAgreed}
-        />
-      )}
+      <PlaceChoice
+        name={`place-${provider.id}`}
+        isDisabled={isEmpty}
+        places={keyPlaces}
+        value={place}
+        onChange={(next) => {
+          setPlace(next);
+          setAgreed(false);
+        }}
+        isAgreed={isAgreed}
+        onAgree={setAgreed}
+      />
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" look="primary" disabled={isEmpty || needsConsent}>
           {t('settings.key.save')}
@@ -141,8 +146,26 @@ function KeyStatusLine({ status }: { readonly status: KeyStatus }) {
   );
 }
 
+function KeyPageLink({ page }: { readonly page: string | undefined }) {
+  const { t } = useTranslation();
+  if (page === undefined) return null;
+  return (
+    <a
+      href={page}
+      target="_blank"
+      rel="noopener noreferrer"
+      className="inline-flex items-center gap-1 text-accent underline underline-offset-2"
+    >
+      {t('settings.key.get', { host: new URL(page).host })}
+      <ExternalLink aria-hidden className="size-3" />
+    </a>
+  );
+}
+
 interface PlaceChoiceProps {
   readonly name: string;
+  /** There is no key to keep yet. It has its place all the same, so that nothing moves when there is. */
+  readonly isDisabled: boolean;
   readonly places: readonly KeyPlace[];
   readonly value: KeyPlace;
   readonly onChange: (place: KeyPlace) => void;
@@ -150,11 +173,19 @@ interface PlaceChoiceProps {
   readonly onAgree: (isAgreed: boolean) => void;
 }
 
-function PlaceChoice({ name, places, value, onChange, isAgreed, onAgree }: PlaceChoiceProps) {
+function PlaceChoice({
+  name,
+  isDisabled,
+  places,
+  value,
+  onChange,
+  isAgreed,
+  onAgree,
+}: PlaceChoiceProps) {
   const { t } = useTranslation();
   const canEncrypt = places.includes('encrypted-file') || places.includes('keychain');
   return (
-    <fieldset className="flex flex-col text-sm">
+    <fieldset disabled={isDisabled} className="flex flex-col text-sm disabled:text-muted">
       <legend className="pb-1 font-medium">{t('settings.key.place')}</legend>
       {places.map((place) => (
         <label key={place} className="flex min-h-8 items-center gap-2">

@@ -17,6 +17,8 @@ export const providerInfoSchema = z.object({
   id: z.string(),
   name: z.string(),
   needsKey: z.boolean(),
+  /** Where its vendor hands out keys. */
+  keyPage: z.url({ protocol: /^https$/ }).optional(),
   key: keyStatusSchema,
   /** null: this provider has no address to set. */
   baseUrl: z
