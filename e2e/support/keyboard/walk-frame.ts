@@ -23,7 +23,11 @@ async function walkHeader(step: Step): Promise<void> {
     await expect(target).toBeFocused();
   }
 
-  const opener = find('button', 'chat.instructions.label');
+  const more = find('button', 'export.more');
+  // Where there is little room they are in the menu.
+  const beside = find('button', 'chat.instructions.label');
+  const areInMenu = !(await beside.isVisible());
+  const opener = areInMenu ? more : beside;
   const field = dialog.getByRole('textbox');
   for (const [text, way] of [
     ['Be brief.', 'save'],
@@ -31,6 +35,7 @@ async function walkHeader(step: Step): Promise<void> {
     ['', 'close'],
   ] as const) {
     await user.use(opener);
+    if (areInMenu) await user.use(find('menuitem', 'chat.instructions.label'));
     await expect(field).toBeFocused();
     await user.type(text);
     if (way === 'save') await user.look('instructions');
@@ -41,7 +46,6 @@ async function walkHeader(step: Step): Promise<void> {
   await chooseModel(step, 'Opus');
   await walkModels(step);
 
-  const more = find('button', 'export.more');
   for (const format of ['export.markdown', 'export.json']) {
     await user.use(more);
     await expect(menu).toBeVisible();

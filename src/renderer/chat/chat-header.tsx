@@ -7,6 +7,7 @@ import { useApp } from '../app-context.tsx';
 import { Header } from '../header.tsx';
 import { ModelPicker } from '../settings/model-picker.tsx';
 import { modelName } from '../settings/providers-store.ts';
+import { useSidebar } from '../sidebar-state.ts';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { late } from '../ui/late.tsx';
@@ -35,6 +36,9 @@ export function ChatHeader({ session }: { readonly session: ChatSession }) {
   const isEditing = useStore(openChat, (state) => state.isEditingInstructions);
   const setEditing = (next: boolean) => openChat.setState({ isEditingInstructions: next });
   const usual = modelName(models, defaultModel);
+  const { isNarrow } = useSidebar();
+  // Where there is little room it is the title's; before the first message there is no menu.
+  const isFolded = isNarrow && given !== undefined;
 
   useEffect(() => {
     document.title = `${title} – ${t('app')}`;
@@ -45,17 +49,19 @@ export function ChatHeader({ session }: { readonly session: ChatSession }) {
       title={title}
       titleControl={given !== undefined && <ChatTitle id={session.conversationId} title={given} />}
     >
-      <Button
-        look="quiet"
-        aria-label={t('chat.instructions.label')}
-        title={t('chat.instructions.label')}
-        {...(systemPrompt === '' ? {} : { 'aria-description': t('chat.instructions.set') })}
-        className={classNames('shrink-0 !px-2', systemPrompt !== '' && '!text-accent')}
-        onClick={() => setEditing(true)}
-      >
-        <ScrollText aria-hidden className="size-4" />
-        <span className="hidden lg:inline">{t('chat.instructions.label')}</span>
-      </Button>
+      {!isFolded && (
+        <Button
+          look="quiet"
+          aria-label={t('chat.instructions.label')}
+          title={t('chat.instructions.label')}
+          {...(systemPrompt === '' ? {} : { 'aria-description': t('chat.instructions.set') })}
+          className={classNames('shrink-0 !px-2', systemPrompt !== '' && '!text-accent')}
+          onClick={() => setEditing(true)}
+        >
+          <ScrollText aria-hidden className="size-4" />
+          <span className="hidden lg:inline">{t('chat.instructions.label')}</span>
+        </Button>
+      )}
       <ModelPicker
         value={model}
         onChange={(next) => void session.change({ model: next })}
@@ -64,9 +70,17 @@ export function ChatHeader({ session }: { readonly session: ChatSession }) {
         }
         defaultName={usual ?? t('model.none')}
         onAddKey={goToKeys}
-        className="max-w-[38vw] sm:max-w-72"
+        className="max-w-[30vw] sm:max-w-72"
       />
-      {given !== undefined && <ChatMenu id={session.conversationId} title={given} />}
+      {given !== undefined && (
+        <ChatMenu
+          id={session.conversationId}
+          title={given}
+          instructions={
+            isFolded ? { areSet: systemPrompt !== '', onOpen: () => setEditing(true) } : null
+          }
+        />
+      )}
       <InstructionsDialog
         open={isEditing}
         onOpenChange={setEditing}

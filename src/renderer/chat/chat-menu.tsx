@@ -1,14 +1,72 @@
 import { Ellipsis } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ExportItems } from '../conversations/export-items.tsx';
-import { Menu } from '../ui/menu.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { MenuAt, MenuItem } from '../ui/menu.tsx';
+
+export interface ChatMenuProps {
+  readonly id: string;
+  readonly title: string;
+  /** There where the header has no room for them. */
+  readonly instructions: { readonly areSet: boolean; readonly onOpen: () => void } | null;
+}
 
 /** What else can be done with the conversation on the page. */
-export function ChatMenu({ id, title }: { readonly id: string; readonly title: string }) {
+export function ChatMenu(props: ChatMenuProps) {
   const { t } = useTranslation();
+  const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
   return (
-    <Menu icon={Ellipsis} label={t('export.more')}>
+    <>
+      <IconButton
+        ref={button}
+        icon={Ellipsis}
+        label={t('export.more')}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        {...(isOpen ? { 'data-popup-open': '' } : {})}
+        onClick={() => setOpen(!isOpen)}
+      />
+      {isOpen && <OpenMenu {...props} button={button} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function OpenMenu({
+  id,
+  title,
+  instructions,
+  button,
+  onClose,
+}: ChatMenuProps & {
+  readonly button: RefObject<HTMLElement | null>;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const opensDialog = useRef(false);
+  return (
+    <MenuAt
+      anchor={button}
+      label={t('export.more')}
+      onClose={onClose}
+      returnsFocus={() => !opensDialog.current}
+    >
+      {instructions !== null && (
+        <MenuItem
+          {...(instructions.areSet ? { description: t('chat.instructions.set') } : {})}
+          onChoose={() => {
+            opensDialog.current = true;
+            // The dialog gives the focus back to what has it now.
+            button.current?.focus();
+            instructions.onOpen();
+          }}
+        >
+          {t('chat.instructions.label')}
+        </MenuItem>
+      )}
       <ExportItems conversation={{ id, title }} />
-    </Menu>
+    </MenuAt>
   );
 }
