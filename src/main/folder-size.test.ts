@@ -1,12 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { folderForTest } from './__fixtures__/folder-for-test.ts';
 import { folderSize } from './folder-size.ts';
 
 test('counts what is in folders too, and nothing for a folder that vanished', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tina-size-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = folderForTest();
   writeFileSync(join(folder, 'a'), '123');
   mkdirSync(join(folder, 'in', 'it'), { recursive: true });
   writeFileSync(join(folder, 'in', 'it', 'b'), '4567');

@@ -1,15 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { folderForTest } from '../__fixtures__/folder-for-test.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { startTestHost } from '../web/__fixtures__/start-test-host.ts';
 import { claimDataFolder } from './claim-data-folder.ts';
 import { readInstance, writeInstance } from './instance-file.ts';
 
 let dataDir: string;
-beforeEach(async () => (dataDir = await mkdtemp(join(tmpdir(), 'tina-claim-'))));
-afterEach(() => rm(dataDir, { recursive: true }));
+beforeEach(() => {
+  dataDir = folderForTest();
+});
 
 /** Every wait is over at once, in its own time. */
 function hastyClock(): Clock {

@@ -1,7 +1,8 @@
-import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { chmod, stat, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { folderForTest } from '../__fixtures__/folder-for-test.ts';
 import { prepareDataFolder } from './prepare-data-folder.ts';
 
 const refusal: unknown = expect.objectContaining({
@@ -10,8 +11,9 @@ const refusal: unknown = expect.objectContaining({
 });
 
 let base: string;
-beforeEach(async () => (base = await mkdtemp(join(tmpdir(), 'tina-folder-'))));
-afterEach(() => rm(base, { recursive: true }));
+beforeEach(() => {
+  base = folderForTest();
+});
 
 test('what was asked for wins over TINA_DATA_DIR; folders on the way are made', async () => {
   const environment = { TINA_DATA_DIR: join(base, 'a/b') };

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createBackups } from './backups.ts';
 import { openStoreInThread } from './open-in-thread.ts';
 import { migrations } from './migrations/migrations.ts';
-import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { folderForTest } from '../__fixtures__/folder-for-test.ts';
 import { makeTurn } from './__fixtures__/make-turn.ts';
 import { makeConversation, makeMessage, silentLog } from './__fixtures__/store-fixtures.ts';
 import type { Store } from './store.ts';
@@ -17,7 +17,7 @@ const start = Date.UTC(2026, 0, 1);
 let dataDir: string;
 let store: Store;
 beforeEach(async () => {
-  dataDir = dataDirForTest();
+  dataDir = folderForTest();
   store = await openStoreInThread({ dataDir, log: silentLog, at: start });
 });
 afterEach(() => store.close());

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStoreInThread } from './open-in-thread.ts';
-import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { folderForTest } from '../__fixtures__/folder-for-test.ts';
 import { makeTurn } from './__fixtures__/make-turn.ts';
 import { makeConversation, makeMessage, silentLog } from './__fixtures__/store-fixtures.ts';
 import type { Store, StoredConversation } from './store.ts';
@@ -9,7 +9,7 @@ import type { Store, StoredConversation } from './store.ts';
 let dataDir: string;
 let store: Store;
 beforeEach(async () => {
-  dataDir = dataDirForTest();
+  dataDir = folderForTest();
   store = await openStoreInThread({ dataDir, log: silentLog, at: 1 });
 });
 afterEach(() => store.close());

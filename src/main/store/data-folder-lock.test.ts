@@ -4,12 +4,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { moduleUrl, runChild } from './__fixtures__/run-child.ts';
 import type { Child } from './__fixtures__/run-child.ts';
-import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { folderForTest } from '../__fixtures__/folder-for-test.ts';
 
 let dataDir: string;
 const children: Child[] = [];
 beforeEach(() => {
-  dataDir = dataDirForTest();
+  dataDir = folderForTest();
 });
 afterEach(async () => {
   for (const child of children.splice(0)) await child.kill();

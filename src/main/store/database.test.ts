@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase, transaction } from './database.ts';
-import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { folderForTest } from '../__fixtures__/folder-for-test.ts';
 import { silentLog } from './__fixtures__/store-fixtures.ts';
 import { openStoreInThread } from './open-in-thread.ts';
 import { databaseName } from './prepare-database.ts';
@@ -10,7 +10,7 @@ import { databaseName } from './prepare-database.ts';
 let dataDir: string;
 let database: DatabaseSync;
 beforeEach(async () => {
-  dataDir = dataDirForTest();
+  dataDir = folderForTest();
   const store = await openStoreInThread({ dataDir, log: silentLog, at: 1 });
   await store.close();
   database = openDatabase(join(dataDir, databaseName));

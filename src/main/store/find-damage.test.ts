@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { folderForTest } from '../__fixtures__/folder-for-test.ts';
 import { makeTurn } from './__fixtures__/make-turn.ts';
 import { makeConversation, makeMessage, silentLog } from './__fixtures__/store-fixtures.ts';
 import { findDamage } from './find-damage.ts';
@@ -10,7 +10,7 @@ import { openStoreInThread } from './open-in-thread.ts';
 
 let dataDir: string;
 beforeEach(() => {
-  dataDir = dataDirForTest();
+  dataDir = folderForTest();
 });
 
 test('an id that differs from its index is found, but not in a file too large for the whole check', async () => {

@@ -3,14 +3,14 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { moduleUrl, runChild } from './__fixtures__/run-child.ts';
 import type { Child } from './__fixtures__/run-child.ts';
-import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { folderForTest } from '../__fixtures__/folder-for-test.ts';
 import { silentLog } from './__fixtures__/store-fixtures.ts';
 import { openStoreInThread } from './open-in-thread.ts';
 
 let dataDir: string;
 let child: Child | undefined;
 beforeEach(() => {
-  dataDir = dataDirForTest();
+  dataDir = folderForTest();
 });
 afterEach(() => child?.kill());
 

@@ -7,13 +7,13 @@ import type { Migration } from './migrations/migration.ts';
 import { migrations as released } from './migrations/migrations.ts';
 import { openStoreInThread } from './open-in-thread.ts';
 import { moduleUrl, runChild } from './__fixtures__/run-child.ts';
-import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { folderForTest } from '../__fixtures__/folder-for-test.ts';
 import { makeTurn } from './__fixtures__/make-turn.ts';
 import { makeConversation, makeMessage, silentLog } from './__fixtures__/store-fixtures.ts';
 
 let dataDir: string;
 beforeEach(() => {
-  dataDir = dataDirForTest();
+  dataDir = folderForTest();
 });
 
 const conversation = makeConversation();

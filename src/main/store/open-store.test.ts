@@ -6,13 +6,13 @@ import type { WorkerOptions } from 'node:worker_threads';
 import { beforeEach, expect, test } from 'vitest';
 import { openStore } from './open-store.ts';
 import { startSourceWorker } from './start-source-worker.ts';
-import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { folderForTest } from '../__fixtures__/folder-for-test.ts';
 import { makeExchange } from './__fixtures__/make-turn.ts';
 import { silentLog, textPart } from './__fixtures__/store-fixtures.ts';
 
 let dataDir: string;
 beforeEach(() => {
-  dataDir = dataDirForTest();
+  dataDir = folderForTest();
 });
 
 test('what is stored through the worker is there after it was closed and opened again', async () => {

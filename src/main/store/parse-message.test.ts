@@ -4,14 +4,14 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Message } from '../../shared/contract/message.ts';
 import { openStoreInThread } from './open-in-thread.ts';
 import { databaseName } from './prepare-database.ts';
-import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { folderForTest } from '../__fixtures__/folder-for-test.ts';
 import { makeExchange } from './__fixtures__/make-turn.ts';
 import { silentLog, textPart } from './__fixtures__/store-fixtures.ts';
 import type { Store } from './store.ts';
 
 let dataDir: string;
 beforeEach(() => {
-  dataDir = dataDirForTest();
+  dataDir = folderForTest();
 });
 
 /** Stores a question and an answer, changes the answer's row by hand, and reads it again. */

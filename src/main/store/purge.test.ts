@@ -6,7 +6,7 @@ import { openDatabase, transaction } from './database.ts';
 import { openInThread, openStoreInThread } from './open-in-thread.ts';
 import { createPurge } from './purge.ts';
 import { readNumber } from './read-number.ts';
-import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { folderForTest } from '../__fixtures__/folder-for-test.ts';
 import { makeTurn } from './__fixtures__/make-turn.ts';
 import {
   makeConversation,
@@ -18,7 +18,7 @@ import type { Store } from './store.ts';
 
 let dataDir: string;
 beforeEach(() => {
-  dataDir = dataDirForTest();
+  dataDir = folderForTest();
 });
 
 const canary = 'the-canary-sings-at-dawn';

@@ -7,13 +7,13 @@ import type { Part } from '../../shared/contract/message.ts';
 import { openStoreInThread } from './open-in-thread.ts';
 import { databaseName } from './prepare-database.ts';
 import { recoverMessage } from './recover-turns.ts';
-import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { folderForTest } from '../__fixtures__/folder-for-test.ts';
 import { makeExchange } from './__fixtures__/make-turn.ts';
 import { makeAnswer, silentLog, textPart } from './__fixtures__/store-fixtures.ts';
 
 let dataDir: string;
 beforeEach(() => {
-  dataDir = dataDirForTest();
+  dataDir = folderForTest();
 });
 
 const { conversation, question, answer, turn } = makeExchange({ at: 2000 });

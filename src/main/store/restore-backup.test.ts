@@ -15,7 +15,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from './open-store.ts';
 import { startSourceWorker } from './start-source-worker.ts';
-import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { folderForTest } from '../__fixtures__/folder-for-test.ts';
 import { makeExchange } from './__fixtures__/make-turn.ts';
 import { silentLog, textPart } from './__fixtures__/store-fixtures.ts';
 import type { Store } from './store.ts';
@@ -26,7 +26,7 @@ const at = Date.UTC(2026, 0, 1);
 let dataDir: string;
 let store: Store;
 beforeEach(async () => {
-  dataDir = dataDirForTest();
+  dataDir = folderForTest();
   store = await open();
 });
 afterEach(() => store.close());

@@ -18,7 +18,7 @@ import {
   makeTemplate,
 } from './__fixtures__/corruption-fixtures.ts';
 import type { Template } from './__fixtures__/corruption-fixtures.ts';
-import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { folderForTest } from '../__fixtures__/folder-for-test.ts';
 import { makeTurn } from './__fixtures__/make-turn.ts';
 import { makeConversation, makeMessage, silentLog } from './__fixtures__/store-fixtures.ts';
 import { openStoreInThread } from './open-in-thread.ts';
@@ -37,7 +37,7 @@ test.for(kinds.map((kind) => [kind] as const))(
 
 let dataDir: string;
 beforeEach(() => {
-  dataDir = dataDirForTest();
+  dataDir = folderForTest();
 });
 
 const day = 24 * 60 * 60 * 1000;

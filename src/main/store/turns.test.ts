@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStoreInThread } from './open-in-thread.ts';
-import { dataDirForTest } from './__fixtures__/data-dir-for-test.ts';
+import { folderForTest } from '../__fixtures__/folder-for-test.ts';
 import { makeExchange, makeTurn } from './__fixtures__/make-turn.ts';
 import {
   makeAnswer,
@@ -14,7 +14,7 @@ import type { Store } from './store.ts';
 let dataDir: string;
 let store: Store;
 beforeEach(async () => {
-  dataDir = dataDirForTest();
+  dataDir = folderForTest();
   store = await openStoreInThread({ dataDir, log: silentLog, at: 1 });
 });
 afterEach(() => store.close());

@@ -1,28 +1,17 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { folderForTest } from '../../__fixtures__/folder-for-test.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { createLog } from './create-log.ts';
 import { createRedactor } from './redact.ts';
 import { openRotatingFile } from './rotating-file.ts';
 
-const cleanUps: (() => void)[] = [];
-afterEach(() => {
-  for (const cleanUp of cleanUps.splice(0)) cleanUp();
-});
-
-function folder(): string {
-  const dataDir = mkdtempSync(join(tmpdir(), 'tina-log-'));
-  cleanUps.push(() => rmSync(dataDir, { recursive: true }));
-  return dataDir;
-}
-
 function open() {
-  const dataDir = folder();
+  const dataDir = folderForTest();
   const terminal: string[] = [];
   const doorLog = createLog({ dataDir, writeToTerminal: (line) => terminal.push(line) });
-  cleanUps.unshift(doorLog.close);
+  onTestFinished(doorLog.close);
   const file = () => readFileSync(join(dataDir, 'logs', 'tina.log'), 'utf8');
   return {
     ...doorLog,
@@ -153,7 +142,7 @@ describe('what looks like a key is hidden even if nobody registered it', () => {
 
 describe('the ring of files', () => {
   test('keeps five, the newest first, none longer than allowed', () => {
-    const logs = folder();
+    const logs = folderForTest();
     const file = openRotatingFile({ folder: logs, name: 'tina', maxBytes: 30, files: 5 });
     for (let line = 0; line < 40; line += 1)
       file.write(`line ${String(line).padStart(2, '0')}..\n`);
@@ -174,7 +163,7 @@ describe('the ring of files', () => {
   });
 
   test('goes on where the last run ended', () => {
-    const logs = folder();
+    const logs = folderForTest();
     for (const line of ['one\n', 'two\n']) {
       const file = openRotatingFile({ folder: logs, name: 'tina' });
       file.write(line);

@@ -13,21 +13,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Conf from 'conf';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { folderForTest } from '../../__fixtures__/folder-for-test.ts';
 import { createFakeClock } from '../../../shared/clock.ts';
 import { silentLog } from '../../web/__fixtures__/start-test-host.ts';
 import { openSettingsFile } from './settings-file.ts';
-
-const cleanUps: (() => void)[] = [];
-afterEach(() => {
-  for (const cleanUp of cleanUps.splice(0).toReversed()) cleanUp();
-});
-
-function folder(): string {
-  const dataDir = mkdtempSync(join(tmpdir(), 'tina-settings-'));
-  cleanUps.push(() => rmSync(dataDir, { recursive: true }));
-  return dataDir;
-}
 
 const clock = createFakeClock(Date.UTC(2030, 0, 1));
 const open = (dataDir: string) =>
@@ -42,7 +32,7 @@ const inFile = (dataDir: string, name = 'settings.json'): unknown =>
   JSON.parse(readFileSync(join(dataDir, name), 'utf8'));
 
 test('starts empty, and what was written is there at the next start', () => {
-  const dataDir = folder();
+  const dataDir = folderForTest();
   const settings = open(dataDir);
   expect({ read: settings.read(), mended: settings.mended }).toEqual({ read: {}, mended: null });
   settings.write({ systemPrompt: 'Be kind.', 'a.b': { c: 1 } });
@@ -54,14 +44,14 @@ test('starts empty, and what was written is there at the next start', () => {
 });
 
 test('a key that was taken out is gone', () => {
-  const dataDir = folder();
+  const dataDir = folderForTest();
   open(dataDir).write({ a: 1, b: 2 });
   open(dataDir).write({ b: 2 });
   expect(open(dataDir).read()).toEqual({ b: 2 });
 });
 
 test('only its owner may read it, even if more were allowed before', () => {
-  const dataDir = folder();
+  const dataDir = folderForTest();
   const settings = open(dataDir);
   settings.write({ a: 1 });
   chmodSync(join(dataDir, 'settings.json'), 0o644);
@@ -71,7 +61,7 @@ test('only its owner may read it, even if more were allowed before', () => {
 });
 
 test('a settings file that vanished comes back from the copy', () => {
-  const dataDir = folder();
+  const dataDir = folderForTest();
   open(dataDir).write({ a: 1 });
   rmSync(join(dataDir, 'settings.json'));
   const settings = open(dataDir);
@@ -83,7 +73,7 @@ test('a settings file that vanished comes back from the copy', () => {
 });
 
 test('a file that was damaged while Tina ran is written over whole', () => {
-  const dataDir = folder();
+  const dataDir = folderForTest();
   const settings = open(dataDir);
   settings.write({ a: 1 });
   writeFileSync(join(dataDir, 'settings.json'), '{"a":');
@@ -131,7 +121,7 @@ describe('a settings file that', () => {
   test.each(Object.entries(malformed))(
     '%s is set aside untouched and the last good copy used',
     (_, content) => {
-      const dataDir = folder();
+      const dataDir = folderForTest();
       open(dataDir).write({ systemPrompt: 'kept' });
       writeFileSync(join(dataDir, 'settings.json'), content);
       const settings = open(dataDir);
@@ -152,7 +142,7 @@ describe('a settings file that', () => {
   test.each(Object.entries(malformed).slice(0, 6))(
     '%s, with a bad copy too, leaves the defaults',
     (_, content) => {
-      const dataDir = folder();
+      const dataDir = folderForTest();
       writeFileSync(join(dataDir, 'settings.json'), content);
       writeFileSync(join(dataDir, 'settings.last-good.json'), content);
       const settings = open(dataDir);
@@ -166,7 +156,7 @@ describe('a settings file that', () => {
   );
 
   test('is a folder is set aside', () => {
-    const dataDir = folder();
+    const dataDir = folderForTest();
     mkdirSync(join(dataDir, 'settings.json'));
     expect(open(dataDir).mended).toBe('reset');
     expect(readdirSync(dataDir)).toEqual(['settings.json.bad-2030-01-01T00-00-00-000Z']);
@@ -177,7 +167,7 @@ describe('on a full disk', () => {
   test('old settings stay until new ones are there whole', ({ skip }) => {
     const disk = mountSmallDisk();
     if (disk === undefined) return skip('mounting a tmpfs is not permitted here');
-    cleanUps.push(disk.unmount);
+    onTestFinished(disk.unmount);
     const settings = open(disk.path);
     const old = { systemPrompt: 'old' };
     settings.write(old);
@@ -205,7 +195,7 @@ describe('on a full disk', () => {
   test('damaged settings are set aside and the copy is used', ({ skip }) => {
     const disk = mountSmallDisk();
     if (disk === undefined) return skip('mounting a tmpfs is not permitted here');
-    cleanUps.push(disk.unmount);
+    onTestFinished(disk.unmount);
     open(disk.path).write({ systemPrompt: 'kept' });
     writeFileSync(join(disk.path, 'settings.json'), '{');
     disk.leave(0);

@@ -1,17 +1,22 @@
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'vitest';
+import { folderForTest } from '../../__fixtures__/folder-for-test.ts';
 import { fileSize } from '../files.ts';
 import { openStoreInThread } from '../open-in-thread.ts';
 import { makeTurn } from './make-turn.ts';
-import {
-  makeConversation,
-  makeDataDir,
-  makeMessage,
-  silentLog,
-  textPart,
-} from './store-fixtures.ts';
+import { makeConversation, makeMessage, silentLog, textPart } from './store-fixtures.ts';
 import type { Store } from '../store.ts';
 
 /** Folders as different ends of a run leave them, and what was acknowledged in them. */
@@ -31,45 +36,46 @@ export interface Template {
 const backupTime = Date.UTC(2026, 0, 1);
 
 export async function makeTemplate(): Promise<Template> {
-  const [work, closed, killed, other] = [
-    makeDataDir(),
-    makeDataDir(),
-    makeDataDir(),
-    makeDataDir(),
-  ];
+  const base = mkdtempSync(join(tmpdir(), 'tina-template-'));
+  const makeFolder = (name: string) => {
+    mkdirSync(join(base, name));
+    return join(base, name);
+  };
+  const work = makeFolder('work');
+  const closed = makeFolder('closed');
+  const killed = makeFolder('killed');
+  const other = makeFolder('other');
   const ids: string[] = [];
-  let store = await openStoreInThread({ dataDir: work.dataDir, log: silentLog, at: backupTime });
+  let store = await openStoreInThread({ dataDir: work, log: silentLog, at: backupTime });
   for (let count = 0; count < 15; count++) ids.push(await converse(store));
   await store.backupIfDue(backupTime);
   const inBackup = new Set(ids);
-  const staleLog = readFileSync(join(work.dataDir, 'tina.db-wal'));
+  const staleLog = readFileSync(join(work, 'tina.db-wal'));
   for (let count = 0; count < 15; count++) ids.push(await converse(store));
   await store.close();
   const inFile = new Set(ids);
-  copyFolder(work.dataDir, closed.dataDir);
-  store = await openStoreInThread({ dataDir: work.dataDir, log: silentLog, at: backupTime });
+  copyFolder(work, closed);
+  store = await openStoreInThread({ dataDir: work, log: silentLog, at: backupTime });
   for (let count = 0; count < 15; count++) ids.push(await converse(store));
-  copyFolder(work.dataDir, killed.dataDir);
+  copyFolder(work, killed);
   await store.close();
   const stranger = await openStoreInThread({
-    dataDir: other.dataDir,
+    dataDir: other,
     log: silentLog,
     at: backupTime,
   });
   for (let count = 0; count < 5; count++) await converse(stranger);
-  const foreignLog = readFileSync(join(other.dataDir, 'tina.db-wal'));
+  const foreignLog = readFileSync(join(other, 'tina.db-wal'));
   await stranger.close();
-  expect(fileSize(join(killed.dataDir, 'tina.db-wal'))).toBeGreaterThan(10_000);
+  expect(fileSize(join(killed, 'tina.db-wal'))).toBeGreaterThan(10_000);
   return {
-    closed: closed.dataDir,
-    killed: killed.dataDir,
+    closed,
+    killed,
     logs: [staleLog, foreignLog],
     inBackup,
     inFile,
     all: new Set(ids),
-    remove() {
-      for (const folder of [work, closed, killed, other]) folder.remove();
-    },
+    remove: () => rmSync(base, { recursive: true }),
   };
 }
 
@@ -100,46 +106,42 @@ export async function damageAndOpen(
   kind: Kind,
   random: () => number,
 ): Promise<void> {
-  const { dataDir, remove } = makeDataDir();
-  try {
-    const wasKilled = kind === 'swapped WAL' || random() < 0.5;
-    copyFolder(wasKilled ? template.killed : template.closed, dataDir);
-    const database = join(dataDir, 'tina.db');
-    const inLog = wasKilled && kind !== '0 byte' && (kind === 'swapped WAL' || random() < 0.5);
-    const victim = inLog ? `${database}-wal` : database;
-    writeFileSync(victim, damage(readFileSync(victim), kind, template.logs, random));
-    const found = readFolder(dataDir);
+  const dataDir = folderForTest();
+  const wasKilled = kind === 'swapped WAL' || random() < 0.5;
+  copyFolder(wasKilled ? template.killed : template.closed, dataDir);
+  const database = join(dataDir, 'tina.db');
+  const inLog = wasKilled && kind !== '0 byte' && (kind === 'swapped WAL' || random() < 0.5);
+  const victim = inLog ? `${database}-wal` : database;
+  writeFileSync(victim, damage(readFileSync(victim), kind, template.logs, random));
+  const found = readFolder(dataDir);
 
-    const store = await openStoreInThread({ dataDir, log: silentLog, at: backupTime + 10_000 });
-    const ids = new Set<string>();
-    for (const { id, activeLeafId } of (await store.listConversations({ limit: 200 }))
-      .conversations) {
-      expect(await store.path(activeLeafId ?? '')).toHaveLength(messagesEach);
-      ids.add(id);
-    }
-    await converse(store);
-    await store.close();
-
-    const whole = wasKilled ? template.all : template.inFile;
-    if (store.report.restored === null) {
-      // What a log lost at its end was never in the file; what the file has must all be there.
-      expect(contains(whole, ids)).toBe(true);
-      expect(contains(ids, inLog ? template.inFile : whole)).toBe(true);
-      expect(kind).not.toBe('0 byte');
-    } else {
-      expect([template.inBackup, template.inFile].some((state) => equal(state, ids))).toBe(true);
-      const aside = readFolder(store.report.restored.movedTo);
-      for (const [name, bytes] of Object.entries(found)) {
-        // A look at the database may write its shared memory, which is rebuilt each time anyway.
-        if (!name.endsWith('-shm')) expect(aside[name]?.equals(bytes), name).toBe(true);
-      }
-    }
-    const check = new DatabaseSync(database, { readOnly: true });
-    expect(check.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
-    check.close();
-  } finally {
-    remove();
+  const store = await openStoreInThread({ dataDir, log: silentLog, at: backupTime + 10_000 });
+  const ids = new Set<string>();
+  for (const { id, activeLeafId } of (await store.listConversations({ limit: 200 }))
+    .conversations) {
+    expect(await store.path(activeLeafId ?? '')).toHaveLength(messagesEach);
+    ids.add(id);
   }
+  await converse(store);
+  await store.close();
+
+  const whole = wasKilled ? template.all : template.inFile;
+  if (store.report.restored === null) {
+    // What a log lost at its end was never in the file; what the file has must all be there.
+    expect(contains(whole, ids)).toBe(true);
+    expect(contains(ids, inLog ? template.inFile : whole)).toBe(true);
+    expect(kind).not.toBe('0 byte');
+  } else {
+    expect([template.inBackup, template.inFile].some((state) => equal(state, ids))).toBe(true);
+    const aside = readFolder(store.report.restored.movedTo);
+    for (const [name, bytes] of Object.entries(found)) {
+      // A look at the database may write its shared memory, which is rebuilt each time anyway.
+      if (!name.endsWith('-shm')) expect(aside[name]?.equals(bytes), name).toBe(true);
+    }
+  }
+  const check = new DatabaseSync(database, { readOnly: true });
+  expect(check.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
+  check.close();
 }
 
 function damage(bytes: Buffer, kind: Kind, logs: readonly Buffer[], random: () => number): Buffer {

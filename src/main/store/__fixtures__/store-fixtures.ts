@@ -1,16 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { Message, Part } from '../../../shared/contract/message.ts';
 import type { Log } from '../../host.ts';
 import type { StoredConversation } from '../store.ts';
-
-/** A folder for one test; the returned function takes it away again. */
-export function makeDataDir(): { readonly dataDir: string; readonly remove: () => void } {
-  const dataDir = mkdtempSync(join(tmpdir(), 'tina-store-'));
-  return { dataDir, remove: () => rmSync(dataDir, { recursive: true, force: true }) };
-}
 
 export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
 

@@ -1,30 +1,11 @@
-import {
-  chmodSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { folderForTest } from '../../__fixtures__/folder-for-test.ts';
 import { silentLog } from '../__fixtures__/start-test-host.ts';
 import { openSecrets } from './open-secrets.ts';
 
 const canary = 'sk-CANARY-0123456789-abcdefghij';
-const cleanUps: (() => void)[] = [];
-afterEach(() => {
-  for (const cleanUp of cleanUps.splice(0)) cleanUp();
-});
-
-function folder(): string {
-  const dataDir = mkdtempSync(join(tmpdir(), 'tina-secrets-'));
-  cleanUps.push(() => rmSync(dataDir, { recursive: true }));
-  return dataDir;
-}
-
 const open = (dataDir: string, passphrase?: string, hidden: string[] = []) =>
   openSecrets({
     dataDir,
@@ -43,7 +24,7 @@ const mode = (path: string) => statSync(path).mode & 0o777;
 
 describe('with a passphrase', () => {
   test('a secret is kept encrypted, for its owner alone, and is there at the next start', async () => {
-    const dataDir = folder();
+    const dataDir = folderForTest();
     const secrets = await open(dataDir, 'correct horse');
     expect(secrets.places).toEqual(['encrypted-file', 'session', 'plain-file']);
     await secrets.set('anthropic', canary, 'encrypted-file');
@@ -77,13 +58,13 @@ describe('with a passphrase', () => {
   });
 
   test('the same passphrase typed in another Unicode form opens it', async () => {
-    const dataDir = folder();
+    const dataDir = folderForTest();
     await (await open(dataDir, 'Käse'.normalize('NFC'))).set('a', canary, 'encrypted-file');
     expect((await open(dataDir, 'Käse'.normalize('NFD'))).get('a')?.value).toBe(canary);
   });
 
   test('the same secret never looks the same twice', async () => {
-    const dataDir = folder();
+    const dataDir = folderForTest();
     const secrets = await open(dataDir, 'p');
     await secrets.set('a', canary, 'encrypted-file');
     const first = JSON.parse(readFileSync(sealedPath(dataDir), 'utf8')).secrets.a;
@@ -93,7 +74,7 @@ describe('with a passphrase', () => {
   });
 
   test('permissions that had become wider are narrowed', async () => {
-    const dataDir = folder();
+    const dataDir = folderForTest();
     await (await open(dataDir, 'p')).set('a', canary, 'encrypted-file');
     chmodSync(sealedPath(dataDir), 0o644);
     const secrets = await open(dataDir, 'p');
@@ -104,7 +85,7 @@ describe('with a passphrase', () => {
   });
 
   test('changes made at once are all kept', async () => {
-    const dataDir = folder();
+    const dataDir = folderForTest();
     const secrets = await open(dataDir, 'p');
     const names = Array.from({ length: 20 }, (_, index) => `key-${index}`);
     await Promise.all(names.map((name) => secrets.set(name, `value of ${name}`, 'encrypted-file')));
@@ -121,7 +102,7 @@ describe('with a passphrase', () => {
   });
 
   test('a secret lives in one place: moving it takes it from the other', async () => {
-    const dataDir = folder();
+    const dataDir = folderForTest();
     const secrets = await open(dataDir, 'p');
     await secrets.set('a', canary, 'plain-file');
     expect(allBytes(dataDir)).toContain(canary);
@@ -179,7 +160,7 @@ describe('what cannot be read', () => {
   test.each(Object.entries(readers))(
     '%s: said, left byte for byte, and nothing new is put there',
     async (_, reader) => {
-      const dataDir = folder();
+      const dataDir = folderForTest();
       const first = await open(dataDir, 'p');
       await first.set('a', canary, 'encrypted-file');
       await first.set('b', 'another', 'encrypted-file');
@@ -205,7 +186,7 @@ describe('what cannot be read', () => {
   );
 
   test('deleting a key that is in it says that it is still there', async () => {
-    const dataDir = folder();
+    const dataDir = folderForTest();
     await (await open(dataDir, 'p')).set('a', canary, 'encrypted-file');
     const secrets = await open(dataDir, 'wrong');
     await expect(secrets.delete('a')).rejects.toMatchObject({ code: 'storage-failed' });
@@ -213,7 +194,7 @@ describe('what cannot be read', () => {
   });
 
   test('a wrong passphrase is noticed even when nothing is kept yet', async () => {
-    const dataDir = folder();
+    const dataDir = folderForTest();
     const first = await open(dataDir, 'p');
     await first.set('a', canary, 'encrypted-file');
     await first.delete('a');
@@ -224,7 +205,7 @@ describe('what cannot be read', () => {
   });
 
   test('a damaged plain file is left as it is too', async () => {
-    const dataDir = folder();
+    const dataDir = folderForTest();
     writeFileSync(plainPath(dataDir), '{"version":1,"secrets":{"a":');
     const secrets = await open(dataDir, 'p');
     expect({ unreadable: secrets.unreadable, places: secrets.places }).toEqual({
@@ -238,7 +219,7 @@ describe('what cannot be read', () => {
 
 describe('without a passphrase', () => {
   test('a secret lasts for the session and nothing is written, unless the plain file is chosen', async () => {
-    const dataDir = folder();
+    const dataDir = folderForTest();
     const secrets = await open(dataDir);
     expect(secrets.places).toEqual(['session', 'plain-file']);
     await expect(secrets.set('a', canary, 'encrypted-file')).rejects.toMatchObject({
@@ -263,7 +244,7 @@ describe('without a passphrase', () => {
 });
 
 test('a new file asks for a derivation that is worth its name', async () => {
-  const dataDir = folder();
+  const dataDir = folderForTest();
   const secrets = await openSecrets({ dataDir, passphrase: 'p', log: silentLog, hide() {} });
   await secrets.set('a', canary, 'encrypted-file');
   expect(JSON.parse(readFileSync(sealedPath(dataDir), 'utf8')).kdf).toMatchObject({
@@ -274,7 +255,7 @@ test('a new file asks for a derivation that is worth its name', async () => {
 });
 
 test('every secret is hidden from the log, those on disk and those that come', async () => {
-  const dataDir = folder();
+  const dataDir = folderForTest();
   const first = await open(dataDir, 'p');
   await first.set('a', canary, 'encrypted-file');
   await first.set('b', 'in plain', 'plain-file');
@@ -285,7 +266,7 @@ test('every secret is hidden from the log, those on disk and those that come', a
 });
 
 test('a change that could not be saved changes nothing', async () => {
-  const dataDir = folder();
+  const dataDir = folderForTest();
   const secrets = await open(dataDir, 'p');
   await secrets.set('a', canary, 'encrypted-file');
   rmSync(dataDir, { recursive: true });
@@ -293,7 +274,6 @@ test('a change that could not be saved changes nothing', async () => {
     code: 'storage-failed',
   });
   expect(secrets.get('a')?.value).toBe(canary);
-  cleanUps.length = 0;
 });
 
 type SealedFile = {
