@@ -1,15 +1,11 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import type { Part } from '../../../shared/contract/message.ts';
-import { openChat } from '../__fixtures__/open-chat.ts';
+import { chatForTest } from '../__fixtures__/chat-for-test.ts';
 
-let open: Awaited<ReturnType<typeof openChat>>;
+let open: Awaited<ReturnType<typeof chatForTest>>;
 beforeEach(async () => {
-  open = await openChat();
-});
-afterEach(async () => {
-  await open.close();
-  await open.remove();
+  open = await chatForTest();
 });
 
 async function exported(id: string, format: 'markdown' | 'json', language: 'en' | 'de' = 'en') {
