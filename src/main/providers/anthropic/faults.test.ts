@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFakeClock } from '../../../shared/clock.ts';
+import type { Clock } from '../../../shared/clock.ts';
 import type { StreamPart } from '../stream-part.ts';
 import { withWatchdog } from '../with-watchdog.ts';
 import { ask, request } from './__fixtures__/ask.ts';
@@ -66,26 +67,35 @@ function errorOf(parts: readonly StreamPart[]) {
   return last.error;
 }
 
+/** A server that is asked and never answers. */
+async function serveSilence() {
+  const asked = Promise.withResolvers<void>();
+  const closed = Promise.withResolvers<void>();
+  const server = await serve((response) => {
+    response.on('close', () => closed.resolve());
+    asked.resolve();
+  });
+  return { ...server, asked: asked.promise, closed: closed.promise };
+}
+
+const createWatched = (baseUrl: string, clock: Clock) =>
+  withWatchdog(
+    createAnthropic({ apiKey, baseUrl }),
+    () => timeouts,
+    clock,
+    () => 'bug',
+  );
+
 describe('a server that goes wrong', () => {
   it('never answers', async () => {
-    const asked = Promise.withResolvers<void>();
-    const closed = Promise.withResolvers<void>();
-    await using server = await serve((response) => {
-      response.on('close', () => closed.resolve());
-      asked.resolve();
-    });
+    await using server = await serveSilence();
     const clock = createFakeClock();
-    const provider = withWatchdog(
-      createAnthropic({ apiKey, baseUrl: server.url }),
-      () => timeouts,
-      clock,
-      () => 'bug',
-    );
+    const provider = createWatched(server.url, clock);
     const parts = ask(provider);
-    await asked.promise;
+    await server.asked;
     clock.advance(30_000);
     expect(errorOf(await parts).code).toBe('timed-out');
-    await closed.promise;
+    await server.closed;
   });
 
   it('falls silent after the headers', async () => {
@@ -96,12 +106,7 @@ describe('a server that goes wrong', () => {
       response.on('close', () => closed.resolve());
     });
     const clock = createFakeClock();
-    const provider = withWatchdog(
-      createAnthropic({ apiKey, baseUrl: server.url }),
-      () => timeouts,
-      clock,
-      () => 'bug',
-    );
+    const provider = createWatched(server.url, clock);
     const seen: StreamPart['type'][] = [];
     for await (const batch of provider.stream(request, { signal: new AbortController().signal })) {
       seen.push(...batch.map(({ type }) => type));
@@ -420,18 +425,13 @@ describe('a person who stops', () => {
   });
 
   it('ends a request that was not answered yet', async () => {
-    const asked = Promise.withResolvers<void>();
-    const closed = Promise.withResolvers<void>();
-    await using server = await serve((response) => {
-      response.on('close', () => closed.resolve());
-      asked.resolve();
-    });
+    await using server = await serveSilence();
     const stopped = new AbortController();
     const parts = ask(createAnthropic({ apiKey, baseUrl: server.url }), request, stopped.signal);
-    await asked.promise;
+    await server.asked;
     stopped.abort();
     expect(await parts).toStrictEqual([]);
-    await closed.promise;
+    await server.closed;
   });
 
   it('sends nothing when it was stopped before', async () => {
