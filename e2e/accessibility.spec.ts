@@ -1,6 +1,5 @@
 import { endAfter } from './support/answers/faults.ts';
 import { textAnswer } from './support/answers/text-answer.ts';
-import { chatPage } from './support/chat-page.ts';
 import { check, fits, sizes } from './support/page-checks.ts';
 import { expect, test } from './support/test.ts';
 
@@ -22,13 +21,11 @@ const line = '${'long '.repeat(60)}';
 > a quote`;
 
 test('every place of the page can be read and used by everyone, at every size', async ({
-  startWithFake,
+  openChat,
   fake,
-  signIn,
 }) => {
   test.slow();
-  const page = await signIn(await startWithFake());
-  const chat = chatPage(page);
+  const { page, chat } = await openChat();
 
   async function checkAll(what: string): Promise<void> {
     await check(page, what);

@@ -1,23 +1,16 @@
 import type { Page } from '@playwright/test';
 import { pacedAnswer } from './support/answers/paced-answer.ts';
 import { textAnswer } from './support/answers/text-answer.ts';
-import { chatPage } from './support/chat-page.ts';
 import { expect, test } from './support/test.ts';
 
 const version = (page: Page, number: number, count: number) =>
   page.getByRole('group', { name: `Version ${number} of ${count}`, exact: true });
 
 test('an answer that is asked for again has the old one beside it, in every window', async ({
-  startWithFake,
-  start,
+  openTwoChats,
   fake,
-  browser,
-  signIn,
 }) => {
-  const page = await signIn(await startWithFake());
-  const other = await signIn(await start(), await browser.newContext());
-  const here = chatPage(page);
-  const there = chatPage(other);
+  const { page, here, other, there } = await openTwoChats();
   fake.answerWith(textAnswer('The first answer.'));
   await here.send('A question');
   await here.ended('complete');
@@ -69,9 +62,8 @@ test('an answer that is asked for again has the old one beside it, in every wind
   });
 });
 
-test('a question is edited in place, by keys alone', async ({ startWithFake, fake, signIn }) => {
-  const page = await signIn(await startWithFake());
-  const chat = chatPage(page);
+test('a question is edited in place, by keys alone', async ({ openChat, fake }) => {
+  const { page, chat } = await openChat();
   fake.answerWith(textAnswer('About cats.'));
   await chat.send('Tell me about cats');
   await chat.ended('complete');
@@ -113,12 +105,10 @@ test('a question is edited in place, by keys alone', async ({ startWithFake, fak
 });
 
 test('what is written into an edited question outlives what streams in', async ({
-  startWithFake,
+  openChat,
   fake,
-  signIn,
 }) => {
-  const page = await signIn(await startWithFake());
-  const chat = chatPage(page);
+  const { page, chat } = await openChat();
   fake.answerWith(pacedAnswer({ words: 400, everyMs: 5 }).answer);
   await chat.send('Count');
   await expect(chat.answer).toContainText('w9 ');
@@ -135,15 +125,9 @@ test('what is written into an edited question outlives what streams in', async (
   await chat.says('Slowly.');
 });
 
-test('a message can be copied and looked into', async ({
-  startWithFake,
-  fake,
-  signIn,
-  context,
-}) => {
+test('a message can be copied and looked into', async ({ openChat, fake, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const page = await signIn(await startWithFake());
-  const chat = chatPage(page);
+  const { page, chat } = await openChat();
   const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
   fake.answerWith(textAnswer('Some **bold** words\n\n1. one\n2. [two](https://example.org/)'));
   await chat.send('Show me');

@@ -1,21 +1,18 @@
 import { pacedAnswer } from './support/answers/paced-answer.ts';
 import { textAnswer } from './support/answers/text-answer.ts';
-import { chatPage } from './support/chat-page.ts';
 import { faultySockets } from './support/faulty-sockets.ts';
 import { createRandom, pickSeed } from './support/random.ts';
 import { readStore } from './support/read-store.ts';
 import { expect, test } from './support/test.ts';
 
 test('messages lost, doubled and out of order, and three cuts, leave no gap and no double', async ({
+  openChat,
   context,
-  startWithFake,
   fake,
   dataDir,
-  signIn,
 }) => {
   const sockets = await faultySockets(context, createRandom(pickSeed('bridge faults')));
-  const page = await signIn(await startWithFake());
-  const chat = chatPage(page);
+  const { chat } = await openChat();
   const paced = pacedAnswer({ words: 1100, everyMs: 5 });
   fake.answerWith(paced.answer);
   await chat.send('Count, please');

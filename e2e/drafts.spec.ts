@@ -1,15 +1,12 @@
-import { chatPage } from './support/chat-page.ts';
 import { readStore } from './support/read-store.ts';
 import { expect, test } from './support/test.ts';
 
 test('what was typed and not sent survives a reload and a crash, each in its own conversation', async ({
+  openChat,
   startWithFake,
   dataDir,
-  signIn,
 }) => {
-  const door = await startWithFake();
-  const page = await signIn(door);
-  const chat = chatPage(page);
+  const { door, page, chat } = await openChat();
   const drafts = () => Object.values(readStore(dataDir).drafts).toSorted();
 
   await chat.send('The first conversation');

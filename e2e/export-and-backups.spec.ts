@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Download, Page } from '@playwright/test';
 import { textAnswer } from './support/answers/text-answer.ts';
-import { chatPage } from './support/chat-page.ts';
 import { expect, test } from './support/test.ts';
 
 async function saved(page: Page, choose: () => Promise<void>) {
@@ -14,12 +13,10 @@ async function contentOf(download: Download): Promise<string> {
 }
 
 test('a conversation is exported from the list and from its own page', async ({
-  startWithFake,
+  openChat,
   fake,
-  signIn,
 }) => {
-  const page = await signIn(await startWithFake());
-  const chat = chatPage(page);
+  const { page, chat } = await openChat();
   fake.answerWith(textAnswer('A first answer with **words**.'));
   await chat.send('What is there to export?');
   await chat.ended('complete');
@@ -58,16 +55,10 @@ test('a conversation is exported from the list and from its own page', async ({
 });
 
 test('a backup is made and restored, and the way back is a backup too', async ({
-  startWithFake,
-  start,
+  openTwoChats,
   fake,
-  browser,
-  signIn,
 }) => {
-  const page = await signIn(await startWithFake());
-  const other = await signIn(await start(), await browser.newContext());
-  const chat = chatPage(page);
-  const there = chatPage(other);
+  const { page, here: chat, other, there } = await openTwoChats();
   fake.answerWith(textAnswer('Kept.'));
   await chat.send('An old question');
   await chat.ended('complete');

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as faults from './support/answers/faults.ts';
 import { textAnswer } from './support/answers/text-answer.ts';
-import { chatPage } from './support/chat-page.ts';
 import { readStore } from './support/read-store.ts';
 import { startFakeAnthropic, type Answer } from './support/start-fake-anthropic.ts';
 import { expect, shortTimeouts, test } from './support/test.ts';
@@ -125,15 +124,12 @@ const found: Readonly<Record<string, Fault>> = {
 };
 
 test('each fault has a state of its own, and no words of anyone are in the logs', async ({
-  startWithFake,
+  openChat,
   fake,
   dataDir,
-  signIn,
 }) => {
   test.slow();
-  const door = await startWithFake();
-  const page = await signIn(door);
-  const chat = chatPage(page);
+  const { door, page, chat } = await openChat();
   for (const [name, { answer, code, sentence, partial }] of Object.entries(found)) {
     await test.step(name, async () => {
       await chat.begin();
@@ -170,8 +166,8 @@ test('each fault has a state of its own, and no words of anyone are in the logs'
 test.describe('on a page in German', () => {
   test.use({ locale: 'de-DE' });
 
-  test('a fault is said in German, with its facts', async ({ startWithFake, fake, signIn }) => {
-    const page = await signIn(await startWithFake());
+  test('a fault is said in German, with its facts', async ({ openChat, fake }) => {
+    const { page } = await openChat();
     const answer = page.getByRole('article', { name: /^Tina/ }).last();
     const composer = page.getByRole('textbox', { name: 'Nachricht', exact: true });
     const refused = { type: 'authentication_error', message: secret };
@@ -195,13 +191,12 @@ test.describe('on a page in German', () => {
 });
 
 test('a redirect is not followed: nobody else gets the question or the key', async ({
-  startWithFake,
+  openChat,
   fake,
-  signIn,
 }) => {
   const elsewhere = await startFakeAnthropic();
   fake.answerWith(faults.redirectTo(`${elsewhere.url}/v1/messages`));
-  const chat = chatPage(await signIn(await startWithFake()));
+  const { chat } = await openChat();
   await chat.send('Where do you go?');
   await chat.ended('failed');
   await expect(chat.answer).toContainText('Tina did not follow, and nothing was sent there.');
@@ -209,31 +204,19 @@ test('a redirect is not followed: nobody else gets the question or the key', asy
   await elsewhere.close();
 });
 
-test('characters cut by the network are whole again', async ({
-  startWithFake,
-  fake,
-  dataDir,
-  signIn,
-}) => {
+test('characters cut by the network are whole again', async ({ openChat, fake, dataDir }) => {
   const text = 'Grüße, 世界! 👩‍🚀 says שלום and नमस्ते.';
   fake.answerWith(faults.byteByByte(text));
-  const chat = chatPage(await signIn(await startWithFake()));
+  const { chat } = await openChat();
   await chat.send('Greet the world');
   await chat.ended('complete');
   await chat.says(text);
   await expect.poll(() => readStore(dataDir).messages.at(-1)?.text).toBe(text);
 });
 
-test('silence is said while it lasts, and Stop ends it at once', async ({
-  startWithFake,
-  fake,
-  signIn,
-}) => {
+test('silence is said while it lasts, and Stop ends it at once', async ({ openChat, fake }) => {
   fake.answerWith(faults.stallAfter(said));
-  const page = await signIn(
-    await startWithFake({ timeouts: { ...shortTimeouts, idleSeconds: 60 } }),
-  );
-  const chat = chatPage(page);
+  const { page, chat } = await openChat({ timeouts: { ...shortTimeouts, idleSeconds: 60 } });
   await chat.send('Be slow');
   await expect(
     page.getByRole('main').getByText(/^No data for \d+ s\. Still waiting\.$/),

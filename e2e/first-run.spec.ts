@@ -55,10 +55,8 @@ test('it can be skipped, in one window for all', async ({ start, signIn, context
   for (const window of [page, other]) await expect(chatPage(window).composer).toBeVisible();
 });
 
-test('who opens the settings gets the settings', async ({ start, signIn }) => {
-  const door = await start();
-  const page = await signIn(door);
-  await page.goto(`${door.origin}/#/settings`);
+test('who opens the settings gets the settings', async ({ openAt }) => {
+  const { page } = await openAt('/#/settings');
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
 });
 

@@ -1,18 +1,15 @@
 import { pacedAnswer } from './support/answers/paced-answer.ts';
-import { chatPage } from './support/chat-page.ts';
 import { expect, test } from './support/test.ts';
 
 /** From dialogs and menus: `every-control.spec.ts` asks that at each of them. Here, from what goes by itself. */
 
 test('when the answer ends while Stop has the focus, the focus goes to the composer', async ({
-  startWithFake,
+  openChat,
   fake,
-  signIn,
 }) => {
   const paced = pacedAnswer({ words: 150, everyMs: 10 });
   fake.answerWith(paced.answer);
-  const page = await signIn(await startWithFake());
-  const chat = chatPage(page);
+  const { page, chat } = await openChat();
   await chat.composer.press('a');
   // Past “Think first”, where the model can do that.
   await expect(async () => {
@@ -30,13 +27,11 @@ test('when the answer ends while Stop has the focus, the focus goes to the compo
 });
 
 test('the quick prompt’s field takes the focus of a button that can do nothing more', async ({
-  startWithFake,
+  openChat,
   fake,
-  signIn,
 }) => {
   fake.answerWith(pacedAnswer({ words: 150, everyMs: 10 }).answer);
-  const door = await startWithFake();
-  const page = await signIn(door);
+  const { door, page } = await openChat();
   await page.goto(`${door.origin}/quick`);
   const field = page.getByRole('textbox', { name: 'Question' });
   await expect(field).toBeFocused();

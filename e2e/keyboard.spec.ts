@@ -3,13 +3,11 @@ import { chatPage } from './support/chat-page.ts';
 import { expect, test } from './support/test.ts';
 
 test('the composer sends with Enter, breaks lines with Shift+Enter, and Escape stops', async ({
-  startWithFake,
+  openChat,
   fake,
-  signIn,
 }) => {
   fake.answerWith(pacedAnswer({ words: 5000, everyMs: 5 }).answer);
-  const page = await signIn(await startWithFake());
-  const chat = chatPage(page);
+  const { page, chat } = await openChat();
   await expect(chat.composer).toBeFocused();
   await page.keyboard.type('first line');
   await page.keyboard.press('Shift+Enter');
@@ -72,9 +70,8 @@ test('what an input method composes is not sent', async ({ start, signIn, contex
   await expect(chat.questions).toHaveText(/日本/);
 });
 
-test('focus returns to where it came from', async ({ startWithFake, signIn }) => {
-  const page = await signIn(await startWithFake());
-  const chat = chatPage(page);
+test('focus returns to where it came from', async ({ openChat }) => {
+  const { page, chat } = await openChat();
   await chat.send('A question about focus');
   await chat.ended('complete');
 

@@ -55,18 +55,15 @@ for (const language of ['en', 'de'] as const)
     test.use({ locale: language });
 
     test('an answer is said sentence by sentence, each once, in order', async ({
-      startWithFake,
+      openChat,
       fake,
-      signIn,
     }) => {
       const words = wordsOf(language);
       const held = heldAnswer(pieces);
       fake.answerWith(held.answer);
-      const page = await signIn(
-        await startWithFake({
-          timeouts: { connectSeconds: 60, stalledAfterSeconds: 60, idleSeconds: 60 },
-        }),
-      );
+      const { page } = await openChat({
+        timeouts: { connectSeconds: 60, stalledAfterSeconds: 60, idleSeconds: 60 },
+      });
       const composer = page.getByRole('textbox', { name: words('composer.label'), exact: true });
       await expect(composer).toBeFocused();
       const heard = await listen(page);

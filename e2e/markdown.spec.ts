@@ -1,11 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { stallAfter } from './support/answers/faults.ts';
 import { textAnswer } from './support/answers/text-answer.ts';
-import { chatPage, type ChatPage } from './support/chat-page.ts';
+import type { ChatPage } from './support/chat-page.ts';
 import { hostileMarkdown } from './support/hostile-markdown.ts';
 import { hugeMarkdown } from './support/huge-markdown.ts';
 import { watchMainThread } from './support/main-thread.ts';
+import { check } from './support/page-checks.ts';
 import { richAnswer } from './support/rich-answer.ts';
 import type { FakeAnthropic } from './support/start-fake-anthropic.ts';
 import { expect, test } from './support/test.ts';
@@ -53,20 +53,15 @@ async function foundIn(answer: Locator): Promise<readonly string[]> {
   }, elements);
 }
 
-test('nothing an answer holds is run, asked for or lost', async ({
-  startWithFake,
-  fake,
-  signIn,
-}) => {
+test('nothing an answer holds is run, asked for or lost', async ({ openChat, fake }) => {
   test.slow();
-  const page = await signIn(await startWithFake());
+  const { page, chat } = await openChat();
   page.on('dialog', (dialog) => {
     throw new Error(`A dialog said “${dialog.message()}”.`);
   });
   page.on('popup', (popup) => {
     throw new Error(`${popup.url()} was opened.`);
   });
-  const chat = chatPage(page);
   expect(hostileMarkdown.length).toBeGreaterThanOrEqual(60);
   for (const { name, text, shows = [] } of hostileMarkdown) {
     await test.step(name, async () => {
@@ -80,14 +75,9 @@ test('nothing an answer holds is run, asked for or lost', async ({
   expect(new URL(page.url()).pathname).toBe('/');
 });
 
-test('much of anything keeps the page no longer than plain words', async ({
-  startWithFake,
-  fake,
-  signIn,
-}) => {
+test('much of anything keeps the page no longer than plain words', async ({ openChat, fake }) => {
   test.slow();
-  const page = await signIn(await startWithFake());
-  const chat = chatPage(page);
+  const { page, chat } = await openChat();
   const thread = await watchMainThread(page);
 
   async function cost(text: string): Promise<number> {
@@ -112,13 +102,11 @@ test('much of anything keeps the page no longer than plain words', async ({
 });
 
 test('a picture is asked for by the click that opens it, and not before', async ({
-  startWithFake,
+  openChat,
   fake,
-  signIn,
   context,
 }) => {
-  const page = await signIn(await startWithFake());
-  const chat = chatPage(page);
+  const { page, chat } = await openChat();
   const asked: string[] = [];
   await context.route('https://images.example/**', async (route) => {
     asked.push(route.request().url());
@@ -135,14 +123,10 @@ test('a picture is asked for by the click that opens it, and not before', async 
   expect(await opened.evaluate(() => [document.referrer, window.opener])).toEqual(['', null]);
 });
 
-test('a link says where it goes, to the eye and to the ear', async ({
-  startWithFake,
-  fake,
-  signIn,
-}) => {
-  const page = await signIn(await startWithFake());
+test('a link says where it goes, to the eye and to the ear', async ({ openChat, fake }) => {
+  const { page, chat } = await openChat();
   const answer = await answerWith(
-    chatPage(page),
+    chat,
     fake,
     'See [the guide](https://guide.example/one?two#three), then `end`.',
   );
@@ -166,12 +150,10 @@ test('a link says where it goes, to the eye and to the ear', async ({
 });
 
 test('a note and the place that points at it lead to each other by keyboard', async ({
-  startWithFake,
+  openChat,
   fake,
-  signIn,
 }) => {
-  const page = await signIn(await startWithFake());
-  const chat = chatPage(page);
+  const { page, chat } = await openChat();
   await answerWith(chat, fake, `One[^a].\n\n${'Words.\n\n'.repeat(80)}[^a]: The note`);
   const address = page.url();
   const mark = chat.answer.getByRole('link', { name: 'Footnote 1', exact: true });
@@ -188,12 +170,10 @@ test('a note and the place that points at it lead to each other by keyboard', as
 });
 
 test('code is coloured once its end has come, and can be read in every theme', async ({
-  startWithFake,
+  openChat,
   fake,
-  signIn,
 }) => {
-  const page = await signIn(await startWithFake());
-  const chat = chatPage(page);
+  const { page, chat } = await openChat();
   const code = `// why\nimport a from 'b';\nclass C { d: number = 1; e() { return f(<g h="i" />); } }\n`;
   fake.answerWith(stallAfter(`\`\`\`tsx\n${code}`));
   await chat.begin();
@@ -254,11 +234,11 @@ async function contrastOfCode(answer: Locator): Promise<Readonly<Record<string, 
   });
 }
 
-test('what is copied is what was meant', async ({ startWithFake, fake, signIn, context }) => {
+test('what is copied is what was meant', async ({ openChat, fake, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const page = await signIn(await startWithFake());
+  const { page, chat } = await openChat();
   const answer = await answerWith(
-    chatPage(page),
+    chat,
     fake,
     'See [the guide](https://guide.example/)[^1].\n\n```js\nconst a = 1;\n```\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n[^1]: Note',
   );
@@ -274,12 +254,11 @@ test('what is copied is what was meant', async ({ startWithFake, fake, signIn, c
 });
 
 test('an answer with everything in it can be used by everyone, at every size', async ({
-  startWithFake,
+  openChat,
   fake,
-  signIn,
 }) => {
-  const page = await signIn(await startWithFake());
-  const answer = await answerWith(chatPage(page), fake, richAnswer);
+  const { page, chat } = await openChat();
+  const answer = await answerWith(chat, fake, richAnswer);
   await expect(answer.locator('.code-deleted')).toHaveCount(1);
   for (const width of [1440, 1024, 390]) {
     await page.setViewportSize({ width, height: 900 });
@@ -294,13 +273,7 @@ test('an answer with everything in it can be used by everyone, at every size', a
         .map(({ outerHTML }) => outerHTML.slice(0, 100));
     });
     expect(wide, `wider than the column at ${width}`).toEqual([]);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-    }
+    await check(page, `at ${width}`);
   }
   const wrap = answer.getByRole('button', { name: 'Wrap lines' }).first();
   await wrap.focus();

@@ -1,16 +1,14 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { pacedAnswer } from './support/answers/paced-answer.ts';
 import { textAnswer } from './support/answers/text-answer.ts';
 import { chatPage } from './support/chat-page.ts';
+import { findViolations } from './support/find-violations.ts';
 import { expect, test } from './support/test.ts';
 
 test('the palette finds commands, conversations and models, and does what is chosen', async ({
-  startWithFake,
+  openChat,
   fake,
-  signIn,
 }) => {
-  const page = await signIn(await startWithFake());
-  const chat = chatPage(page);
+  const { page, chat } = await openChat();
   const palette = page.getByRole('dialog', { name: 'Search everything' });
   const field = palette.getByRole('combobox', { name: 'Search commands, conversations' });
   const option = (name: string | RegExp) => palette.getByRole('option', { name });
@@ -27,11 +25,7 @@ test('the palette finds commands, conversations and models, and does what is cho
     await expect(field).toBeFocused();
     // Enter at once goes to the conversation before this one.
     await expect(option(/^Where to walk/)).toHaveAttribute('data-highlighted');
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .exclude('[data-base-ui-focus-guard]')
-      .analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await findViolations(page)).toEqual([]);
     await page.keyboard.press('Control+k');
     await expect(palette).toBeHidden();
     await expect(chat.composer).toBeFocused();
@@ -114,15 +108,9 @@ test('the palette finds commands, conversations and models, and does what is cho
   });
 });
 
-test('keys do what the page of shortcuts says', async ({
-  startWithFake,
-  fake,
-  signIn,
-  context,
-}) => {
+test('keys do what the page of shortcuts says', async ({ openChat, fake, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const page = await signIn(await startWithFake());
-  const chat = chatPage(page);
+  const { page, chat } = await openChat();
   const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
 
   await test.step('the page lists them', async () => {
@@ -199,9 +187,8 @@ test('keys do what the page of shortcuts says', async ({
   });
 });
 
-test('an answer is heard sentence by sentence, once', async ({ startWithFake, fake, signIn }) => {
-  const page = await signIn(await startWithFake());
-  const chat = chatPage(page);
+test('an answer is heard sentence by sentence, once', async ({ openChat, fake }) => {
+  const { page, chat } = await openChat();
   await page.evaluate(() => {
     const heard: string[] = [];
     const log = document.querySelector('[role=log]');

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { textAnswer } from './support/answers/text-answer.ts';
 import { chatPage } from './support/chat-page.ts';
+import { check, fits, sizes } from './support/page-checks.ts';
 import { expect, test } from './support/test.ts';
 
 const field = (page: Page) => page.getByRole('textbox', { name: 'Question' });
@@ -10,13 +10,8 @@ const complete = (page: Page) =>
   expect(answer(page)).toHaveAttribute('data-status', 'complete', { timeout: 30_000 });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
-test('asks, follows up, and goes on in the main window, by keyboard alone', async ({
-  start,
-  signIn,
-}) => {
-  const door = await start();
-  const page = await signIn(door);
-  await page.goto(`${door.origin}/quick`);
+test('asks, follows up, and goes on in the main window, by keyboard alone', async ({ openAt }) => {
+  const { page } = await openAt('/quick');
   await expect(field(page)).toBeFocused();
   await page.keyboard.type('What is 6 times 7?');
   await page.keyboard.press('Enter');
@@ -90,12 +85,9 @@ test('the draft is kept apart from the one of the main window', async ({ start, 
 });
 
 test('a new question begins another conversation and takes along what is not sent', async ({
-  start,
-  signIn,
+  openAt,
 }) => {
-  const door = await start();
-  const page = await signIn(door);
-  await page.goto(`${door.origin}/quick`);
+  const { door, page } = await openAt('/quick');
   await field(page).fill('First');
   await page.keyboard.press('Enter');
   await complete(page);
@@ -111,14 +103,9 @@ test('a new question begins another conversation and takes along what is not sen
     await expect(chatPage(page).conversation(title)).toBeVisible();
 });
 
-test('the model is chosen once for all quick questions', async ({
-  startWithFake,
-  signIn,
-  fake,
-}) => {
+test('the model is chosen once for all quick questions', async ({ openChat, fake }) => {
   fake.answerWith(textAnswer('From a model.'));
-  const door = await startWithFake();
-  const page = await signIn(door);
+  const { door, page } = await openChat();
   await page.goto(`${door.origin}/quick`);
   await page.getByRole('combobox', { name: /^Model/ }).click();
   await page.getByRole('option', { name: 'Demo', exact: true }).click();
@@ -130,39 +117,17 @@ test('the model is chosen once for all quick questions', async ({
   await expect(answer(page)).not.toContainText('From a model.');
 });
 
-test('is accessible and fits, empty and with an answer, in both themes', async ({
-  start,
-  signIn,
-}) => {
-  const door = await start();
-  const page = await signIn(door);
-  await page.goto(`${door.origin}/quick`);
+/** The window of the desktop app, and a telephone. */
+const quickSizes = [{ width: 640, height: 420 }, sizes[2]];
+
+test('is accessible and fits, empty and with an answer, in both themes', async ({ openAt }) => {
+  const { page } = await openAt('/quick');
   await expect(page.getByText('The answer appears here.')).toBeVisible();
   await check(page, 'empty');
+  await fits(page, 'empty', quickSizes);
   await field(page).fill('Show me what you can format');
   await page.keyboard.press('Enter');
   await complete(page);
   await check(page, 'with an answer');
+  await fits(page, 'with an answer', quickSizes);
 });
-
-async function check(page: Page, what: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(
-      violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join()}`)),
-      `${what}, ${colorScheme}`,
-    ).toEqual([]);
-  }
-  for (const size of [
-    { width: 640, height: 420 },
-    { width: 390, height: 844 },
-  ]) {
-    await page.setViewportSize(size);
-    const tooWide = () =>
-      page.evaluate(() => document.body.scrollWidth - document.documentElement.clientWidth);
-    await expect.poll(tooWide, { message: `${what} at ${size.width}` }).toBe(0);
-  }
-}

@@ -148,12 +148,10 @@ test('key and address entered on the page', async ({ start, signIn, fake }) => {
 });
 
 test('the model and the instructions of a conversation go with the question', async ({
-  startWithFake,
+  openChat,
   fake,
-  signIn,
 }) => {
-  const page = await signIn(await startWithFake());
-  const chat = chatPage(page);
+  const { page, chat } = await openChat();
   await page.getByRole('combobox', { name: /^Model: / }).click();
   await page.getByRole('combobox', { name: 'Search models' }).fill('Opus 5.5');
   await page.getByRole('option', { name: 'Claude Opus 5.5' }).click();
@@ -221,9 +219,8 @@ test.describe('recorded streams of the vendor', () => {
     },
   ];
 
-  test('appear as they should', async ({ startWithFake, fake, signIn }) => {
-    const page = await signIn(await startWithFake());
-    const chat = chatPage(page);
+  test('appear as they should', async ({ openChat, fake }) => {
+    const { chat } = await openChat();
     for (const { name, sees, status = 'complete', tool, goesOn } of recordings) {
       await test.step(name, async () => {
         fake.answerWith(
@@ -243,14 +240,9 @@ test.describe('recorded streams of the vendor', () => {
     }
   });
 
-  test('sources of a web search are links that give nothing away', async ({
-    startWithFake,
-    fake,
-    signIn,
-  }) => {
+  test('sources of a web search are links that give nothing away', async ({ openChat, fake }) => {
     fake.answerWith(recordedAnswer('anthropic-web-search-tool.1'));
-    const page = await signIn(await startWithFake());
-    const chat = chatPage(page);
+    const { chat } = await openChat();
     await chat.send('What is new?');
     await chat.ended('complete');
     const source = chat.answer.getByRole('list', { name: 'Sources' }).getByRole('link').first();

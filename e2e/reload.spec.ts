@@ -3,12 +3,11 @@ import { reloadRounds } from './support/reload-rounds.ts';
 import { test } from './support/test.ts';
 
 test('five reloads in the middle of an answer show no gap and no double', async ({
-  startWithFake,
+  openChat,
   fake,
   dataDir,
-  signIn,
 }) => {
   const seed = pickSeed('reload × 5');
-  const page = await signIn(await startWithFake());
+  const { page } = await openChat();
   await reloadRounds({ reloads: 5, seed, dataDir, fake, page });
 });

@@ -63,12 +63,9 @@ for (const language of ['en', 'de'] as const) {
     test.use({ locale: w.locale });
 
     test('the settings are searched as one page, and its sections have addresses', async ({
-      start,
-      signIn,
+      openAt,
     }) => {
-      const door = await start();
-      const page = await signIn(door);
-      await page.goto(`${door.origin}/#/settings`);
+      const { door, page } = await openAt('/#/settings');
       await expect(page.locator('html')).toHaveAttribute('lang', w.locale);
       const headings = page.getByRole('main').getByRole('heading', { level: 2 });
       for (const section of w.sections)
@@ -104,13 +101,10 @@ for (const language of ['en', 'de'] as const) {
     });
 
     test('the largest text in high contrast, light and dark, still has room everywhere', async ({
-      start,
-      signIn,
+      openAt,
     }) => {
       test.slow();
-      const door = await start();
-      const page = await signIn(door);
-      await page.goto(`${door.origin}/#/settings/appearance`);
+      const { door, page } = await openAt('/#/settings/appearance');
       await choose(page, w.contrast, w.high);
       const larger = page.getByRole('button', { name: w.larger });
       await larger.focus();
@@ -131,15 +125,12 @@ for (const language of ['en', 'de'] as const) {
 }
 
 test('looks hold at once in every window, and from the first paint after a reload', async ({
-  start,
-  signIn,
+  openAt,
   context,
 }) => {
-  const door = await start();
-  const page = await signIn(door);
+  const { door, page } = await openAt('/#/settings/appearance');
   const other = await context.newPage();
   await other.goto(`${door.origin}/quick`);
-  await page.goto(`${door.origin}/#/settings/appearance`);
   expect(await looks(page)).toMatchObject({ theme: 'system', contrast: 'system', text: '15px' });
 
   await choose(page, 'Theme', 'Dark');
@@ -167,16 +158,10 @@ test('looks hold at once in every window, and from the first paint after a reloa
     await expect.poll(() => looks(window)).toMatchObject({ theme: 'light', scheme: 'light' });
 });
 
-test('the language changes in every window, without a reload', async ({
-  start,
-  signIn,
-  context,
-}) => {
-  const door = await start();
-  const page = await signIn(door);
+test('the language changes in every window, without a reload', async ({ openAt, context }) => {
+  const { door, page } = await openAt('/#/settings');
   const other = await context.newPage();
   await other.goto(door.origin);
-  await page.goto(`${door.origin}/#/settings`);
   await page.evaluate(() => Object.assign(window, { isSame: true }));
   await page.getByRole('radio', { name: 'Deutsch' }).press('Space');
   await expect(page.getByRole('heading', { name: 'Einstellungen', level: 1 })).toBeVisible();
@@ -190,11 +175,9 @@ test('the language changes in every window, without a reload', async ({
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
 });
 
-test('instructions are kept however their field is left', async ({ start, signIn }) => {
-  const door = await start();
-  const page = await signIn(door);
+test('instructions are kept however their field is left', async ({ openAt }) => {
+  const { door, page } = await openAt('/#/settings');
   const field = page.getByRole('textbox', { name: 'Default instructions' });
-  await page.goto(`${door.origin}/#/settings`);
   await field.fill('Answer briefly.');
   await page.keyboard.press('Control+Shift+O');
   await expect(page.getByRole('heading', { name: 'What would you like to know?' })).toBeVisible();
@@ -216,10 +199,8 @@ test.describe('what is wrong with a field is said at the field', () => {
     await expect(field).toHaveAccessibleDescription(new RegExp(message));
   }
 
-  test('a time that is none, and an address that is none', async ({ start, signIn }) => {
-    const door = await start();
-    const page = await signIn(door);
-    await page.goto(`${door.origin}/#/settings/models`);
+  test('a time that is none, and an address that is none', async ({ openAt }) => {
+    const { page } = await openAt('/#/settings/models');
     const time = page.getByRole('spinbutton', { name: 'Give up connecting after' });
     await time.fill('0');
     await time.press('Enter');
@@ -242,13 +223,10 @@ test.describe('what is wrong with a field is said at the field', () => {
 });
 
 test('a check says what it was of, and is forgotten when that changes', async ({
-  start,
+  openAt,
   fake,
-  signIn,
 }) => {
-  const door = await start({ env: { ANTHROPIC_BASE_URL: fake.url } });
-  const page = await signIn(door);
-  await page.goto(`${door.origin}/#/settings/models`);
+  const { page } = await openAt('/#/settings/models', { env: { ANTHROPIC_BASE_URL: fake.url } });
   const card = page.getByRole('region', { name: 'Anthropic' });
   const key = card.getByLabel('API key');
   await key.fill('sk-ant-tried');

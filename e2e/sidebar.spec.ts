@@ -1,8 +1,21 @@
 import type { Page } from '@playwright/test';
 import { textAnswer } from './support/answers/text-answer.ts';
 import { chatPage } from './support/chat-page.ts';
-import { seedConversations } from './support/seed-conversations.ts';
-import { expect, test } from './support/test.ts';
+import { seedConversations, type SeededConversation } from './support/seed-conversations.ts';
+import { expect, test as base } from './support/test.ts';
+
+const test = base.extend<{
+  /** Opens the page of a door whose list holds these, and no others. */
+  openWith: (conversations: readonly SeededConversation[]) => Promise<Page>;
+}>({
+  async openWith({ start, dataDir, signIn }, use) {
+    await use(async (conversations) => {
+      await (await start()).stop();
+      seedConversations(dataDir, conversations);
+      return signIn(await start());
+    });
+  },
+});
 
 const day = 24 * 60 * 60_000;
 
@@ -17,14 +30,12 @@ const parts = (page: Page) => {
   };
 };
 
-test('days are folded away, and stay so', async ({ start, dataDir, signIn }) => {
-  await (await start()).stop();
-  seedConversations(dataDir, [
+test('days are folded away, and stay so', async ({ openWith }) => {
+  const page = await openWith([
     { title: 'Of today', age: 0 },
     { title: 'Of last week', age: 5 * day },
     { title: 'Of last year', age: 400 * day },
   ]);
-  const page = await signIn(await start());
   const { heading, titles } = parts(page);
   await expect(titles).toHaveText([/^Of today/, /^Of last week/, /^Of last year/]);
   await heading('Last 7 days').click();
@@ -36,18 +47,12 @@ test('days are folded away, and stay so', async ({ start, dataDir, signIn }) => 
   await expect(titles).toHaveCount(3);
 });
 
-test('the arrow keys lead through the list, and Tab past it', async ({
-  start,
-  dataDir,
-  signIn,
-}) => {
-  await (await start()).stop();
-  seedConversations(dataDir, [
+test('the arrow keys lead through the list, and Tab past it', async ({ openWith }) => {
+  const page = await openWith([
     { title: 'First', age: 0 },
     { title: 'Second', age: 1 },
     { title: 'Old', age: 40 * day },
   ]);
-  const page = await signIn(await start());
   const { list, find, heading, row, titles } = parts(page);
   // The page has done what it does by itself: the list is there, and the field has had the focus.
   await expect(titles).toHaveCount(3);
@@ -88,19 +93,15 @@ test('the arrow keys lead through the list, and Tab past it', async ({
 });
 
 test('among 5000 conversations one is found, and only what is in view is drawn', async ({
-  start,
-  dataDir,
-  signIn,
+  openWith,
 }) => {
-  await (await start()).stop();
-  seedConversations(dataDir, [
+  const page = await openWith([
     ...Array.from({ length: 4_999 }, (_, index) => ({
       title: `Conversation ${index}`,
       age: index * 60_000,
     })),
     { title: 'A walk in Zürich', age: 1000 * day },
   ]);
-  const page = await signIn(await start());
   const { list, find, row, titles } = parts(page);
   await expect(row('Conversation 0')).toBeVisible();
 
@@ -132,12 +133,10 @@ test('among 5000 conversations one is found, and only what is in view is drawn',
 });
 
 test('where there is no room the list is a drawer that can be closed', async ({
-  startWithFake,
+  openChat,
   fake,
-  signIn,
 }) => {
-  const page = await signIn(await startWithFake());
-  const chat = chatPage(page);
+  const { page, chat } = await openChat();
   fake.answerWith(textAnswer('Yes.'), textAnswer('No.'));
   await chat.send('The first question');
   await chat.ended('complete');

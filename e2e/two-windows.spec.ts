@@ -1,24 +1,14 @@
 import { pacedAnswer } from './support/answers/paced-answer.ts';
 import { textAnswer } from './support/answers/text-answer.ts';
-import { chatPage } from './support/chat-page.ts';
 import { readStore } from './support/read-store.ts';
 import { expect, test } from './support/test.ts';
 
 test('two windows see the same conversation live, and the same list', async ({
-  startWithFake,
-  start,
+  openTwoChats,
   fake,
   dataDir,
-  browser,
-  signIn,
 }) => {
-  const door = await startWithFake();
-  const first = await signIn(door);
-  const another = await browser.newContext();
-  // A second start only asks the first for a link.
-  const second = await signIn(await start(), another);
-  const here = chatPage(first);
-  const there = chatPage(second);
+  const { page: first, here, other: second, there } = await openTwoChats();
 
   await test.step('an answer is written in both at once', async () => {
     const paced = pacedAnswer({ words: 600, everyMs: 5 });
@@ -93,5 +83,4 @@ test('two windows see the same conversation live, and the same list', async ({
     await there.conversation('Numbers').click();
     await expect(there.answer).toContainText('Something else entirely.');
   });
-  await another.close();
 });

@@ -4,14 +4,9 @@ import { test } from '../support/test.ts';
 
 const reloads = 50;
 
-test(`${reloads} reloads at random moments of one answer`, async ({
-  startWithFake,
-  fake,
-  dataDir,
-  signIn,
-}) => {
+test(`${reloads} reloads at random moments of one answer`, async ({ openChat, fake, dataDir }) => {
   const seed = pickSeed(`reload × ${reloads}`);
-  const page = await signIn(await startWithFake());
+  const { page } = await openChat();
   await reloadRounds({
     reloads,
     seed,

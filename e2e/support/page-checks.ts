@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Page, type ViewportSize } from '@playwright/test';
+import { findViolations } from './find-violations.ts';
 
 /** A large window, a small one, a telephone. */
 export const sizes = [
@@ -12,21 +12,17 @@ export const sizes = [
 export async function check(page: Page, what: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      // They hold the focus inside what is open: whoever tabs into one is sent on at once.
-      .exclude('[data-base-ui-focus-guard]')
-      .analyze();
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`),
-    );
-    expect(found, `${what}, ${colorScheme}`).toEqual([]);
+    expect(await findViolations(page), `${what}, ${colorScheme}`).toEqual([]);
   }
 }
 
 /** Nothing is wider than the window; what has to scroll sideways does so in a place of its own. */
-export async function fits(page: Page, what: string): Promise<void> {
-  for (const size of sizes) {
+export async function fits(
+  page: Page,
+  what: string,
+  within: readonly ViewportSize[] = sizes,
+): Promise<void> {
+  for (const size of within) {
     await page.setViewportSize(size);
     const tooWide = () =>
       page.evaluate(

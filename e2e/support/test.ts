@@ -3,9 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import type { StreamTimeouts } from '../../src/shared/contract/settings.ts';
+import { chatPage, type ChatPage } from './chat-page.ts';
 import { startDoor, type Door, type DoorOptions } from './start-door.ts';
 import { startFakeAnthropic, type FakeAnthropic } from './start-fake-anthropic.ts';
 import { watchPage } from './watch-page.ts';
+
+type FakeOptions = Partial<DoorOptions> & { readonly timeouts?: StreamTimeouts };
+
+interface Opened {
+  readonly door: Door;
+  readonly page: Page;
+}
 
 interface Fixtures {
   /** Whether whoever starts Tina has been through its first steps; `test.use({ welcomed: false })`. */
@@ -16,11 +24,20 @@ interface Fixtures {
   readonly start: (options?: Partial<DoorOptions>) => Promise<Door>;
   readonly fake: FakeAnthropic;
   /** Starts the door with the fake server behind it and silence not borne for long. */
-  readonly startWithFake: (
-    options?: Partial<DoorOptions> & { readonly timeouts?: StreamTimeouts },
-  ) => Promise<Door>;
+  readonly startWithFake: (options?: FakeOptions) => Promise<Door>;
   /** Signs a browser in; its page may ask only the door, and must not complain. */
   readonly signIn: (door: Door, context?: BrowserContext) => Promise<Page>;
+  /** Starts the door and goes to this path of its page. */
+  readonly openAt: (path: string, options?: Partial<DoorOptions>) => Promise<Opened>;
+  /** Starts the door with the fake server behind it and opens its page. */
+  readonly openChat: (options?: FakeOptions) => Promise<Opened & { readonly chat: ChatPage }>;
+  /** The same in two browsers. */
+  readonly openTwoChats: () => Promise<{
+    readonly page: Page;
+    readonly here: ChatPage;
+    readonly other: Page;
+    readonly there: ChatPage;
+  }>;
 }
 
 export const fakeKey = 'sk-ant-fake-0123456789-abcd';
@@ -82,6 +99,34 @@ export const test = base.extend<Fixtures>({
       expect(foreign, 'requests to elsewhere').toEqual([]);
       expect(complaints, 'complaints of the page').toEqual([]);
     }
+  },
+
+  async openAt({ start, signIn }, use) {
+    await use(async (path, options) => {
+      const door = await start(options);
+      const page = await signIn(door);
+      await page.goto(door.origin + path);
+      return { door, page };
+    });
+  },
+
+  async openChat({ startWithFake, signIn }, use) {
+    await use(async (options) => {
+      const door = await startWithFake(options);
+      const page = await signIn(door);
+      return { door, page, chat: chatPage(page) };
+    });
+  },
+
+  async openTwoChats({ openChat, start, signIn, browser }, use) {
+    const another = await browser.newContext();
+    await use(async () => {
+      const { page, chat: here } = await openChat();
+      // A second start only asks the first for a link.
+      const other = await signIn(await start(), another);
+      return { page, here, other, there: chatPage(other) };
+    });
+    await another.close();
   },
 });
 

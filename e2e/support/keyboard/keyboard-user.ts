@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import { findViolations } from '../find-violations.ts';
 import { findOverflow } from './overflow.ts';
 import { recordControls, type Told } from './record-controls.ts';
 import type { Words } from './words.ts';
@@ -133,17 +133,4 @@ function wayTo(target: Element): { readonly key: string | null; readonly problem
     (target.matches('[data-row]') && active.matches('[data-row]'));
   if (byArrows) return { key: isAfter(active) ? 'ArrowDown' : 'ArrowUp', problem };
   return { key: isAfter(active) ? 'Tab' : 'Shift+Tab', problem };
-}
-
-async function findViolations(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    // They hold the focus inside what is open: whoever tabs into one is sent on at once.
-    .exclude('[data-base-ui-focus-guard]')
-    .analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(
-      ({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary ?? ''}`,
-    ),
-  );
 }
