@@ -1,18 +1,15 @@
 import { textAnswer } from './support/answers/text-answer.ts';
-import { chatPage } from './support/chat-page.ts';
 import { fits, sizes } from './support/page-checks.ts';
 import { expect, test } from './support/test.ts';
 
 test.use({ viewport: sizes[2] });
 
 test('on a telephone the title has room, and the instructions are in the menu', async ({
-  startWithFake,
-  signIn,
+  openChat,
   fake,
 }) => {
   fake.answerWith(textAnswer('Forty-two.'));
-  const page = await signIn(await startWithFake());
-  const chat = chatPage(page);
+  const { page, chat } = await openChat();
   await chat.send('What is the answer to the question of the long title?');
   await chat.ended('complete');
 
@@ -45,10 +42,9 @@ test('on a telephone the title has room, and the instructions are in the menu', 
 test.describe('by touch', () => {
   test.use({ hasTouch: true, isMobile: true });
 
-  test('the title has room, too', async ({ startWithFake, signIn, fake }) => {
+  test('the title has room, too', async ({ openChat, fake }) => {
     fake.answerWith(textAnswer('Forty-two.'));
-    const page = await signIn(await startWithFake());
-    const chat = chatPage(page);
+    const { page, chat } = await openChat();
     await chat.send('What is the answer to the question of the long title?');
     await chat.ended('complete');
     const title = page.getByRole('heading', { level: 1 }).getByRole('button');

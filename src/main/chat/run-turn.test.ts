@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Message, Part } from '../../shared/contract/message.ts';
+import { makeAnswer } from '../../shared/__fixtures__/make-message.ts';
+import type { Part } from '../../shared/contract/message.ts';
 import { foldMessage } from '../../shared/chat/fold-message.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ModelRequest } from '../providers/provider.ts';
@@ -27,17 +28,7 @@ async function run(
   runTool: (name: string, input: unknown) => Promise<unknown> = () => Promise.resolve('ok'),
   parts: readonly Part[] = [],
 ) {
-  let answer: Message = {
-    id: 'm',
-    conversationId: 'c',
-    parentId: 'q',
-    role: 'assistant',
-    status: 'streaming',
-    parts,
-    createdAt: 0,
-    updatedAt: 0,
-    rev: 1,
-  };
+  let answer = makeAnswer({ id: 'm', status: 'streaming', parts });
   const requests: ModelRequest[] = [];
   const controller = new AbortController();
   const turn = runTurn({

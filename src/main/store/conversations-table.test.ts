@@ -1,18 +1,14 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openStoreInThread } from './open-in-thread.ts';
-import { folderForTest } from '../__fixtures__/folder-for-test.ts';
+import { beforeEach, expect, test } from 'vitest';
 import { makeTurn } from './__fixtures__/make-turn.ts';
-import { makeConversation, makeMessage, silentLog } from './__fixtures__/store-fixtures.ts';
+import { makeConversation, makeMessage } from './__fixtures__/store-fixtures.ts';
+import { storeForTest } from './__fixtures__/store-for-test.ts';
 import type { Store, StoredConversation } from './store.ts';
 
-let dataDir: string;
 let store: Store;
 beforeEach(async () => {
-  dataDir = folderForTest();
-  store = await openStoreInThread({ dataDir, log: silentLog, at: 1 });
+  store = await storeForTest();
 });
-afterEach(() => store.close());
 
 async function begin(
   overrides: Partial<StoredConversation> = {},

@@ -1,23 +1,18 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openStoreInThread } from './open-in-thread.ts';
-import { folderForTest } from '../__fixtures__/folder-for-test.ts';
+import { beforeEach, expect, test } from 'vitest';
 import { makeExchange, makeTurn } from './__fixtures__/make-turn.ts';
 import {
   makeAnswer,
   makeConversation,
   makeMessage,
-  silentLog,
   textPart,
 } from './__fixtures__/store-fixtures.ts';
+import { storeForTest } from './__fixtures__/store-for-test.ts';
 import type { Store } from './store.ts';
 
-let dataDir: string;
 let store: Store;
 beforeEach(async () => {
-  dataDir = folderForTest();
-  store = await openStoreInThread({ dataDir, log: silentLog, at: 1 });
+  store = await storeForTest();
 });
-afterEach(() => store.close());
 
 const firstTurn = () => makeExchange({ at: 2000 });
 
