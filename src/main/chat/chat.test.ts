@@ -356,6 +356,21 @@ describe('going on', () => {
     }
   });
 
+  test('Retry that comes again when its answer is there already is refused', async () => {
+    const { conversationId, assistantMessageId, call } = await begin();
+    call.finish();
+    await open.until(conversationId, ended);
+    const pointer = { conversationId, messageId: assistantMessageId };
+    const { assistantMessageId: newId } = await open.chat.retry(pointer);
+    (await open.provider.nextCall()).finish();
+    await open.until(conversationId, ended);
+    await expect(open.chat.retry(pointer)).rejects.toMatchObject({
+      code: 'conflict',
+      details: { situation: 'changed-elsewhere' },
+    });
+    await open.chat.retry({ conversationId, messageId: newId });
+  });
+
   test('what an answer had cost is not forgotten when going on with it fails', async () => {
     const { conversationId, assistantMessageId, call } = await begin();
     call.say('half');

@@ -3,7 +3,7 @@ import type { Message } from '../../shared/contract/message.ts';
 import { AppError } from '../../shared/errors.ts';
 import { beginTurn } from './begin-turn.ts';
 import type { BeginTurnParts, TurnWish } from './begin-turn.ts';
-import { pointedAt, sentBefore, unlessMissing } from './find-message.ts';
+import { isShown, pointedAt, sentBefore, unlessMissing } from './find-message.ts';
 import type { Pointer, Started } from './find-message.ts';
 import { goOnPrompt, historyFrom } from './history.ts';
 import { newConversation } from './new-conversation.ts';
@@ -124,8 +124,15 @@ export function createChat(parts: BeginTurnParts & { readonly turns: Turns }): C
           throw new AppError('invalid-input', 'There is no question above this answer.', {
             situation: 'no-question',
           });
+        const conversation = await store.getConversation(conversationId);
+        if (!(await isShown(store, conversation, old)))
+          throw new AppError(
+            'conflict',
+            'This conversation was changed elsewhere meanwhile. Look at it again, then retry.',
+            { situation: 'changed-elsewhere' },
+          );
         return {
-          conversation: await store.getConversation(conversationId),
+          conversation,
           isNew: false,
           isBranch: true,
           answer: (model, at) => newAnswer(model, { conversationId, parentId }, at),

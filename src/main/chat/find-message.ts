@@ -1,6 +1,6 @@
 import type { Message } from '../../shared/contract/message.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, StoredConversation } from '../store/store.ts';
 
 export interface Started {
   readonly messageId: string;
@@ -29,6 +29,20 @@ export async function pointedAt(
   const message = await store.getMessage(messageId);
   if (message.conversationId === conversationId) return message;
   throw new AppError('not-found', 'There is no such message here.', { situation: 'message-gone' });
+}
+
+/**
+ * Whether it still stands as somebody saw it who wants another answer: an answer on the active path, or a
+ * question without one. Who heard nothing of their wish and has it sent again must not get two.
+ */
+export async function isShown(
+  store: Store,
+  { activeLeafId }: StoredConversation,
+  { id, role }: Message,
+): Promise<boolean> {
+  if (activeLeafId === id) return true;
+  if (activeLeafId === null || role === 'user') return false;
+  return (await store.messageIds({ leafId: activeLeafId })).includes(id);
 }
 
 export async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
