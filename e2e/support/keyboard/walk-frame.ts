@@ -65,7 +65,7 @@ async function walkHeader(step: Step): Promise<void> {
 
 async function walkList(step: Step): Promise<void> {
   const { user, words, fake } = step;
-  const { page, find, starting, composer, answer, menu } = finderOf(step);
+  const { page, find, starting, composer, answer, dialog, menu } = finderOf(step);
   const list = page.getByRole('navigation', { name: words('sidebar.label') });
   const row = (name: string) => list.getByRole('link', { name });
   const header = page.getByRole('banner').or(page.locator('header'));
@@ -80,6 +80,11 @@ async function walkList(step: Step): Promise<void> {
   if (!isDrawer) await user.use(header.getByRole('button', { name: words('sidebar.close') }));
   await user.look('without the list');
   await user.use(header.getByRole('link', { name: words('sidebar.new') }));
+  // Before the first message there is no menu, so they are in the header at every size.
+  const instructions = find('button', 'chat.instructions.label');
+  await user.use(instructions);
+  await user.use(dialog.getByRole('button', { name: words('cancel'), exact: true }));
+  await expect(instructions).toBeFocused();
   await open();
   await user.look('with the list');
   if (isDrawer) {
