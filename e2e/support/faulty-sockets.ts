@@ -1,4 +1,4 @@
-import type { BrowserContext, WebSocketRoute } from '@playwright/test';
+import type { BrowserContext } from '@playwright/test';
 
 const faults = ['lost', 'twice', 'late'] as const;
 type Fault = (typeof faults)[number];
@@ -14,9 +14,12 @@ export interface FaultySockets {
   readonly asked: readonly string[];
 }
 
+/** A bad connection on which nothing moves any longer breaks off after this. */
+const longestMs = 3_000;
+
 /**
  * Stands between the door and every page of the context. Of a bad connection’s messages about every
- * eighth is lost, comes twice or comes after the next; none lasts a second.
+ * eighth is lost, comes twice or comes after the next; it breaks off within a second of the first.
  */
 export async function faultySockets(
   context: BrowserContext,
@@ -29,16 +32,36 @@ export async function faultySockets(
   let cutsToCome = 0;
   let faultsMet = 0;
 
+  /** How many messages there are until the next fault, itself included. */
+  const untilNext = () => 1 + Math.floor(random() * 15);
+
   await context.routeWebSocket(/\/bridge$/, (page) => {
     const door = page.connectToServer();
     let held: string | Buffer | null = null;
+    let untilFault = untilNext();
+
+    function cutAfter(ms: number): void {
+      setTimeout(() => {
+        if (!open.delete(spoil)) return; // it is closed
+        met.cut++;
+        if (--cutsToCome === 0) over.resolve();
+        void page.close();
+        void door.close();
+      }, ms);
+    }
+    const spoil = () => cutAfter(longestMs);
+
     page.onMessage((message) => {
       if (met.cut > 0 || cutsToCome > 0) asked.push(String(message));
       door.send(message);
     });
     door.onMessage((message) => {
-      const fault = cutsToCome > 0 && random() < 1 / 8 ? faults[faultsMet++ % 3] : undefined;
-      if (fault !== undefined) met[fault]++;
+      const fault = cutsToCome > 0 && --untilFault === 0 ? faults[faultsMet++ % 3] : undefined;
+      if (fault !== undefined) {
+        met[fault]++;
+        untilFault = untilNext();
+        cutAfter(200 + random() * 700);
+      }
       if (fault === 'late' && held === null) {
         held = message;
         return;
@@ -48,7 +71,6 @@ export async function faultySockets(
       if (held !== null) page.send(held);
       held = null;
     });
-    const spoil = () => cutSoon(page, door);
     open.add(spoil);
     page.onClose(() => {
       open.delete(spoil);
@@ -61,18 +83,6 @@ export async function faultySockets(
     });
     if (cutsToCome > 0) spoil();
   });
-
-  function cutSoon(page: WebSocketRoute, door: WebSocketRoute): void {
-    setTimeout(
-      () => {
-        met.cut++;
-        if (--cutsToCome === 0) over.resolve();
-        void page.close();
-        void door.close();
-      },
-      200 + random() * 700,
-    );
-  }
 
   return {
     begin(cuts) {

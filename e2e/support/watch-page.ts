@@ -27,4 +27,5 @@ export function watchPage(page: Page, origin: string): PageWatch {
 }
 
 /** What browsers say themselves when a server is gone: tests end the door while its page is open. */
-const isConnectionLost = /net::ERR_CONNECTION_|^WebSocket connection to /;
+const isConnectionLost =
+  /net::ERR_CONNECTION_|^WebSocket connection to |^WebSocket is already in CLOSING or CLOSED state/;
