@@ -45,9 +45,10 @@ export async function walkKeys(step: Step): Promise<void> {
   await user.type(fakeKey);
   await user.press('Enter');
   await says(words('settings.key.saved'));
+  // To whoever does not see it is hidden until the focus is on the toast, which then waits.
+  await user.reach(toast.getByRole('button', { name: words('close'), includeHidden: true }));
   await user.look('a key is set');
-  // To whoever does not see it is hidden until the focus is on the toast.
-  await user.use(toast.getByRole('button', { name: words('close'), includeHidden: true }));
+  await user.press('Enter');
 }
 
 /** Each setting is changed, and most of them back. */
