@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 import { launchOptions } from './scripts/find-browser.ts';
 
 /** Minutes each: `npm run test:soak`. */
-const long = ['soak/**/*.spec.ts', 'every-control.spec.ts'];
+const long = 'soak/**/*.spec.ts';
 
 export default defineConfig({
   testDir: 'e2e',

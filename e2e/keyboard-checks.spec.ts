@@ -3,7 +3,7 @@ import { findOverflow } from './support/keyboard/overflow.ts';
 import { wordsOf } from './support/keyboard/words.ts';
 import { expect, test } from './support/test.ts';
 
-/** `every-control.spec.ts` says that all is well; here are pages on which nothing is. */
+/** `soak/every-control.spec.ts` says that all is well; here are pages on which nothing is. */
 
 test('what sticks out, spills over or is cut off is found', async ({ page }) => {
   await page.setContent(`<body style="margin:0">
