@@ -3,7 +3,6 @@ import type { JsonValue } from './json-value.ts';
 import { numberStep, wholeNumbers } from './number-step.ts';
 import type { NumberState } from './number-step.ts';
 import { createStringReader } from './string-reader.ts';
-import type { StringReader } from './string-reader.ts';
 
 const maxDepth = 200;
 /** Of longer ones only the start is shown while they grow: converting all again and again is quadratic. */
@@ -34,13 +33,14 @@ export interface IncrementalJson {
 type Expecting = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma-or-end' | 'end';
 
 type Token =
-  | { readonly type: 'string'; readonly isKey: boolean; readonly reader: StringReader }
+  | { readonly type: 'string'; readonly isKey: boolean }
   | { readonly type: 'number'; text: string; state: NumberState; whole: number; shown: boolean }
   | { readonly type: 'literal'; readonly word: keyof typeof literals; length: number };
 
 /** Reads JSON as it is being written, each character once. */
 export function createIncrementalJson(): IncrementalJson {
   const built = createGrowingValue();
+  const reader = createStringReader();
   let expecting: Expecting = 'value';
   let token: Token | undefined;
   let position = 0;
@@ -72,7 +72,8 @@ export function createIncrementalJson(): IncrementalJson {
       case 'key':
         if (char === '}' && expecting === 'key-or-end') return close(index);
         if (char !== '"') return fail('a key must begin here', index);
-        token = { type: 'string', isKey: true, reader: createStringReader() };
+        reader.begin();
+        token = { type: 'string', isKey: true };
         return index + 1;
       case 'colon':
         if (char !== ':') return fail('a colon is missing', index);
@@ -92,7 +93,8 @@ export function createIncrementalJson(): IncrementalJson {
 
   function begin(char: string, index: number): number {
     if (char === '"') {
-      token = { type: 'string', isKey: false, reader: createStringReader() };
+      reader.begin();
+      token = { type: 'string', isKey: false };
       built.put('');
       return index + 1;
     }
@@ -131,7 +133,7 @@ export function createIncrementalJson(): IncrementalJson {
   }
 
   function string(
-    { isKey, reader }: Extract<Token, { type: 'string' }>,
+    { isKey }: Extract<Token, { type: 'string' }>,
     delta: string,
     index: number,
   ): number {

@@ -1,4 +1,6 @@
 export interface StringReader {
+  /** Another string begins. */
+  begin(): void;
   /** What stands there so far. Half a surrogate pair waits for its other half: nobody should see half a character. */
   readonly text: string;
   /**
@@ -11,7 +13,7 @@ export interface StringReader {
   readonly error: string | undefined;
 }
 
-/** Reads the JSON string that begins after a quote, in as many pieces as it comes (RFC 8259 §7). */
+/** Reads one JSON string after the other, each from its quote on and in as many pieces as it comes (RFC 8259 §7). */
 export function createStringReader(): StringReader {
   let text = '';
   let held = '';
@@ -69,6 +71,13 @@ export function createStringReader(): StringReader {
   }
 
   return {
+    begin() {
+      text = '';
+      held = '';
+      escape = '';
+      done = false;
+      error = undefined;
+    },
     read,
     get text() {
       return text;
