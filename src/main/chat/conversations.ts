@@ -65,7 +65,6 @@ export function createConversations({
         id,
         rev,
         patch: { ...patch, ...titled },
-        at: clock.now(),
       });
       const conversation = alive(stored);
       feeds.publishConversation(conversation);

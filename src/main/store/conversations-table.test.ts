@@ -91,15 +91,14 @@ test('a cursor nobody gave out is refused', async () => {
 
 test('an update that names an older rev is refused and says the newest', async () => {
   const { id, rev } = await begin();
-  const renamed = await store.updateConversation({ id, rev, patch: { title: 'First' }, at: 2000 });
+  const renamed = await store.updateConversation({ id, rev, patch: { title: 'First' } });
   expect(renamed).toMatchObject({
     title: 'First',
     titledBy: 'person',
     rev: rev + 1,
-    updatedAt: 2000,
   });
   await expect(
-    store.updateConversation({ id, rev, patch: { title: 'Second' }, at: 3000 }),
+    store.updateConversation({ id, rev, patch: { title: 'Second' } }),
   ).rejects.toMatchObject({
     code: 'conflict',
     details: { rev: rev + 1 },
@@ -107,10 +106,13 @@ test('an update that names an older rev is refused and says the newest', async (
   expect(await store.getConversation(id)).toEqual(renamed);
 });
 
-test('updatedAt stands still when the clock goes back', async () => {
-  const { id } = await begin({}, 5000);
-  const updated = await store.updateConversation({ id, patch: { reasoning: true }, at: 10 });
-  expect(updated.updatedAt).toBe(5000);
+test('updatedAt says when something was written, and stands still when the clock goes back', async () => {
+  const { id, activeLeafId } = await begin({}, 5000);
+  const changed = await store.updateConversation({ id, patch: { reasoning: true, title: 'New' } });
+  expect(changed.updatedAt, 'nothing was written').toBe(5000);
+  const answer = makeMessage(id, { id: activeLeafId ?? '' });
+  expect(await store.endTurn({ message: answer, at: 10 })).toMatchObject({ updatedAt: 5000 });
+  expect(await store.endTurn({ message: answer, at: 6000 })).toMatchObject({ updatedAt: 6000 });
 });
 
 test('a made-up title gives way to one that a person chose', async () => {
@@ -118,14 +120,12 @@ test('a made-up title gives way to one that a person chose', async () => {
   const automatic = await store.updateConversation({
     id,
     patch: { title: 'Made up', titledBy: 'auto' },
-    at: 1,
   });
   expect(automatic).toMatchObject({ title: 'Made up', titledBy: 'auto' });
-  await store.updateConversation({ id, patch: { title: 'Chosen' }, at: 1 });
+  await store.updateConversation({ id, patch: { title: 'Chosen' } });
   const late = await store.updateConversation({
     id,
     patch: { title: 'Made up', titledBy: 'auto' },
-    at: 1,
   });
   expect(late).toMatchObject({ title: 'Chosen', titledBy: 'person' });
 });
@@ -133,8 +133,8 @@ test('a made-up title gives way to one that a person chose', async () => {
 test('the model of a conversation can be chosen and taken back', async () => {
   const { id } = await begin();
   const model = { provider: 'anthropic', model: 'm' };
-  expect(await store.updateConversation({ id, patch: { model }, at: 1 })).toMatchObject({ model });
-  expect(await store.updateConversation({ id, patch: { model: null }, at: 1 })).toMatchObject({
+  expect(await store.updateConversation({ id, patch: { model } })).toMatchObject({ model });
+  expect(await store.updateConversation({ id, patch: { model: null } })).toMatchObject({
     model: null,
   });
 });
@@ -145,7 +145,7 @@ test('a deleted conversation is nowhere to be found until it is restored', async
   await store.deleteConversation({ id: stored.id, at: 2000 });
   const gone = expect.objectContaining({ code: 'not-found' });
   await expect(store.getConversation(stored.id)).rejects.toEqual(gone);
-  await expect(store.updateConversation({ id: stored.id, patch: {}, at: 1 })).rejects.toEqual(gone);
+  await expect(store.updateConversation({ id: stored.id, patch: {} })).rejects.toEqual(gone);
   await expect(store.deleteConversation({ id: stored.id, at: 1 })).rejects.toEqual(gone);
   await expect(store.getMessage(leaf)).rejects.toEqual(gone);
   await expect(store.path(leaf)).rejects.toEqual(gone);

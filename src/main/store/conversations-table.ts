@@ -31,7 +31,8 @@ export interface ConversationsTable {
 }
 
 type ConversationChange = ConversationPatch & {
-  readonly at: number;
+  /** Something was written in it at this time. */
+  readonly at?: number;
   readonly titledBy?: 'auto' | 'person';
   readonly activeLeafId?: string;
 };
@@ -127,7 +128,7 @@ export function createConversationsTable(
         ...(model === undefined ? {} : { model }),
         ...(reasoning === undefined ? {} : { reasoning }),
         ...(activeLeafId === undefined ? {} : { activeLeafId }),
-        updatedAt: Math.max(conversation.updatedAt, at),
+        updatedAt: Math.max(conversation.updatedAt, at ?? 0),
         rev: conversation.rev + 1,
       };
       update.run({ key, ...changeable(next) });

@@ -78,11 +78,11 @@ export function createStore({ database, backups, ballast, log }: StoreParts): St
   const calls: StoreCalls = {
     listConversations: (page) => conversations.list(page),
     getConversation: (id) => conversations.get(id).conversation,
-    updateConversation: ({ id, rev, patch, at }) =>
+    updateConversation: ({ id, rev, patch }) =>
       writer.write(() => {
         const row = conversations.get(id);
         if (rev !== undefined && rev !== row.conversation.rev) throw staleRev(row.conversation.rev);
-        return conversations.update(row, { ...patch, at });
+        return conversations.update(row, patch);
       }),
     deleteConversation({ id, at }) {
       writer.writeFromReserve(() => {
@@ -110,7 +110,7 @@ export function createStore({ database, backups, ballast, log }: StoreParts): St
         const place = messages.visiblePlace(messageId);
         if (place.conversationKey !== row.key) throw notFound('message', messageId);
         const activeLeafId = branches.newestBelow(place.key);
-        return conversations.update(row, { at: row.conversation.updatedAt, activeLeafId });
+        return conversations.update(row, { activeLeafId });
       }),
     beginTurn: (turn) =>
       writer.write(() => {

@@ -59,11 +59,11 @@ export interface Store {
     limit: number;
   }): Promise<ConversationPage>;
   getConversation(id: string): Promise<StoredConversation>;
+  /** `updatedAt` stays. */
   updateConversation(change: {
     id: string;
     rev?: number | undefined;
     patch: ConversationPatch & { titledBy?: 'auto' | 'person' };
-    at: number;
   }): Promise<StoredConversation>;
   /** Its content is purged a day later, or as soon as the disk is full; a tombstone stays for good. */
   deleteConversation(change: { id: string; at: number }): Promise<void>;

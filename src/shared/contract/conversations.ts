@@ -23,6 +23,7 @@ export const conversationSchema = z.object({
   reasoning: z.boolean(),
   activeLeafId: idSchema.nullable(),
   createdAt: timeSchema,
+  /** When something was last written in it: another name or model does not count. */
   updatedAt: timeSchema,
   /** Counts every change; an update that names an older one is refused with `conflict`. */
   rev: z.number().int(),
