@@ -9,7 +9,7 @@ test('the palette finds commands, conversations and models, and does what is cho
   fake,
 }) => {
   const { page, chat } = await openChat();
-  const palette = page.getByRole('dialog', { name: 'Search everything' });
+  const palette = page.getByRole('dialog', { name: 'Command palette' });
   const field = palette.getByRole('combobox', { name: 'Search commands, conversations' });
   const option = (name: string | RegExp) => palette.getByRole('option', { name });
   fake.answerWith(textAnswer('A walk in Zürich.'), textAnswer('Bread needs time.'));
@@ -117,7 +117,7 @@ test('keys do what the page of shortcuts says', async ({ openChat, fake, context
     await expect(chat.composer).toBeFocused();
     await page.keyboard.press('Control+/');
     for (const [name, keys] of [
-      ['Search everything', 'CtrlK'],
+      ['Command palette', 'CtrlK'],
       ['New conversation', 'CtrlShiftO'],
       ['Stop the answer', 'Esc'],
       ['Settings', 'Ctrl,'],
@@ -233,7 +233,7 @@ test('letters that follow the keys at once go into the palette, also while it ha
   signIn,
 }) => {
   const page = await signIn(await start());
-  const search = page.getByRole('dialog', { name: 'Search everything' }).getByRole('combobox');
+  const search = page.getByRole('dialog', { name: 'Command palette' }).getByRole('combobox');
   await page.getByRole('textbox', { name: 'Message' }).focus();
   await page.keyboard.press('Control+k');
   await expect(search).toBeFocused();
