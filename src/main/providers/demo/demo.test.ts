@@ -72,9 +72,13 @@ test.each(['Tell me a long story', 'Show me a table and some code', 'How do I ad
 );
 
 test.each([
-  ['Erzähl mir eine lange Geschichte', 'Once upon a time'],
-  ['Zeig mir eine Tabelle', '| planet |'],
-])('%j is understood, as the page offers it in German', async (text, answer) => {
+  ['Hallo', 'kein echtes Modell'],
+  ['Erzähl mir eine lange Geschichte', 'Es war einmal'],
+  ['Zeig mir eine Tabelle', '| Planet |'],
+  ['Was ist (17 + 25) * 3?', 'Taschenrechner'],
+  ['Denk bitte nach', 'Ich habe darüber nachgedacht.'],
+  ['Wie komme ich an einen Schlüssel?', 'einem echten Modell'],
+])('%j is answered in German', async (text, answer) => {
   expect(textOf(await play([says(text)]))).toContain(answer);
 });
 
@@ -99,13 +103,16 @@ test('says what a tool answered, and what went wrong with it', async () => {
   expect(textOf(failed)).toContain('Division by zero.');
 });
 
-test('breaks off when asked to, and goes on from exactly there', async () => {
-  const failing = await play([says('Make something fail')]);
+test.each([
+  ['Make something fail', 'Tell me a long story'],
+  ['Mach einen Fehler', 'Erzähl mir eine lange Geschichte'],
+])('breaks off when asked to, and goes on from exactly there: %s', async (fail, tell) => {
+  const failing = await play([says(fail)]);
   expect(failing.at(-1)).toMatchObject({ type: 'error', error: { code: 'stream-truncated' } });
-  const story = textOf(await play([says('Tell me a long story')]));
+  const story = textOf(await play([says(tell)]));
   const half = story.slice(0, 500);
   const rest = await play([
-    says('Tell me a long story'),
+    says(tell),
     answers({ type: 'text', text: half }),
     says('Your previous message was cut off. Continue it.'),
   ]);
