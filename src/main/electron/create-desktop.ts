@@ -88,7 +88,7 @@ export function createDesktop({
   }
 
   function quickWindow(): QuickWindow {
-    quick ??= createQuickWindow(windows, platform, log);
+    quick ??= createQuickWindow(windows, platform, log, quitWhenDone);
     return quick;
   }
 
@@ -116,6 +116,10 @@ export function createDesktop({
   }
 
   const isAnswering = () => (follower?.activity.running.size ?? 0) > 0;
+  /** Nobody looks at the last answer, nor asks another. */
+  function quitWhenDone(): void {
+    if (endsWhenDone && !isAnswering() && quick?.isVisible() !== true) quit();
+  }
   const say = (title: string, body: string) => notify({ title, body }, showMain);
 
   const showConversation = (conversationId: string | null) =>
@@ -187,8 +191,7 @@ export function createDesktop({
     ended.abort();
     shortcut.set(null);
     tray?.close();
-    quick?.close();
-    await main?.close();
+    await Promise.all([quick?.close(), main?.close()]);
   });
 
   return {
@@ -211,7 +214,7 @@ export function createDesktop({
         signal: ended.signal,
         onChange() {
           tray?.show(trayContent());
-          if (endsWhenDone && !isAnswering()) quit();
+          quitWhenDone();
         },
         onEnded: answerEnded,
         onError,

@@ -42,6 +42,15 @@ function until<T>(look: () => T | Promise<T>): Promise<T> {
   return vi.waitFor(look, { timeout: 25_000, interval: 5 });
 }
 
+/** What the shortcut of the quick prompt does. */
+function shortcutOf({ world }: Pick<Started, 'world'>): Promise<() => void> {
+  return until(() => {
+    const press = world.shortcuts.get('CommandOrControl+Shift+Space');
+    if (press === undefined) throw new Error('There is no shortcut.');
+    return press;
+  });
+}
+
 function labels(items: readonly { readonly label?: string }[]): string[] {
   return items.flatMap(({ label }) => label ?? []);
 }
@@ -353,6 +362,26 @@ describe('closing the window', () => {
     hurry();
     expect(await world.exitCode.promise).toBe(0);
   });
+
+  test('where there is no tray, does not end under the quick prompt', async () => {
+    const { pageOf, clientOf, world, hurry } = await start({
+      environment: { XDG_CURRENT_DESKTOP: 'GNOME' },
+    });
+    const client = await clientOf('desktop');
+    const [conversationId, messageId] = [uuidv7(), uuidv7()];
+    await client.chat.send({ conversationId, messageId, text: 'Hello' });
+    await until(() => expect(world.trays[0]?.image).toMatch(/answering-on-light\.png$/));
+    (await pageOf('desktop')).close();
+    const quick = await pageOf('quick-desktop');
+    const press = await shortcutOf({ world });
+    press();
+    expect(quick.isVisible()).toBe(true);
+    hurry();
+    await until(() => expect(world.trays[0]?.image).not.toContain('answering'));
+    expect([world.hasExited, quick.isVisible()]).toEqual([false, true]);
+    quick.hide();
+    expect(await world.exitCode.promise).toBe(0);
+  });
 });
 
 describe('the tray', () => {
@@ -406,11 +435,7 @@ describe('the quick prompt', () => {
     const quick = await pageOf('quick-desktop');
     expect(quick.isVisible()).toBe(false);
     const client = await clientOf('quick-desktop');
-    const press = await until(() => {
-      const callback = world.shortcuts.get('CommandOrControl+Shift+Space');
-      if (callback === undefined) throw new Error('There is no shortcut.');
-      return callback;
-    });
+    const press = await shortcutOf({ world });
     moveCursor({ x: 2000, y: 100 });
     press();
     expect([quick.isVisible(), quick.isFocused()]).toEqual([true, true]);

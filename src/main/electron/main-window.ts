@@ -1,5 +1,6 @@
 import { app, BrowserWindow, dialog, nativeTheme, screen } from 'electron';
 import type { Log } from '../host.ts';
+import { closeWindow } from './close-window.ts';
 import { createCrashLimit } from './crash-limit.ts';
 import { fitWindow, minimum } from './fit-window.ts';
 import type { WindowState } from './fit-window.ts';
@@ -21,8 +22,6 @@ export interface MainWindow {
 const background = { light: '#fbfcfc', dark: '#14181a' } as const;
 /** A window that was moved or sized for this long is where it should be. */
 const settleMs = 500;
-/** How long a page may take to put down what it has. */
-const patienceMs = 500;
 
 export function openMainWindow({
   windows,
@@ -79,16 +78,7 @@ export function openMainWindow({
       if (isPainted) callback();
       else waiting.push(callback);
     },
-    close: () =>
-      new Promise((resolve) => {
-        if (window.isDestroyed()) return resolve();
-        const timer = setTimeout(() => window.destroy(), patienceMs);
-        window.once('closed', () => {
-          clearTimeout(timer);
-          resolve();
-        });
-        window.close();
-      }),
+    close: () => closeWindow(window),
   };
 }
 

@@ -1,6 +1,7 @@
 import { screen } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { Log } from '../host.ts';
+import { closeWindow } from './close-window.ts';
 import { quickBounds } from './quick-bounds.ts';
 import type { Windows } from './windows.ts';
 
@@ -8,8 +9,8 @@ export interface QuickWindow {
   toggle(): void;
   show(): void;
   hide(): void;
-  isFocused(): boolean;
-  close(): void;
+  isVisible(): boolean;
+  close(): Promise<void>;
 }
 
 /** The quick prompt: made once, in advance, and then only shown and hidden. */
@@ -17,8 +18,10 @@ export function createQuickWindow(
   windows: Windows,
   platform: NodeJS.Platform,
   log: Pick<Log, 'error'>,
+  onHide: () => void,
 ): QuickWindow {
   let window: BrowserWindow | null = null;
+  let isEnding = false;
 
   function ready(): BrowserWindow {
     if (window !== null) return window;
@@ -37,8 +40,10 @@ export function createQuickWindow(
     });
     window = opened;
     opened.on('blur', () => opened.hide());
+    opened.on('hide', onHide);
     // Closing it, as with Alt F4, only puts it away.
     opened.on('close', (event) => {
+      if (isEnding) return;
       event.preventDefault();
       opened.hide();
     });
@@ -70,7 +75,10 @@ export function createQuickWindow(
       else show();
     },
     hide: () => window?.hide(),
-    isFocused: () => window?.isFocused() === true,
-    close: () => window?.destroy(),
+    isVisible: () => window?.isVisible() === true,
+    async close() {
+      isEnding = true;
+      if (window !== null) await closeWindow(window);
+    },
   };
 }

@@ -30,7 +30,17 @@ export class FakeWindow extends Emitter {
   constructor(given: Readonly<Record<string, unknown>>) {
     needReady('BrowserWindow');
     super('BrowserWindow', [
-      ...['blur', 'close', 'closed', 'focus', 'maximize', 'move', 'ready-to-show', 'resize'],
+      ...[
+        'blur',
+        'close',
+        'closed',
+        'focus',
+        'hide',
+        'maximize',
+        'move',
+        'ready-to-show',
+        'resize',
+      ],
       ...['unmaximize', 'unresponsive'],
     ]);
     for (const name of Object.keys(given))
@@ -56,8 +66,10 @@ export class FakeWindow extends Emitter {
   }
 
   hide(): void {
+    if (!this.#isVisible) return;
     this.#isVisible = false;
     this.#blur();
+    this.emit('hide');
   }
 
   focus(): void {
