@@ -33,6 +33,8 @@ export async function openStaticFiles(folder: string): Promise<StaticFiles> {
       if (source === undefined) return Promise.resolve(undefined);
       const file = readStaticFile(source);
       files.set(path, file);
+      // It may only have been a moment without a file handle to spare.
+      void file.then((read) => read === undefined && files.delete(path)); // never rejects
       return file;
     },
   };
