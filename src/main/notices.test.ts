@@ -15,6 +15,9 @@ test('watchers get the list at once and after every change', async () => {
   notices.add('disk-full', 'two'); // takes its place
   notices.add('backup-failed', 'three');
   expect(await next()).toEqual(['disk-full: two', 'backup-failed: three']);
+  notices.add('backup-failed', 'three', { from: 4 }); // the same words of another
+  expect(await next()).toEqual(['disk-full: two', 'backup-failed: three']);
+  expect(notices.list()[1]?.details).toEqual({ from: 4 });
   notices.remove('disk-full');
   notices.dismiss(notices.list()[0]?.id ?? '');
   expect(await next()).toEqual([]);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Notice } from '../shared/contract/app.ts';
 import type { Clock } from '../shared/clock.ts';
 import { createWatched } from './watched.ts';
@@ -17,10 +18,8 @@ export function createNotices(clock: Clock): Notices {
 
   return {
     add(kind, message, details = {}) {
-      const same = notices
-        .get()
-        .find((notice) => notice.kind === kind && notice.message === message);
-      if (same !== undefined) return;
+      const same = notices.get().find((notice) => notice.kind === kind);
+      if (same?.message === message && isDeepStrictEqual(same.details, details)) return;
       const notice = { id: crypto.randomUUID(), kind, message, details, at: clock.now() };
       notices.set([...notices.get().filter((other) => other.kind !== kind), notice]);
     },
