@@ -1,15 +1,14 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Notice } from '../shared/contract/app.ts';
-import { sleep, systemClock } from '../shared/clock.ts';
+import { systemClock } from '../shared/clock.ts';
 import { useApp } from './app-context.tsx';
+import { followStream } from './bridge/follow-stream.ts';
 import { toAppError } from './bridge/to-app-error.ts';
 import { sayError, sayNotice } from './i18n/say-core.ts';
 import { Banner } from './ui/banner.tsx';
 import { Button } from './ui/button.tsx';
 import { showToast } from './ui/toasts.tsx';
-
-const againMs = 1_000;
 
 /** What has happened to the person's data, until they have read it. */
 export function Notices() {
@@ -42,19 +41,17 @@ function useNotices(): readonly Notice[] {
   useEffect(() => {
     const left = new AbortController();
     const { signal } = left;
-    async function follow(): Promise<void> {
-      while (!signal.aborted) {
-        try {
-          await bridge.connected(signal);
-          for await (const next of await bridge.client.app.watchNotices(undefined, { signal }))
-            setNotices(next);
-        } catch {
-          // Nothing to say here: a lost connection is said for the whole page.
-        }
-        await sleep(systemClock, againMs, signal);
-      }
-    }
-    void follow(); // ends with the component
+    void followStream({
+      connected: bridge.connected,
+      open: () => bridge.client.app.watchNotices(undefined, { signal }),
+      onValue: setNotices,
+      onError() {
+        // What cannot be read is not shown; it is tried again.
+      },
+      signal,
+      clock: systemClock,
+      random: Math.random,
+    }); // ends with the component
     return () => left.abort();
   }, [bridge]);
 
