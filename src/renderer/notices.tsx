@@ -26,7 +26,11 @@ export function Notices() {
   return (
     <section aria-label={t('notices.label')}>
       {notices.map((notice) => (
-        <Banner key={notice.id} text={sayNotice(notice)}>
+        <Banner
+          key={notice.id}
+          text={sayNotice(notice)}
+          tone={notice.kind === 'backup-restored' ? 'done' : 'warning'}
+        >
           <Button onClick={() => dismiss(notice.id)}>{t('notices.dismiss')}</Button>
         </Banner>
       ))}
