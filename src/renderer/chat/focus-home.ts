@@ -8,7 +8,12 @@ export const messagesId = 'messages';
 export function homeElement(): HTMLElement | null {
   const messages = document.getElementById(messagesId);
   const field = composer();
-  return matchMedia('(pointer: fine)').matches ? field : (messages ?? field);
+  return isTouchScreen() ? (messages ?? field) : field;
+}
+
+/** Not where there is no pointer at all. */
+export function isTouchScreen(): boolean {
+  return matchMedia('(pointer: coarse)').matches;
 }
 
 export function focusHome(): void {

@@ -13,7 +13,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import type { ChatSession } from '../chat-session.ts';
 import { choicesOf, isRunning } from '../chat-state.ts';
 import { ComposerNote } from './composer-note.tsx';
-import { composerId, focusHome } from '../focus-home.ts';
+import { composerId, focusHome, isTouchScreen } from '../focus-home.ts';
 import { composerKey } from './composer-key.ts';
 import { StopButton } from './stop-button.tsx';
 import { useGrowingField } from './use-growing-field.ts';
@@ -32,7 +32,7 @@ export function Composer({ session, inputRef }: ComposerProps) {
 
   useEffect(() => {
     // On a touch screen this would open the keyboard over the page.
-    if (matchMedia('(pointer: fine)').matches) inputRef.current?.focus();
+    if (!isTouchScreen()) inputRef.current?.focus();
   }, [inputRef, session]);
 
   useEffect(() => {
