@@ -14,6 +14,7 @@ import type { ChatState, Doing } from './chat-state.ts';
 import { followUpdates } from './follow-updates.ts';
 import { createFrameQueue } from './frame-queue.ts';
 import type { ScheduleFrame } from './frame-queue.ts';
+import { mayHaveArrived } from './may-have-arrived.ts';
 import { createQuestionEdit } from './question-edit.ts';
 import type { QuestionEdit } from './question-edit.ts';
 import { showBranch } from './show-branch.ts';
@@ -178,8 +179,8 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
         // Only the answer to it was lost.
         store.setState({ failure: null });
       } else if (!wasSent) {
-        const code = store.getState().failure?.error.code;
-        const mayBeThere = code === 'network-failed' || code === 'timed-out';
+        const { failure } = store.getState();
+        const mayBeThere = failure !== null && mayHaveArrived(failure.error);
         if (mayBeThere) unsure = { messageId, text };
         draft.comeBack(written, { mayBeThere });
         store.setState({ sending: null });

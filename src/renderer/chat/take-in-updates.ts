@@ -1,7 +1,9 @@
 import { applyUpdate } from '../../shared/chat/chat-view.ts';
+import type { ChatView } from '../../shared/chat/chat-view.ts';
 import type { ChatUpdate } from '../../shared/contract/chat.ts';
 import { hasEarlier, messagesOf } from './chat-state.ts';
 import type { ChatState, QuestionEditing } from './chat-state.ts';
+import { mayHaveArrived } from './may-have-arrived.ts';
 
 /** What the updates of a frame make of the picture. */
 export function takeInUpdates(state: ChatState, updates: readonly ChatUpdate[]): ChatState {
@@ -19,8 +21,6 @@ export function takeInUpdates(state: ChatState, updates: readonly ChatUpdate[]):
   const hasArrived = (id: string | undefined) =>
     id !== undefined && view?.messages.some((message) => message.id === id) === true;
   const editingNow = editingAfter(editing, hasArrived);
-  const isMended = (of: ChatState['failure']) =>
-    of?.doing === 'watch' || (of?.doing === 'edit' && editingNow !== editing);
   return {
     ...state,
     view,
@@ -30,9 +30,31 @@ export function takeInUpdates(state: ChatState, updates: readonly ChatUpdate[]):
     place: 'open',
     sending: hasArrived(sending?.messageId) ? null : sending,
     editing: editingNow,
-    failure: isMended(failure) ? null : failure,
+    failure: isMended() ? null : failure,
     stopping: view?.turn == null ? false : state.stopping,
   };
+
+  function isMended(): boolean {
+    switch (failure?.doing) {
+      case 'watch':
+        return true;
+      case 'edit':
+        return editingNow !== editing;
+      case 'retry':
+      case 'continue':
+        return mayHaveArrived(failure.error) && hasGoneOn(state.view, view);
+      case 'stop':
+        return view?.turn == null;
+      default:
+        return false;
+    }
+  }
+}
+
+/** An answer is being written, or has been since. */
+function hasGoneOn(before: ChatView | null, now: ChatView | null): boolean {
+  const [was, is] = [before?.messages.at(-1), now?.messages.at(-1)];
+  return now?.turn != null || was?.id !== is?.id || was?.rev !== is?.rev;
 }
 
 /** The field goes with its words; those changed since they were sent are now about the question that came. */
