@@ -82,6 +82,22 @@ test.each([
   expect(textOf(await play([says(text)]))).toContain(answer);
 });
 
+test.each([
+  ['What time is it?', 'Saturday, 21 November 2026 at 18:22'],
+  ['Wie spät ist es?', 'Samstag, 21. November 2026 um 18:22'],
+])('%j: the time is said in that language', async (text, answer) => {
+  const call = {
+    type: 'tool-call',
+    id: '1',
+    name: 'current_time',
+    runner: 'tina',
+    inputText: '{}',
+    state: 'done',
+    result: { iso: '2026-11-21T18:22:41.000Z', timeZone: 'UTC', local: 'as the tool says it' },
+  } as const;
+  expect(textOf(await play([says(text), answers(call)]))).toContain(`**${answer}**`);
+});
+
 test('says what a tool answered, and what went wrong with it', async () => {
   const call = {
     type: 'tool-call',

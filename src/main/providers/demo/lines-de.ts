@@ -1,6 +1,8 @@
 import type { Lines } from './lines.ts';
 
 export const german: Lines = {
+  locale: 'de-DE',
+
   greeting: `Hallo, ich bin die **Demo**: ein kleines Skript in Tina, kein echtes Modell. Ich arbeite ohne Netz und ohne Schlüssel, damit du siehst, wie sich alles anfühlt.
 
 Das kannst du mit mir ausprobieren:

@@ -1,6 +1,8 @@
 import type { Lines } from './lines.ts';
 
 export const english: Lines = {
+  locale: 'en-GB',
+
   greeting: `Hello, I am the **demo**: a small script inside Tina, not a real model. I work offline and without a key, so that you can see how everything feels.
 
 Here is what you can try with me:

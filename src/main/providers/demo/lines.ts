@@ -3,6 +3,7 @@ import { english } from './lines-en.ts';
 
 /** Everything the demo can say, in one language. */
 export interface Lines {
+  readonly locale: string;
   readonly greeting: string;
   readonly formatting: string;
   readonly failing: string;

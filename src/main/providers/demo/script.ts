@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ModelRequest } from '../provider.ts';
 import { allLines, linesFor } from './lines.ts';
 import type { Lines } from './lines.ts';
@@ -59,9 +60,20 @@ function report(result: ToolOutcome, lines: Lines): Scene {
   const { value } = result;
   if (typeof value === 'object' && value !== null) {
     if ('value' in value) return { text: lines.result(String(value.value)) };
-    if ('local' in value) return { text: lines.time(String(value.local)) };
+    const time = currentTime.safeParse(value);
+    if (time.success) return { text: lines.time(inWords(time.data, lines.locale)) };
   }
   return { text: lines.answered(JSON.stringify(value)) };
+}
+
+const currentTime = z.object({ iso: z.iso.datetime(), timeZone: z.string() });
+
+function inWords({ iso, timeZone }: z.infer<typeof currentTime>, locale: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    dateStyle: 'full',
+    timeStyle: 'short',
+    timeZone,
+  }).format(new Date(iso));
 }
 
 type ToolOutcome =
