@@ -1,4 +1,6 @@
+import { endAfter, refuse } from './support/answers/faults.ts';
 import { pacedAnswer } from './support/answers/paced-answer.ts';
+import { textAnswer } from './support/answers/text-answer.ts';
 import { expect, test } from './support/test.ts';
 
 /** From dialogs and menus: `every-control.spec.ts` asks that at each of them. Here, from what goes by itself. */
@@ -41,6 +43,30 @@ test('the quick prompt’s field takes the focus of a button that can do nothing
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Stop' })).toBeFocused();
+  await expect(page.getByRole('article', { name: 'Tina' })).toHaveAttribute(
+    'data-status',
+    'complete',
+  );
+  await expect(field).toBeFocused();
+});
+
+test('the quick prompt’s field takes the focus of Continue and Retry as well', async ({
+  openChat,
+  fake,
+}) => {
+  fake.answerWith(
+    refuse(400, { type: 'invalid_request_error', message: 'No.' }),
+    endAfter('Forty-'),
+    textAnswer('two.'),
+  );
+  const { door, page } = await openChat();
+  await page.goto(`${door.origin}/quick`);
+  const field = page.getByRole('textbox', { name: 'Question' });
+  await field.fill('Six times seven?');
+  await field.press('Enter');
+  await page.getByRole('button', { name: 'Retry' }).press('Enter');
+  await expect(field).toBeFocused();
+  await page.getByRole('button', { name: 'Continue', exact: true }).press('Enter');
   await expect(page.getByRole('article', { name: 'Tina' })).toHaveAttribute(
     'data-status',
     'complete',

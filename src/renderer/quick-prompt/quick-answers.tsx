@@ -6,17 +6,19 @@ import { ChatAnnouncer } from '../chat/chat-announcer.tsx';
 import type { ChatSession } from '../chat/chat-session.ts';
 import { isRunning, messagesOf } from '../chat/chat-state.ts';
 import { useFollowEnd } from '../chat/use-follow-end.ts';
+import type { QuickField } from './field.ts';
 import { QuickMessage } from './quick-message.tsx';
 import { QuickQuestion } from './quick-question.tsx';
 import type { Shell } from './shell.ts';
 
 export interface QuickAnswersProps {
   readonly session: ChatSession;
+  readonly field: QuickField;
   readonly shell: Shell;
 }
 
 /** What was asked here and what came back. */
-export function QuickAnswers({ session, shell }: QuickAnswersProps) {
+export function QuickAnswers({ session, field, shell }: QuickAnswersProps) {
   const { t } = useTranslation();
   const messages = useStore(session.store, useShallow(messagesOf));
   const sending = useStore(session.store, (state) => state.sending);
@@ -51,6 +53,7 @@ export function QuickAnswers({ session, shell }: QuickAnswersProps) {
             message={message}
             isLast={!isBusy && sending === null && message.id === lastId}
             session={session}
+            field={field}
             shell={shell}
           />
         ))}

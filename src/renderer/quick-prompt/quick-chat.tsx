@@ -64,7 +64,7 @@ export function QuickChat({ session, field, shell, onNewQuestion }: QuickChatPro
         onAsk={ask}
         focusField={() => field.element.focus()}
       />
-      <QuickAnswers session={session} shell={shell} />
+      <QuickAnswers session={session} field={field} shell={shell} />
       <QuickBar
         session={session}
         shell={shell}

@@ -10,6 +10,7 @@ import { messageText } from '../chat/message-text.ts';
 import { sayError } from '../i18n/say-core.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
+import type { QuickField } from './field.ts';
 import { QuickQuestion } from './quick-question.tsx';
 import type { Shell } from './shell.ts';
 
@@ -17,6 +18,7 @@ export interface QuickMessageProps {
   readonly message: Message;
   readonly isLast: boolean;
   readonly session: ChatSession;
+  readonly field: QuickField;
   readonly shell: Shell;
 }
 
@@ -51,8 +53,17 @@ export const QuickMessage = memo(function QuickMessage(props: QuickMessageProps)
 });
 
 /** How it ended, if not simply so, and the button that helps most. */
-function QuickEnd({ message, isLast, session, shell }: QuickMessageProps): ReactNode {
+function QuickEnd({ message, isLast, session, field, shell }: QuickMessageProps): ReactNode {
   const { t } = useTranslation();
+  // The button that is pressed goes with the line it stands in.
+  function goOn(): void {
+    void session.goOn(message.id); // keeps its error itself
+    field.element.focus();
+  }
+  function retry(): void {
+    void session.retry(message.id); // keeps its error itself
+    field.element.focus();
+  }
   const help = messageHelp(message, isLast);
   if (help === null) return null;
   const isError = help.reason === 'error';
@@ -65,12 +76,8 @@ function QuickEnd({ message, isLast, session, shell }: QuickMessageProps): React
           ? message.error !== undefined && sayError(message.error)
           : t(`message.end.${help.reason}`)}
       </p>
-      {help.action === 'continue' && (
-        <Button onClick={() => void session.goOn(message.id)}>{t('message.continue')}</Button>
-      )}
-      {help.action === 'retry' && (
-        <Button onClick={() => void session.retry(message.id)}>{t('message.retry')}</Button>
-      )}
+      {help.action === 'continue' && <Button onClick={goOn}>{t('message.continue')}</Button>}
+      {help.action === 'retry' && <Button onClick={retry}>{t('message.retry')}</Button>}
       {help.action === 'settings' && (
         <Button onClick={() => shell.continueInMain(session.conversationId)}>
           {t('quick.continue')}
