@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import { isRecord } from '../shared/is-record.ts';
+import { parseRecord } from './parse-record.ts';
 
 export interface SidebarState {
   /** Beside the page, where there is room. */
@@ -69,20 +69,13 @@ export function useSidebar(): { readonly isNarrow: boolean; readonly isOpen: boo
 
 /** What this browser remembers. Whatever is not ours is as at the beginning. */
 export function parseSidebar(text: string | null): Pick<SidebarState, 'isShown' | 'collapsed'> {
-  const initial = { isShown: true, collapsed: [] };
-  try {
-    const value: unknown = JSON.parse(text ?? '');
-    if (!isRecord(value)) return initial;
-    const { isShown, collapsed } = value;
-    return {
-      isShown: isShown !== false,
-      collapsed: Array.isArray(collapsed)
-        ? collapsed.filter((each) => typeof each === 'string').slice(-mostCollapsed)
-        : [],
-    };
-  } catch {
-    return initial;
-  }
+  const { isShown, collapsed } = parseRecord(text);
+  return {
+    isShown: isShown !== false,
+    collapsed: Array.isArray(collapsed)
+      ? collapsed.filter((each) => typeof each === 'string').slice(-mostCollapsed)
+      : [],
+  };
 }
 
 function readText(): string | null {

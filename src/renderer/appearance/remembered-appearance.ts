@@ -1,5 +1,5 @@
 import type { Appearance } from '../../shared/contract/settings.ts';
-import { isRecord } from '../../shared/is-record.ts';
+import { parseRecord } from '../parse-record.ts';
 
 const key = 'tina.appearance';
 
@@ -32,7 +32,7 @@ export function rememberAppearance(appearance: Appearance): void {
   }
 }
 
-/** Whatever is not one of ours is as the computer has it. Without zod, which the first paint does not need. */
+/** Whatever is not one of ours is as the computer has it. */
 export function parseAppearance(text: string | null): Appearance {
   const found = parseRecord(text);
   const { theme, contrast, fontSize, language } = found;
@@ -45,15 +45,6 @@ export function parseAppearance(text: string | null): Appearance {
         : initial.fontSize,
     language: language === 'en' || language === 'de' ? language : initial.language,
   };
-}
-
-function parseRecord(text: string | null): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text ?? '');
-    return isRecord(value) ? value : {};
-  } catch {
-    return {};
-  }
 }
 
 function readText(): string | null {
