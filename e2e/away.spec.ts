@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from './support/test.ts';
+
+/** While Tina is away, what can be looked at is called by its name and what is written is kept. */
+
+test('the default instructions stay in their field until they are saved', async ({
+  openAt,
+  start,
+  dataDir,
+}) => {
+  const { door, page } = await openAt('/#/settings');
+  const field = page.getByRole('textbox', { name: 'Default instructions' });
+  const saved = async () =>
+    (JSON.parse(await readFile(join(dataDir, 'settings.json'), 'utf8')) as Record<string, unknown>)[
+      'systemPrompt'
+    ];
+  await expect(field).toHaveValue('');
+  await page.clock.install();
+  await door.kill();
+
+  await field.fill('Answer briefly.');
+  // Past the pause after which they are sent without leaving the field.
+  await page.clock.fastForward(1_100);
+  await field.blur();
+  await page.clock.fastForward(10_000);
+  await expect(page.getByText('Tina does not answer.').first()).toBeVisible();
+  await expect(field).toHaveValue('Answer briefly.');
+
+  await test.step('also when one looks elsewhere', async () => {
+    await page.keyboard.press('Control+Shift+O');
+    await expect(page.getByRole('heading', { name: 'What would you like to know?' })).toBeVisible();
+    await page.goBack();
+    await expect(field).toHaveValue('Answer briefly.');
+  });
+
+  await test.step('and are saved by themselves when Tina is back', async () => {
+    await start({ port: door.port });
+    await expect.poll(saved).toBe('Answer briefly.');
+    await page.reload();
+    await expect(field).toHaveValue('Answer briefly.');
+  });
+});
