@@ -41,3 +41,30 @@ test('the default instructions stay in their field until they are saved', async 
     await expect(field).toHaveValue('Answer briefly.');
   });
 });
+
+test('the instructions of a conversation that could not be saved are there to be saved again', async ({
+  openChat,
+  startWithFake,
+}) => {
+  const { door, page, chat } = await openChat();
+  await chat.send('The first question');
+  await chat.ended('complete');
+  const open = page.getByRole('main').getByRole('button', { name: 'Instructions' });
+  const dialog = page.getByRole('dialog', { name: 'Instructions for this conversation' });
+  const field = dialog.getByRole('textbox');
+  await door.kill();
+
+  await open.click();
+  await field.fill('Be brief.');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('alert')).toContainText('Tina does not answer.');
+  await open.click();
+  await expect(field).toHaveValue('Be brief.');
+
+  await startWithFake({ port: door.port });
+  await expect(async () => {
+    if (await dialog.isHidden()) await open.click();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(open).toHaveAccessibleDescription('Instructions are set', { timeout: 1_000 });
+  }).toPass();
+});

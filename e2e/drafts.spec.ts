@@ -33,3 +33,56 @@ test('what was typed and not sent survives a reload and a crash, each in its own
   await chat.ended('complete');
   await expect(chat.composer).toHaveValue('');
 });
+
+test('what is half written elsewhere survives a reload and a look at another conversation', async ({
+  openChat,
+}) => {
+  const { page, chat } = await openChat();
+  await chat.send('Another conversation');
+  await chat.ended('complete');
+  await chat.begin();
+  await chat.send('Tell me about cats');
+  await chat.ended('complete');
+  const edited = page.getByRole('textbox', { name: 'Edit your question' });
+  const open = page.getByRole('main').getByRole('button', { name: 'Instructions' });
+  const instructions = page.getByRole('dialog').getByRole('textbox');
+  const lookElsewhere = async () => {
+    await chat.conversation('Another conversation').click();
+    await expect(chat.questions.last()).toContainText('Another conversation');
+    await expect(edited).toBeHidden();
+    await chat.conversation(/^Tell me about/).click();
+  };
+
+  await test.step('a question in other words', async () => {
+    await chat.questions.last().hover();
+    await chat.questions.last().getByRole('button', { name: 'Edit', exact: true }).click();
+    await edited.fill('Tell me about dogs');
+    await lookElsewhere();
+    await expect(edited).toHaveValue('Tell me about dogs');
+    await expect(chat.composer, 'the focus stays where one is').toBeFocused();
+    await page.reload();
+    await expect(edited).toHaveValue('Tell me about dogs');
+    await edited.press('Enter');
+    await chat.ended('complete');
+    await expect(chat.questions.last()).toContainText('Tell me about dogs');
+    await page.reload();
+    await expect(chat.questions.last()).toContainText('Tell me about dogs');
+    await expect(edited).toBeHidden();
+  });
+
+  await test.step('instructions', async () => {
+    await open.click();
+    await instructions.fill('Be brief.');
+    await page.keyboard.press('Escape');
+    await lookElsewhere();
+    await open.click();
+    await expect(instructions).toHaveValue('Be brief.');
+    await page.reload();
+    await open.click();
+    await expect(instructions).toHaveValue('Be brief.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await page.reload();
+    await open.click();
+    await expect(instructions).toHaveValue('');
+  });
+});

@@ -81,12 +81,7 @@ export function ChatHeader({ session }: { readonly session: ChatSession }) {
           }
         />
       )}
-      <InstructionsDialog
-        open={isEditing}
-        onOpenChange={setEditing}
-        value={systemPrompt}
-        onSave={(next) => void session.change({ systemPrompt: next })}
-      />
+      <InstructionsDialog open={isEditing} onOpenChange={setEditing} session={session} />
     </Header>
   );
 }

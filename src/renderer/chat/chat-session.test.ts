@@ -48,6 +48,7 @@ function setUp({ isNew = false, draft = '', unsaved = new Map<string, string>() 
       watch,
       send: method('send'),
       stop: method('stop'),
+      edit: method('edit'),
       retry: method('retry'),
       continue: method('continue'),
     },
@@ -271,4 +272,81 @@ describe('the picture', () => {
     await run.session.goOn('1');
     expect(run.state().failure).toBeNull();
   });
+});
+
+describe('instructions', () => {
+  test('stay where they are until they are saved', async () => {
+    const run = setUp();
+    await run.update(snapshot([message('1', null)]));
+    run.session.writeInstructions(' Be brief. ');
+    run.answers['update'] = () => {
+      throw new AppError('conflict', 'It was changed.');
+    };
+    await run.session.saveInstructions();
+    expect(run.state()).toMatchObject({
+      instructions: 'Be brief.',
+      failure: { doing: 'change' },
+    });
+    run.answers['update'] = () => ({});
+    await run.session.saveInstructions();
+    expect(run.ask('update')[1]).toEqual({
+      id: 'c',
+      rev: 3,
+      patch: { systemPrompt: 'Be brief.' },
+    });
+    expect(run.state().instructions).toBeNull();
+  });
+
+  test('that were saved, though nobody said so, are not kept any longer', async () => {
+    const run = setUp({ unsaved: new Map([['c/writing', '{"instructions":"Be brief."}']]) });
+    await run.update(snapshot([]));
+    expect(run.state().instructions).toBe('Be brief.');
+    const saved = { ...conversation, systemPrompt: 'Be brief.' };
+    await run.update(snapshot([], { conversation: saved }));
+    expect(run.state().instructions).toBeNull();
+    expect(run.unsaved.has('c/writing')).toBe(false);
+  });
+
+  test('of a conversation that begins go with it', async () => {
+    const run = setUp({ isNew: true });
+    run.session.writeInstructions('Half wri');
+    expect(setUp({ isNew: true, unsaved: run.unsaved }).state().instructions).toBe('Half wri');
+    run.session.draft.set('Hello');
+    await run.session.send();
+    expect(setUp({ isNew: true, unsaved: run.unsaved }).state().instructions).toBeNull();
+    expect(setUp({ unsaved: run.unsaved }).state().instructions).toBe('Half wri');
+    run.session.writeInstructions(null);
+    expect(setUp({ unsaved: run.unsaved }).state().instructions).toBeNull();
+  });
+});
+
+describe('a question in other words', () => {
+  test('is there again, and one that arrived meanwhile is not', async () => {
+    const before = setUp();
+    before.answers['edit'] = () => new Promise(() => {});
+    await before.update(snapshot([message('1', null)]));
+    before.session.edit.begin('1');
+    before.session.edit.write('Other words');
+    void before.session.edit.send();
+    before.session.close();
+
+    const after = setUp({ unsaved: before.unsaved });
+    expect(after.state().editing).toMatchObject({
+      editedId: '1',
+      text: 'Other words',
+      isSending: false,
+    });
+    const { messageId } = before.ask('edit')[0] as { messageId: string };
+    await after.update(snapshot([message(messageId, null)]));
+    expect(after.state().editing).toBeNull();
+    expect(setUp({ unsaved: before.unsaved }).state().editing).toBeNull();
+  });
+});
+
+test('what this tab keeps and nobody wrote there is nothing', () => {
+  for (const kept of ['', 'no JSON', '[]', '{"editing":{"text":1},"instructions":{}}'])
+    expect(setUp({ unsaved: new Map([['c/writing', kept]]) }).state()).toMatchObject({
+      editing: null,
+      instructions: null,
+    });
 });

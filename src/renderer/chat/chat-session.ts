@@ -9,11 +9,12 @@ import type { Bridge } from '../bridge/bridge.ts';
 import { toAppError } from '../bridge/to-app-error.ts';
 import { createDraft } from './composer/draft.ts';
 import type { Draft, Unsaved } from './composer/draft.ts';
-import { emptyChat, hasEarlier, isRunning, messagesOf } from './chat-state.ts';
+import { choicesOf, emptyChat, hasEarlier, isRunning, messagesOf } from './chat-state.ts';
 import type { ChatState, Doing } from './chat-state.ts';
 import { followUpdates } from './follow-updates.ts';
 import { createFrameQueue } from './frame-queue.ts';
 import type { ScheduleFrame } from './frame-queue.ts';
+import { keepWriting } from './keep-writing.ts';
 import { mayHaveArrived } from './may-have-arrived.ts';
 import { createQuestionEdit } from './question-edit.ts';
 import type { QuestionEdit } from './question-edit.ts';
@@ -48,6 +49,10 @@ export interface ChatSession {
   showBranch(messageId: string): Promise<void>;
   loadEarlier(): Promise<void>;
   change(patch: Omit<ConversationPatch, 'title'>): Promise<void>;
+  /** null: they are given up. */
+  writeInstructions(text: string | null): void;
+  /** Those that could not be saved are kept as if they had not been sent. */
+  saveInstructions(): Promise<void>;
   close(): void;
 }
 
@@ -69,8 +74,11 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   /** A message that may or may not have arrived is sent again under the same id. */
   let unsure: { readonly messageId: string; readonly text: string } | null = null;
 
+  const keyAt = ({ place }: ChatState) => (place === 'new' ? newDraft : conversationId);
+  const stopKeeping = keepWriting(store, keyAt, unsaved);
+
   const draft = createDraft({
-    key: () => (store.getState().place === 'new' ? newDraft : conversationId),
+    key: () => keyAt(store.getState()),
     load: async (key) => (await client.conversations.getDraft({ key })).text,
     save: (key, text) => client.conversations.setDraft({ key, text }),
     unsaved,
@@ -149,6 +157,20 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     store.setState({ loadingEarlier: false });
   }
 
+  /** false: it failed, and that is said. */
+  async function change(patch: Omit<ConversationPatch, 'title'>): Promise<boolean> {
+    const { view } = store.getState();
+    if (view === null) {
+      store.setState(({ choices }) => ({ choices: { ...choices, ...definedOnly(patch) } }));
+      return true;
+    }
+    // Instructions are written by hand: another window's must not be overwritten unseen.
+    const rev = patch.systemPrompt === undefined ? {} : { rev: view.conversation.rev };
+    return attempt('change', () =>
+      client.conversations.update({ id: conversationId, ...rev, patch }),
+    );
+  }
+
   if (!isNew) void follow(); // ends with the session
 
   return {
@@ -213,18 +235,20 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     },
     loadEarlier: () => loadEarlier(),
     async change(patch) {
-      const { view } = store.getState();
-      if (view === null) {
-        store.setState(({ choices }) => ({ choices: { ...choices, ...definedOnly(patch) } }));
-        return;
-      }
-      // Instructions are written by hand: another window's must not be overwritten unseen.
-      const rev = patch.systemPrompt === undefined ? {} : { rev: view.conversation.rev };
-      await attempt('change', () =>
-        client.conversations.update({ id: conversationId, ...rev, patch }),
-      );
+      await change(patch);
+    },
+    writeInstructions: (instructions) => store.setState({ instructions }),
+    async saveInstructions() {
+      const { instructions } = store.getState();
+      if (instructions === null) return;
+      const systemPrompt = instructions.trim();
+      store.setState({ instructions: systemPrompt });
+      const isSaved = choicesOf(store.getState()).systemPrompt === systemPrompt;
+      if (!isSaved && !(await change({ systemPrompt }))) return;
+      store.setState((now) => (now.instructions === systemPrompt ? { instructions: null } : {}));
     },
     close() {
+      stopKeeping();
       draft.close();
       queue.close();
       ended.abort(new AppError('internal', 'The conversation was closed.'));

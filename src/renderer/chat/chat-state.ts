@@ -29,6 +29,8 @@ export interface ChatState {
   readonly sending: { readonly messageId: string; readonly text: string } | null;
   /** A question that is being put into other words. */
   readonly editing: QuestionEditing | null;
+  /** Instructions that are neither saved nor given up. */
+  readonly instructions: string | null;
   readonly stopping: boolean;
   /** What could not be done just now. */
   readonly failure: { readonly doing: Doing; readonly error: AppError } | null;
@@ -40,6 +42,8 @@ export interface QuestionEditing {
   /** What was sent and may have arrived. */
   readonly asked: readonly AskedQuestion[];
   readonly isSending: boolean;
+  /** Begun before the page was left: it does not take the focus. */
+  readonly isResumed: boolean;
 }
 
 export interface AskedQuestion {
@@ -68,6 +72,7 @@ export const emptyChat: ChatState = {
   choices: { model: null, systemPrompt: '', reasoning: false },
   sending: null,
   editing: null,
+  instructions: null,
   stopping: false,
   failure: null,
 };

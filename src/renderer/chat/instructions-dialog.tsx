@@ -1,22 +1,27 @@
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import { maxInstructionsLength } from '../../shared/limits.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import type { ChatSession } from './chat-session.ts';
+import { choicesOf } from './chat-state.ts';
 
 export interface InstructionsDialogProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
-  readonly value: string;
-  readonly onSave: (value: string) => void;
+  readonly session: ChatSession;
 }
 
-export function InstructionsDialog({ open, onOpenChange, value, onSave }: InstructionsDialogProps) {
+export function InstructionsDialog({ open, onOpenChange, session }: InstructionsDialogProps) {
   const { t } = useTranslation();
   const field = useRef<HTMLTextAreaElement>(null);
-  /** Neither saved nor given up: closing the dialog in passing must not cost what was written. */
-  const [unsaved, setUnsaved] = useState<string | null>(null);
+  // Closing the dialog in passing must not cost what was written.
+  const text = useStore(
+    session.store,
+    (state) => state.instructions ?? choicesOf(state).systemPrompt,
+  );
   return (
     <Dialog
       open={open}
@@ -27,12 +32,15 @@ export function InstructionsDialog({ open, onOpenChange, value, onSave }: Instru
     >
       <InstructionsForm
         field={field}
-        text={unsaved ?? value}
-        onChange={setUnsaved}
-        onEnd={(next) => {
-          setUnsaved(null);
+        text={text}
+        onChange={session.writeInstructions}
+        onCancel={() => {
+          session.writeInstructions(null);
           onOpenChange(false);
-          if (next !== null && next !== value) onSave(next);
+        }}
+        onSave={() => {
+          void session.saveInstructions(); // keeps its error itself
+          onOpenChange(false);
         }}
       />
     </Dialog>
@@ -43,12 +51,14 @@ function InstructionsForm({
   field,
   text,
   onChange,
-  onEnd,
+  onCancel,
+  onSave,
 }: {
   readonly field: RefObject<HTMLTextAreaElement | null>;
   readonly text: string;
   readonly onChange: (text: string) => void;
-  readonly onEnd: (value: string | null) => void;
+  readonly onCancel: () => void;
+  readonly onSave: () => void;
 }) {
   const { t } = useTranslation();
   return (
@@ -56,7 +66,7 @@ function InstructionsForm({
       className="flex flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault();
-        onEnd(text.trim());
+        onSave();
       }}
     >
       <textarea
@@ -70,7 +80,7 @@ function InstructionsForm({
         className="w-full resize-y rounded-lg border border-border-strong bg-background p-3 text-sm"
       />
       <div className="flex justify-end gap-2">
-        <Button look="quiet" onClick={() => onEnd(null)}>
+        <Button look="quiet" onClick={onCancel}>
           {t('cancel')}
         </Button>
         <Button look="primary" type="submit">

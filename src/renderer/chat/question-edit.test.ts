@@ -86,6 +86,7 @@ test('one that arrived, though nobody said so, is edited on: nothing that was wr
     text: 'New words, and more',
     asked: [],
     isSending: false,
+    isResumed: false,
   });
   edit.write('New words');
   arrive(question('other', 'Of another window'));

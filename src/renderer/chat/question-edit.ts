@@ -29,7 +29,9 @@ export function createQuestionEdit(
       const message = messagesOf(store.getState()).find(({ id }) => id === editedId);
       if (message === undefined || store.getState().editing?.isSending === true) return;
       const text = messageText(message);
-      store.setState({ editing: { editedId, text, asked: [], isSending: false } });
+      store.setState({
+        editing: { editedId, text, asked: [], isSending: false, isResumed: false },
+      });
     },
     write: (text) => change({ text }),
     cancel() {

@@ -17,7 +17,7 @@ export function takeInUpdates(state: ChatState, updates: readonly ChatUpdate[]):
     }
     view = applyUpdate(view, update) ?? view;
   }
-  const { sending, editing, failure } = state;
+  const { sending, editing, instructions, failure } = state;
   const hasArrived = (id: string | undefined) =>
     id !== undefined && view?.messages.some((message) => message.id === id) === true;
   const editingNow = editingAfter(editing, hasArrived);
@@ -30,6 +30,8 @@ export function takeInUpdates(state: ChatState, updates: readonly ChatUpdate[]):
     place: 'open',
     sending: hasArrived(sending?.messageId) ? null : sending,
     editing: editingNow,
+    // Saved, though perhaps nobody said so.
+    instructions: instructions === view?.conversation.systemPrompt ? null : instructions,
     failure: isMended() ? null : failure,
     stopping: view?.turn == null ? false : state.stopping,
   };

@@ -17,7 +17,10 @@ export interface QuestionEditorProps {
 }
 
 /** A question in other words, where it stands. */
-export function QuestionEditor({ session, editing: { text, isSending } }: QuestionEditorProps) {
+export function QuestionEditor({
+  session,
+  editing: { text, isSending, isResumed },
+}: QuestionEditorProps) {
   const { t, i18n } = useTranslation();
   const field = useRef<HTMLTextAreaElement>(null);
   const [isRefused, setRefused] = useState(false);
@@ -26,10 +29,11 @@ export function QuestionEditor({ session, editing: { text, isSending } }: Questi
   const tooLong = text.length - maxPromptLength;
 
   useEffect(() => {
+    if (isResumed) return;
     const { current } = field;
     current?.focus();
     current?.setSelectionRange(current.value.length, current.value.length);
-  }, []);
+  }, [isResumed]);
 
   async function send(): Promise<void> {
     if (tooLong > 0) return;
