@@ -13,7 +13,7 @@ import { classNames } from '../ui/class-names.ts';
 import { late } from '../ui/late.tsx';
 import { goToKeys } from '../use-route.ts';
 import type { ChatSession } from './chat-session.ts';
-import { choicesOf } from './chat-state.ts';
+import { choicesOf, knowsChoices } from './chat-state.ts';
 import { ChatTitle } from './chat-title.tsx';
 import { openChat } from './open-chat.ts';
 
@@ -31,6 +31,7 @@ export function ChatHeader({ session }: { readonly session: ChatSession }) {
     useShallow((state) => ({ defaultModel: state.defaultModel, models: state.models })),
   );
   const given = useStore(session.store, ({ view }) => view?.conversation.title);
+  const isKnown = useStore(session.store, knowsChoices);
   const title = given ?? t('chat.untitled');
   const { model, systemPrompt } = useStore(session.store, useShallow(choicesOf));
   const isEditing = useStore(openChat, (state) => state.isEditingInstructions);
@@ -49,7 +50,7 @@ export function ChatHeader({ session }: { readonly session: ChatSession }) {
       title={title}
       titleControl={given !== undefined && <ChatTitle id={session.conversationId} title={given} />}
     >
-      {!isFolded && (
+      {isKnown && !isFolded && (
         <Button
           look="quiet"
           aria-label={t('chat.instructions.label')}
@@ -62,16 +63,18 @@ export function ChatHeader({ session }: { readonly session: ChatSession }) {
           <span className="hidden lg:inline">{t('chat.instructions.label')}</span>
         </Button>
       )}
-      <ModelPicker
-        value={model}
-        onChange={(next) => void session.change({ model: next })}
-        defaultLabel={
-          usual === undefined ? t('model.defaultNone') : t('model.default', { name: usual })
-        }
-        defaultName={usual ?? t('model.none')}
-        onAddKey={goToKeys}
-        className="max-w-[30vw] sm:max-w-72"
-      />
+      {isKnown && (
+        <ModelPicker
+          value={model}
+          onChange={(next) => void session.change({ model: next })}
+          defaultLabel={
+            usual === undefined ? t('model.defaultNone') : t('model.default', { name: usual })
+          }
+          defaultName={usual ?? t('model.none')}
+          onAddKey={goToKeys}
+          className="max-w-[30vw] sm:max-w-72"
+        />
+      )}
       {given !== undefined && (
         <ChatMenu
           id={session.conversationId}

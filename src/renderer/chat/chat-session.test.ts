@@ -274,6 +274,33 @@ describe('the picture', () => {
   });
 });
 
+describe('what a conversation has of its own', () => {
+  const model = { provider: 'p', model: 'm' };
+
+  test('is changed there although it is still being opened', async () => {
+    const run = setUp();
+    await run.session.change({ reasoning: true, model });
+    expect(run.ask('update')).toEqual([{ id: 'c', patch: { reasoning: true, model } }]);
+    run.answers['update'] = () => {
+      throw new AppError('network-failed', 'Lost.');
+    };
+    await run.session.change({ model: null });
+    expect(run.state().failure).toMatchObject({ doing: 'change' });
+  });
+
+  test('is not lost where it is chosen while the first message is on its way', async () => {
+    const run = setUp({ isNew: true });
+    const answer = Promise.withResolvers<void>();
+    run.answers['send'] = () => answer.promise;
+    run.session.draft.set('Hello');
+    const sending = run.session.send();
+    await run.session.change({ model });
+    answer.resolve();
+    await sending;
+    expect(run.ask('update')).toMatchObject([{ id: 'c', patch: { model } }]);
+  });
+});
+
 describe('instructions', () => {
   test('stay where they are until they are saved', async () => {
     const run = setUp();

@@ -159,13 +159,14 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
 
   /** false: it failed, and that is said. */
   async function change(patch: Omit<ConversationPatch, 'title'>): Promise<boolean> {
-    const { view } = store.getState();
-    if (view === null) {
+    const { place, view } = store.getState();
+    if (place === 'new') {
       store.setState(({ choices }) => ({ choices: { ...choices, ...definedOnly(patch) } }));
       return true;
     }
     // Instructions are written by hand: another window's must not be overwritten unseen.
-    const rev = patch.systemPrompt === undefined ? {} : { rev: view.conversation.rev };
+    const rev =
+      patch.systemPrompt === undefined || view === null ? {} : { rev: view.conversation.rev };
     return attempt('change', () =>
       client.conversations.update({ id: conversationId, ...rev, patch }),
     );
@@ -209,7 +210,10 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
         return 'failed';
       }
       if (place === 'new') {
+        const { choices: now } = store.getState();
         store.setState({ place: 'opening' });
+        // Chosen while it was on its way.
+        if (now !== choices) void change(now); // keeps its error itself
         void follow(); // ends with the session
       }
       draft.sent();

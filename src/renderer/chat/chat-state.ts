@@ -91,6 +91,11 @@ export function branchOf({ view, earlierBranches }: ChatState, id: string): Bran
   return view?.branches[id] ?? earlierBranches[id];
 }
 
+/** Not those of a conversation that is still being opened. */
+export function knowsChoices({ view, place, sending }: ChatState): boolean {
+  return view !== null || place === 'new' || sending !== null;
+}
+
 export function choicesOf({ view, choices }: ChatState): ConversationChoices {
   return view?.conversation ?? choices;
 }

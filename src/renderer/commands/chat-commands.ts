@@ -1,4 +1,4 @@
-import { choicesOf, isRunning, messagesOf } from '../chat/chat-state.ts';
+import { choicesOf, isRunning, knowsChoices, messagesOf } from '../chat/chat-state.ts';
 import { focusHome } from '../chat/focus-home.ts';
 import { messageHelp } from '../chat/message-help.ts';
 import { messageText } from '../chat/message-text.ts';
@@ -64,7 +64,7 @@ export const chatCommands: readonly Command[] = [
     group: 'conversation',
     label: (t) => t('commands.think'),
     isAvailable: ({ parts, session }) => {
-      if (session === null) return false;
+      if (session === null || !knowsChoices(session.store.getState())) return false;
       const { models, defaultModel } = parts.providers.store.getState();
       const { model } = choicesOf(session.store.getState());
       return findModel(models, model ?? defaultModel)?.abilities.reasoning === true;
@@ -79,7 +79,7 @@ export const chatCommands: readonly Command[] = [
     id: 'instructions',
     group: 'conversation',
     label: (t) => t('commands.instructions'),
-    isAvailable: ({ session }) => session !== null,
+    isAvailable: ({ session }) => session !== null && knowsChoices(session.store.getState()),
     run: () => openChat.setState({ isEditingInstructions: true }),
   },
   {

@@ -11,7 +11,7 @@ import { announce } from '../../ui/announcer.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import type { ChatSession } from '../chat-session.ts';
-import { choicesOf, isRunning } from '../chat-state.ts';
+import { choicesOf, isRunning, knowsChoices } from '../chat-state.ts';
 import { ComposerNote } from './composer-note.tsx';
 import { composerId, focusHome, isTouchScreen } from '../focus-home.ts';
 import { composerKey } from './composer-key.ts';
@@ -106,12 +106,13 @@ function ThinkFirst({ session }: { readonly session: ChatSession }) {
   const { t } = useTranslation();
   const { providers } = useApp();
   const { model, reasoning } = useStore(session.store, useShallow(choicesOf));
+  const isKnown = useStore(session.store, knowsChoices);
   const canReason = useStore(
     providers.store,
     ({ models, defaultModel }) =>
       findModel(models, model ?? defaultModel)?.abilities.reasoning === true,
   );
-  if (!canReason) return null;
+  if (!canReason || !isKnown) return null;
   return (
     <button
       type="button"
