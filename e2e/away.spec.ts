@@ -4,6 +4,23 @@ import { expect, test } from './support/test.ts';
 
 /** While Tina is away, what can be looked at is called by its name and what is written is kept. */
 
+test('a conversation is headed by its title before it can be opened', async ({ openChat }) => {
+  const { door, page, chat } = await openChat();
+  await chat.send('The first question');
+  await chat.ended('complete');
+  await chat.begin();
+  await expect(page.getByRole('main').getByRole('button', { name: 'Instructions' })).toBeVisible();
+  await door.kill();
+
+  await chat.conversation('The first question').click();
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading).toHaveText('The first question');
+  await expect(page).toHaveTitle('The first question – Tina');
+  // Of these nothing is known yet.
+  await expect(page.getByRole('main').getByRole('button', { name: 'Instructions' })).toBeHidden();
+  await expect(page.getByRole('main').getByRole('combobox', { name: /^Model/ })).toBeHidden();
+});
+
 test('the default instructions stay in their field until they are saved', async ({
   openAt,
   start,

@@ -25,14 +25,18 @@ const ChatMenu = late(async () => (await import('./chat-menu.tsx')).ChatMenu);
 
 export function ChatHeader({ session }: { readonly session: ChatSession }) {
   const { t } = useTranslation();
-  const { providers } = useApp();
+  const { providers, conversations } = useApp();
   const { defaultModel, models } = useStore(
     providers.store,
     useShallow((state) => ({ defaultModel: state.defaultModel, models: state.models })),
   );
   const given = useStore(session.store, ({ view }) => view?.conversation.title);
+  const listed = useStore(
+    conversations.store,
+    (state) => state.conversations.find(({ id }) => id === session.conversationId)?.title,
+  );
   const isKnown = useStore(session.store, knowsChoices);
-  const title = given ?? t('chat.untitled');
+  const title = given ?? listed ?? t(isKnown ? 'chat.untitled' : 'chat.loading');
   const { model, systemPrompt } = useStore(session.store, useShallow(choicesOf));
   const isEditing = useStore(openChat, (state) => state.isEditingInstructions);
   const setEditing = (next: boolean) => openChat.setState({ isEditingInstructions: next });
