@@ -1,0 +1,53 @@
+import type { Page } from '@playwright/test';
+import { launchOptions } from '../scripts/find-browser.ts';
+import { expect, test } from './support/test.ts';
+
+test.use({
+  viewport: { width: 1440, height: 900 },
+  // A scrollbar takes room, as it does on most desktops.
+  launchOptions: { ...launchOptions, ignoreDefaultArgs: ['--hide-scrollbars'] },
+});
+
+/** The section in the list that is marked, and how far its title is from where it can get to. */
+function marked(page: Page): Promise<unknown> {
+  return page.evaluate(() => {
+    const section = document
+      .querySelector('nav [aria-current="location"]')
+      ?.getAttribute('href')
+      ?.split('/')
+      .at(-1);
+    const title = document.getElementById(`settings-${section}`);
+    const scroller = title?.closest('.overflow-y-auto');
+    if (title == null || scroller == null) return null;
+    const toTop = title.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+    const toEnd = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
+    return { section, isShown: toEnd < 1 || (toTop >= 0 && toTop < 30) };
+  });
+}
+
+test('an address that names a section leads there, whatever arrives later', async ({ openAt }) => {
+  const { door, page } = await openAt('/#/settings/data');
+  const backups = page.getByRole('list', { name: 'Backups' }).getByRole('listitem');
+  for (let count = 1; count <= 6; count++) {
+    await page.getByRole('button', { name: 'Back up now' }).press('Enter');
+    await expect(backups).toHaveCount(count);
+  }
+  for (const section of ['data', 'about', 'appearance', 'models', 'general']) {
+    await page.goto('about:blank');
+    await page.goto(`${door.origin}/#/settings/${section}`);
+    await expect(backups).toHaveCount(6);
+    await expect.poll(() => marked(page), section).toEqual({ section, isShown: true });
+  }
+
+  await test.step('and whoever scrolls on is left alone', async () => {
+    await page.goto('about:blank');
+    await page.goto(`${door.origin}/#/settings/appearance`);
+    await expect(backups).toHaveCount(6);
+    await page.getByRole('heading', { name: 'Appearance' }).hover();
+    await page.mouse.wheel(0, 5000);
+    await expect.poll(() => marked(page)).toEqual({ section: 'about', isShown: true });
+    await page.getByRole('button', { name: 'Back up now' }).press('Enter');
+    await expect(backups).toHaveCount(7);
+    await expect.poll(() => marked(page)).toMatchObject({ section: /^(?:data|about)$/ });
+  });
+});
