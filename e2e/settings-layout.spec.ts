@@ -51,3 +51,19 @@ test('an address that names a section leads there, whatever arrives later', asyn
     await expect.poll(() => marked(page)).toMatchObject({ section: /^(?:data|about)$/ });
   });
 });
+
+for (const [button, first, last] of [
+  ['Larger text', 15, 22],
+  ['Smaller text', 15, 12],
+] as const) {
+  test(`${button}: the button stays under the mouse`, async ({ openAt }) => {
+    const { page } = await openAt('/#/settings/appearance');
+    const box = await page.getByRole('button', { name: button }).boundingBox();
+    if (box === null) throw new Error('There is no button.');
+    const step = Math.sign(last - first);
+    for (let size = first + step; size !== last + step; size += step) {
+      await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+      await expect(page.getByText(`${size} px`, { exact: true })).toBeVisible();
+    }
+  });
+}

@@ -1,5 +1,6 @@
 import { Minus, Plus } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
+import type { MouseEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Appearance } from '../../shared/contract/settings.ts';
 import { Button } from '../ui/button.tsx';
@@ -8,13 +9,20 @@ import { AppearanceChoice } from './appearance-choice.tsx';
 import { Section } from './section.tsx';
 import { hintId, labelId, Setting } from './setting.tsx';
 import { useChange } from './use-change.ts';
+import { useStayUnderPointer } from './use-stay-under-pointer.ts';
 
 const themes = ['system', 'light', 'dark'] as const;
 const contrasts = ['system', 'high'] as const;
 const sizes = { smallest: 12, usual: 15, largest: 22 } as const;
 
+export interface AppearanceSectionProps {
+  readonly appearance: Appearance;
+  /** What the section scrolls in. */
+  readonly scroller: RefObject<HTMLElement | null>;
+}
+
 /** How it looks, in every window at once. */
-export function AppearanceSection({ appearance }: { readonly appearance: Appearance }) {
+export function AppearanceSection({ appearance, scroller }: AppearanceSectionProps) {
   const { t } = useTranslation();
   return (
     <Section name="appearance">
@@ -36,26 +44,26 @@ export function AppearanceSection({ appearance }: { readonly appearance: Appeara
         }))}
         toPatch={(contrast) => ({ contrast })}
       />
-      <FontSizeSetting size={appearance.fontSize} />
+      <FontSizeSetting size={appearance.fontSize} scroller={scroller} />
     </Section>
   );
 }
 
 /** In steps and not by dragging: what is dragged would move away under the hand as the page grows. */
-function FontSizeSetting({ size }: { readonly size: number }) {
+function FontSizeSetting({
+  size,
+  scroller,
+}: Pick<AppearanceSectionProps, 'scroller'> & { readonly size: number }) {
   const { t } = useTranslation();
   const { change, error } = useChange();
-  const set = (fontSize: number) => void change({ appearance: { fontSize } }); // keeps its error itself
   const group = useRef<HTMLDivElement>(null);
+  const { onPress, onPointerLeave } = useStayUnderPointer(group, scroller, size);
 
-  useEffect(() => {
-    // Everything above it has another size now: what is being pressed is to stay in sight.
-    const frame = requestAnimationFrame(() => {
-      if (group.current?.contains(document.activeElement) === true)
-        group.current.scrollIntoView({ block: 'nearest' });
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [size]);
+  function set(fontSize: number, event: MouseEvent): void {
+    if (fontSize < sizes.smallest || fontSize > sizes.largest || fontSize === size) return;
+    onPress(event);
+    void change({ appearance: { fontSize } }); // keeps its error itself
+  }
 
   return (
     <Setting
@@ -66,6 +74,7 @@ function FontSizeSetting({ size }: { readonly size: number }) {
       control={
         <div
           ref={group}
+          onPointerLeave={onPointerLeave}
           role="group"
           aria-labelledby={labelId('fontSize')}
           aria-describedby={hintId('fontSize')}
@@ -74,7 +83,7 @@ function FontSizeSetting({ size }: { readonly size: number }) {
           <Button
             look="quiet"
             aria-disabled={size === sizes.usual}
-            onClick={() => set(sizes.usual)}
+            onClick={(event) => set(sizes.usual, event)}
             // There for as long as it holds the focus, and on the side that leaves the others where they are.
             className="aria-disabled:not-focus:invisible @max-xl:order-last"
           >
@@ -84,7 +93,7 @@ function FontSizeSetting({ size }: { readonly size: number }) {
             icon={Minus}
             label={t('settings.items.fontSize.smaller')}
             aria-disabled={size <= sizes.smallest}
-            onClick={() => set(Math.max(sizes.smallest, size - 1))}
+            onClick={(event) => set(size - 1, event)}
             className="border border-border aria-disabled:opacity-50"
           />
           <output className="min-w-14 text-center text-sm tabular-nums">
@@ -94,7 +103,7 @@ function FontSizeSetting({ size }: { readonly size: number }) {
             icon={Plus}
             label={t('settings.items.fontSize.larger')}
             aria-disabled={size >= sizes.largest}
-            onClick={() => set(Math.min(sizes.largest, size + 1))}
+            onClick={(event) => set(size + 1, event)}
             className="border border-border aria-disabled:opacity-50"
           />
         </div>

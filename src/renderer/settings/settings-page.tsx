@@ -54,7 +54,7 @@ export function SettingsPage({ section }: { readonly section: SettingsSection | 
     <>
       <Header title={t('settings.title')} />
       <div ref={scroller} onScroll={find} className="@container min-h-0 flex-1 overflow-y-auto">
-        <div className="mx-auto flex w-full max-w-[62rem] flex-col gap-4 px-4 py-6 @3xl:flex-row @3xl:gap-8">
+        <div className="mx-auto flex w-full max-w-[992px] flex-col gap-4 px-4 py-6 @3xl:flex-row @3xl:gap-8">
           <div className="flex shrink-0 flex-col gap-2 @3xl:sticky @3xl:top-6 @3xl:w-52 @3xl:self-start">
             <SearchField value={query} onChange={setQuery} matches={shown.length} />
             {sections.length > 0 && (
@@ -73,7 +73,7 @@ export function SettingsPage({ section }: { readonly section: SettingsSection | 
             {isReady && (
               <ShownSettings value={shown}>
                 <GeneralSection settings={settings} shortcut={shortcut} />
-                <AppearanceSection appearance={settings.appearance} />
+                <AppearanceSection appearance={settings.appearance} scroller={scroller} />
                 <ModelsSection
                   providers={list}
                   keyPlaces={keyPlaces}
