@@ -67,3 +67,30 @@ for (const [button, first, last] of [
     }
   });
 }
+
+for (const locale of ['en', 'de'])
+  test.describe(`in ${locale}`, () => {
+    test.use({ locale });
+
+    test('the field to search says all it has to say', async ({ openAt }) => {
+      const { page } = await openAt('/#/settings');
+      const room = await page.locator('search input').evaluate((input: HTMLInputElement) => {
+        const { font, paddingLeft, paddingRight } = getComputedStyle(input);
+        const pen = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D;
+        pen.font = font;
+        const inside = input.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+        return inside - pen.measureText(input.placeholder).width;
+      });
+      expect(room).toBeGreaterThan(0);
+    });
+  });
+
+test('a search that leaves nothing to scroll moves nothing sideways', async ({ openAt }) => {
+  const { page } = await openAt('/#/settings');
+  const search = page.getByRole('textbox', { name: 'Search settings' });
+  await expect(page.getByRole('heading', { name: 'About' })).toBeAttached();
+  const before = await search.boundingBox();
+  await search.fill('night');
+  await expect(page.getByRole('heading', { level: 2 })).toHaveCount(1);
+  expect(await search.boundingBox()).toEqual(before);
+});

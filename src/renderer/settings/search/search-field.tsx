@@ -46,7 +46,7 @@ export function SearchField({ value, onChange, matches }: SearchFieldProps) {
           autoComplete="off"
           spellCheck={false}
           maxLength={200}
-          className={classNames(inputClass, 'px-10')}
+          className={classNames(inputClass, 'pl-9', isSearching && 'pr-9')}
         />
         {isSearching && (
           <IconButton
