@@ -94,3 +94,20 @@ test('a search that leaves nothing to scroll moves nothing sideways', async ({ o
   await expect(page.getByRole('heading', { level: 2 })).toHaveCount(1);
   expect(await search.boundingBox()).toEqual(before);
 });
+
+test('the scrollbar of a dialog leaves it its round corners', async ({ openAt }) => {
+  const { page } = await openAt('/#/settings');
+  await page.setViewportSize({ width: 1024, height: 500 });
+  await expect(page.getByRole('heading', { name: 'About' })).toBeAttached();
+  await page.keyboard.press('Control+/');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  const bars = await dialog.evaluate((element: HTMLElement) => {
+    const { borderLeftWidth, borderRightWidth } = getComputedStyle(element);
+    const inside = element.offsetWidth - parseFloat(borderLeftWidth) - parseFloat(borderRightWidth);
+    return { own: inside - element.clientWidth, clips: getComputedStyle(element).overflowX };
+  });
+  expect(bars).toEqual({ own: 0, clips: 'hidden' });
+  await page.keyboard.press('End');
+  await expect(dialog.getByText('Delete', { exact: true }).first()).toBeInViewport();
+});

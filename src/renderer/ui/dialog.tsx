@@ -36,16 +36,19 @@ export function Dialog({
         <Base.Popup
           {...(initialFocus === undefined ? {} : { initialFocus })}
           {...(finalFocus === undefined ? {} : { finalFocus })}
-          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 flex-col gap-3 overflow-y-auto rounded-xl border border-border bg-raised p-5"
+          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 overflow-hidden rounded-xl border border-border bg-raised"
         >
-          <div className="flex items-start justify-between gap-4">
-            <Base.Title className="text-lg font-semibold">{title}</Base.Title>
-            <Base.Close aria-label={t('close')} title={t('close')} className={iconButtonClass}>
-              <X aria-hidden className="size-4" />
-            </Base.Close>
+          {/* Inside, or the scrollbar would stand where the corners are round. */}
+          <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-5">
+            <div className="flex items-start justify-between gap-4">
+              <Base.Title className="text-lg font-semibold">{title}</Base.Title>
+              <Base.Close aria-label={t('close')} title={t('close')} className={iconButtonClass}>
+                <X aria-hidden className="size-4" />
+              </Base.Close>
+            </div>
+            <Base.Description className="text-sm text-muted">{description}</Base.Description>
+            {children}
           </div>
-          <Base.Description className="text-sm text-muted">{description}</Base.Description>
-          {children}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
