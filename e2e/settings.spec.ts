@@ -39,6 +39,7 @@ const words = {
     larger: 'Larger text',
     message: 'Message',
     contrast: 'Contrast',
+    shortcuts: 'Keyboard shortcuts',
   },
   de: {
     locale: 'de-AT',
@@ -54,6 +55,7 @@ const words = {
     larger: 'Größerer Text',
     message: 'Nachricht',
     contrast: 'Kontrast',
+    shortcuts: 'Tastenkürzel',
   },
 } as const;
 
@@ -119,6 +121,9 @@ for (const language of ['en', 'de'] as const) {
       await page.getByRole('textbox', { name: w.message, exact: true }).fill('?');
       await fits(page, 'the beginning, large');
       await check(page, 'the beginning, large and narrow');
+      await page.keyboard.press('Control+/');
+      await expect(page.getByRole('dialog', { name: w.shortcuts })).toBeVisible();
+      await fits(page, 'the shortcuts, large');
       await page.setViewportSize(sizes[0]);
     });
   });

@@ -47,7 +47,10 @@ export function Welcome({
                 <ul className="flex flex-wrap gap-2">
                   {prompts.map((prompt) => (
                     <li key={prompt}>
-                      <Button onClick={() => attempt(t(`welcome.prompts.${prompt}`))}>
+                      <Button
+                        onClick={() => attempt(t(`welcome.prompts.${prompt}`))}
+                        className="py-1 text-left !whitespace-normal"
+                      >
                         {t(`welcome.prompts.${prompt}`)}
                       </Button>
                     </li>

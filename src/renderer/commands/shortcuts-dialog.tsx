@@ -76,9 +76,9 @@ function Section({ title, children }: { readonly title: string; readonly childre
 
 function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
-    <div className="flex min-h-8 items-center justify-between gap-4 text-sm">
+    <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 py-1 text-sm">
       <dt className="text-muted">{label}</dt>
-      <dd>{children}</dd>
+      <dd className="ml-auto">{children}</dd>
     </div>
   );
 }
