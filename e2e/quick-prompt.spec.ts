@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { textAnswer } from './support/answers/text-answer.ts';
 import { chatPage } from './support/chat-page.ts';
 import { check, fits, sizes } from './support/page-checks.ts';
@@ -10,6 +10,13 @@ const complete = (page: Page) =>
   expect(answer(page)).toHaveAttribute('data-status', 'complete', { timeout: 30_000 });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
+/** What a question stands in, so that it is not taken for an answer. */
+const block = (question: Locator) =>
+  question.locator('..').evaluate((element) => {
+    const { backgroundColor, borderRadius, padding } = getComputedStyle(element);
+    return { backgroundColor, borderRadius, padding };
+  });
+
 test('asks, follows up, and goes on in the main window, by keyboard alone', async ({ openAt }) => {
   const { page } = await openAt('/quick');
   await expect(field(page)).toBeFocused();
@@ -17,6 +24,7 @@ test('asks, follows up, and goes on in the main window, by keyboard alone', asyn
   await page.keyboard.press('Enter');
   await expect(field(page)).toHaveValue('');
   await complete(page);
+  const blockHere = await block(page.getByText('What is 6 times 7?'));
 
   // The same conversation, as the field still has the focus.
   await page.keyboard.type('Tell me a short story');
@@ -34,6 +42,7 @@ test('asks, follows up, and goes on in the main window, by keyboard alone', asyn
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/#\/chat\//);
   await expect(chatPage(page).questions).toHaveCount(2);
+  expect(blockHere).toEqual(await block(chatPage(page).questions.getByText('What is 6 times 7?')));
   await expect(chatPage(page).conversation('What is 6 times 7?')).toBeVisible();
 });
 
