@@ -99,5 +99,6 @@ test.describe('in German, on a telephone', () => {
     await page.getByRole('button', { name: 'Los geht’s' }).click();
     await expect(page.getByRole('textbox', { name: 'Nachricht', exact: true })).toBeFocused();
     await expect(page.getByRole('combobox', { name: /Claude Opus/ })).toBeVisible();
+    await expect(page.getByText(`Es wird an ${new URL(fake.url).host} gesendet`)).toBeVisible();
   });
 });

@@ -1,9 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import { useApp } from '../app-context.tsx';
 import { RouteLink } from '../route-link.tsx';
 import { Button } from '../ui/button.tsx';
 import type { ChatSession } from './chat-session.ts';
+import { choicesOf } from './chat-state.ts';
+import { recipientOf } from './recipient.ts';
 
 const prompts = ['time', 'calculate', 'format', 'story'] as const;
 
@@ -18,9 +21,13 @@ export function Welcome({
   const { t } = useTranslation();
   const { providers } = useApp();
   const all = useStore(providers.store, (state) => state.providers);
+  const usual = useStore(providers.store, (state) => state.defaultModel);
+  const { model } = useStore(session.store, useShallow(choicesOf));
   const ready = all?.filter((provider) => provider.ready) ?? [];
   // Whoever needs no key came with Tina.
   const builtIn = ready.every(({ needsKey }) => !needsKey) ? ready[0] : undefined;
+  const asked = ready.find(({ id }) => id === (model ?? usual)?.provider);
+  const recipient = asked && recipientOf(asked);
 
   function attempt(prompt: string): void {
     session.draft.set(prompt);
@@ -38,7 +45,9 @@ export function Welcome({
               {ready.length === 0
                 ? t('welcome.none')
                 : builtIn === undefined
-                  ? t('welcome.ready')
+                  ? recipient === undefined
+                    ? t('welcome.kept')
+                    : t('welcome.ready', { recipient })
                   : t('welcome.demo', { name: builtIn.name })}
             </p>
             {builtIn !== undefined && (

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { recipientOf } from './recipient.ts';
+
+const vendor = {
+  id: 'vendor',
+  name: 'Vendor',
+  needsKey: true,
+  key: { set: true },
+  baseUrl: { value: 'https://api.vendor.example/v1', from: 'default' },
+  ready: true,
+} as const;
+
+test('a question goes to the vendor, or to the server that was put in its place', () => {
+  expect(recipientOf(vendor)).toBe('Vendor');
+  expect(recipientOf({ ...vendor, baseUrl: null })).toBe('Vendor');
+  const value = 'http://localhost:1234/v1';
+  expect(recipientOf({ ...vendor, baseUrl: { value, from: 'environment' } })).toBe(
+    'localhost:1234',
+  );
+  expect(recipientOf({ ...vendor, baseUrl: { value, from: 'settings' } })).toBe('localhost:1234');
+});
+
+test('what needs no key goes nowhere', () => {
+  expect(recipientOf({ ...vendor, needsKey: false, baseUrl: null })).toBeUndefined();
+});
