@@ -258,7 +258,7 @@ describe('what the system shows', () => {
       actions,
     });
     expect(items.map(({ label, type }) => label ?? type)).toEqual([
-      ...['Open Tina', 'New chat', 'Quick prompt', 'separator', 'New chat'],
+      ...['Open Tina', 'New conversation', 'Quick prompt', 'separator', 'New conversation'],
       `… a && b ${'x'.repeat(34)}…`,
       `! a && b ${'x'.repeat(34)}…`,
       ...[3, 4].map(() => `a && b ${'x'.repeat(34)}…`),

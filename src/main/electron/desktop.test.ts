@@ -323,7 +323,7 @@ describe('closing the window', () => {
     await until(() =>
       expect(labels(tray?.menu ?? [])).toEqual([
         'Open Tina',
-        'New chat',
+        'New conversation',
         'Quick prompt',
         'Hello && goodbye',
         'Quit Tina',

@@ -2,7 +2,7 @@ import type { Appearance } from '../../shared/contract/settings.ts';
 
 const en = {
   language: 'en',
-  newChat: 'New chat',
+  newChat: 'New conversation',
   quickPrompt: 'Quick prompt',
   openWindow: 'Open Tina',
   settings: 'Settings…',
@@ -37,7 +37,7 @@ const en = {
   needsYou: 'Tina: an answer ended early',
   answerDone: 'The answer is there',
   answerEndedEarly: 'An answer ended early',
-  untitled: 'New chat',
+  untitled: 'New conversation',
   staysTitle: 'Tina goes on in the background',
   staysText: 'You find it in the tray. To bring the window back, you can also start Tina again.',
   untilDoneText: 'It ends when the answer is done. To bring the window back, start Tina again.',
@@ -55,8 +55,8 @@ export type Words = Readonly<Record<keyof typeof en, string>>;
 
 const de: Words = {
   language: 'de',
-  newChat: 'Neuer Chat',
-  quickPrompt: 'Schnelle Frage',
+  newChat: 'Neue Unterhaltung',
+  quickPrompt: 'Schnellfrage',
   openWindow: 'Tina öffnen',
   settings: 'Einstellungen …',
   quit: 'Tina beenden',
@@ -90,7 +90,7 @@ const de: Words = {
   needsYou: 'Tina: Eine Antwort ist vorzeitig beendet',
   answerDone: 'Die Antwort ist da',
   answerEndedEarly: 'Eine Antwort ist vorzeitig beendet',
-  untitled: 'Neuer Chat',
+  untitled: 'Neue Unterhaltung',
   staysTitle: 'Tina läuft im Hintergrund weiter',
   staysText:
     'Du findest sie im Infobereich. Das Fenster kommt auch zurück, wenn du Tina noch einmal startest.',
@@ -101,7 +101,7 @@ const de: Words = {
     'Du kannst warten oder das Fenster neu laden. Was gespeichert ist, geht nicht verloren.',
   wait: 'Warten',
   crashed: 'Das Fenster stürzt immer wieder ab',
-  crashedText: 'Deine Chats sind sicher. Lade das Fenster neu oder beende Tina.',
+  crashedText: 'Deine Unterhaltungen sind sicher. Lade das Fenster neu oder beende Tina.',
   cannotStart: 'Tina konnte nicht starten',
   mistake: 'Das ist ein Fehler von uns. Im Protokoll im Datenordner steht, wo er war.',
 };
