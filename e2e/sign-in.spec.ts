@@ -51,3 +51,19 @@ test('a restart does not end a session, and the page comes back', async ({ start
   await chat.send('Make something fail');
   await chat.ended('failed');
 });
+
+test.describe('in German', () => {
+  test.use({ locale: 'de-AT' });
+
+  test('the page to sign in speaks it too', async ({ start, page }) => {
+    const door = await start();
+    await page.goto(door.origin);
+    const state = page.getByRole('status');
+    await expect(state).toHaveText(/^Bitte öffne den Link, den Tina im Terminal ausgegeben hat\./);
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+    await expect(page).toHaveTitle('Bei Tina anmelden');
+    await expect(page.getByText(/^Der Link gilt einmal/)).toBeVisible();
+    await page.goto(`${door.origin}/sign-in#wrong`);
+    await expect(state).toHaveText('Dieser Link wurde schon benutzt oder ist zu alt.');
+  });
+});

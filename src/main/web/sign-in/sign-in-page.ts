@@ -1,11 +1,18 @@
-/** The only page served without a session: static, no secret in it, works without the renderer. */
+import { signInWords } from './sign-in-words.ts';
+
+const { en } = signInWords;
+
+/**
+ * The only page served without a session: static, no secret in it, works without the renderer. Its script
+ * puts in the words of the browser's language.
+ */
 export const signInHtml = `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="color-scheme" content="light dark" />
-    <title>Sign in to Tina</title>
+    <title>${en.title}</title>
     <link rel="icon" href="data:," />
     <link rel="stylesheet" href="/sign-in.css" />
     <script src="/sign-in.js" defer></script>
@@ -13,12 +20,9 @@ export const signInHtml = `<!doctype html>
   <body>
     <main>
       <h1>Tina</h1>
-      <p id="state" role="status">Please open the link that Tina printed on the terminal. It signs this browser in.</p>
-      <p id="help">
-        The link works once and for ten minutes. For a new one, start Tina again on the terminal: if it is running
-        already, it only prints a new link.
-      </p>
-      <noscript><p>Tina needs JavaScript.</p></noscript>
+      <p id="state" role="status">${en.open}</p>
+      <p id="help">${en.help}</p>
+      <noscript><p>Tina needs JavaScript. <span lang="de">Tina braucht JavaScript.</span></p></noscript>
     </main>
   </body>
 </html>
@@ -47,13 +51,21 @@ const help = document.getElementById('help');
 const code = location.hash.slice(1);
 history.replaceState(null, '', '/sign-in');
 
+const words = ${JSON.stringify(signInWords)};
+const language = navigator.languages.map((locale) => locale.slice(0, 2)).find((it) => it in words) ?? 'en';
+const say = words[language];
+document.documentElement.lang = language;
+document.title = say.title;
+state.textContent = say.open;
+help.textContent = say.help;
+
 async function isSignedIn() {
   const response = await fetch('/auth/session', { cache: 'no-store' });
   return response.ok && (await response.json()).signedIn === true;
 }
 
 async function signIn() {
-  state.textContent = 'Signing in…';
+  state.textContent = say.signingIn;
   help.hidden = true;
   const response = await fetch('/auth/exchange', {
     method: 'POST',
@@ -63,11 +75,11 @@ async function signIn() {
   if (await isSignedIn()) return location.replace('/');
   help.hidden = false;
   if (response.ok) {
-    state.textContent = 'This browser did not keep the sign-in. Please try Chrome, Edge or Firefox, with cookies allowed for this page.';
+    state.textContent = say.notKept;
   } else if (response.status === 429) {
-    state.textContent = 'There were too many wrong links just now. Please wait a minute and try again.';
+    state.textContent = say.tooMany;
   } else {
-    state.textContent = 'This link was used already or is too old.';
+    state.textContent = say.used;
   }
 }
 
@@ -77,7 +89,7 @@ async function start() {
     else if (await isSignedIn()) location.replace('/');
   } catch {
     help.hidden = false;
-    state.textContent = 'Tina does not answer. Is it still running?';
+    state.textContent = say.away;
   }
 }
 
