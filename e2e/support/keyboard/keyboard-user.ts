@@ -124,6 +124,9 @@ function wayTo(target: Element): { readonly key: string | null; readonly problem
     const from = pointed === null ? null : document.getElementById(pointed);
     return { key: from === null || isAfter(from) ? 'ArrowDown' : 'ArrowUp', problem };
   }
+  // From what stands beside a row the arrow keys lead nowhere: back to the row first.
+  const ownRow = active.closest('li')?.querySelector('[data-row]') ?? active;
+  if (target.matches('[data-row]') && ownRow !== active) return { key: 'Shift+Tab', problem };
   const isRadio = (element: Element) => element.matches('input[type="radio"]');
   const byArrows =
     (isRadio(target) &&
