@@ -4,11 +4,15 @@ import { launchOptions } from './scripts/find-browser.ts';
 /** Minutes each: `npm run test:soak`. */
 const long = 'soak/**/*.spec.ts';
 
+/** Measured by the clock, so nothing else may keep the machine busy. */
+const alone = 'kill.spec.ts';
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   projects: [
-    { name: 'e2e', testIgnore: long },
+    { name: 'alone', testMatch: alone, testIgnore: long },
+    { name: 'e2e', testIgnore: [long, alone] },
     { name: 'soak', testMatch: long, timeout: 30 * 60_000 },
   ],
   workers: 2,

@@ -5,7 +5,9 @@ import { ensureBrowser } from './find-browser.ts';
 import { root } from './root.ts';
 
 const asked = process.argv.slice(2);
-const args = asked.some((arg) => arg.startsWith('--project')) ? asked : ['--project=e2e', ...asked];
+const args = asked.some((arg) => arg.startsWith('--project'))
+  ? asked
+  : ['--project=alone', '--project=e2e', ...asked];
 
 process.exitCode = (await buildIfStale()) || (await run());
 

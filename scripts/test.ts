@@ -40,6 +40,7 @@ const everything: readonly Step[] = [
   vitest('unit'),
   build,
   { name: 'page size', script: own('check-size.ts'), args: [] },
+  playwright('alone'),
   playwright('e2e'),
 ];
 
