@@ -3,7 +3,7 @@ import { pacedAnswer } from './support/answers/paced-answer.ts';
 import { textAnswer } from './support/answers/text-answer.ts';
 import { expect, test } from './support/test.ts';
 
-/** From dialogs and menus: `every-control.spec.ts` asks that at each of them. Here, from what goes by itself. */
+/** From dialogs and menus: `soak/every-control.spec.ts` asks that at each of them. Here, from what goes by itself. */
 
 test('when the answer ends while Stop has the focus, the focus goes to the composer', async ({
   openChat,

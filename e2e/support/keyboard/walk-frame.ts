@@ -140,6 +140,8 @@ async function walkList(step: Step): Promise<void> {
     await openMenu('Renamed in its place');
     await Promise.all([page.waitForEvent('download'), user.use(find('menuitem', format))]);
   }
+  // They would lie over what comes next.
+  await expect(page.locator('[data-toast]')).toHaveCount(0, { timeout: 30_000 });
   await openMenu('Renamed in its place');
   await user.use(find('menuitem', 'sidebar.rename'));
   await user.look('a row that is renamed');
