@@ -1,9 +1,8 @@
-import { Ellipsis } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ExportItems } from '../conversations/export-items.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
+import { MenuButton } from '../ui/menu-button.tsx';
 import { MenuAt, MenuItem } from '../ui/menu.tsx';
 
 export interface ChatMenuProps {
@@ -17,20 +16,10 @@ export interface ChatMenuProps {
 export function ChatMenu(props: ChatMenuProps) {
   const { t } = useTranslation();
   const button = useRef<HTMLButtonElement>(null);
-  const [isOpen, setOpen] = useState(false);
   return (
-    <>
-      <IconButton
-        ref={button}
-        icon={Ellipsis}
-        label={t('export.more')}
-        aria-haspopup="menu"
-        aria-expanded={isOpen}
-        {...(isOpen ? { 'data-popup-open': '' } : {})}
-        onClick={() => setOpen(!isOpen)}
-      />
-      {isOpen && <OpenMenu {...props} button={button} onClose={() => setOpen(false)} />}
-    </>
+    <MenuButton button={button} label={t('export.more')}>
+      {(onClose) => <OpenMenu {...props} button={button} onClose={onClose} />}
+    </MenuButton>
   );
 }
 

@@ -1,4 +1,3 @@
-import { Ellipsis } from 'lucide-react';
 import { memo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
@@ -6,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../shared/contract/conversations.ts';
 import { RouteLink } from '../route-link.tsx';
 import { classNames } from '../ui/class-names.ts';
-import { IconButton } from '../ui/icon-button.tsx';
+import { MenuButton } from '../ui/menu-button.tsx';
 import { late } from '../ui/late.tsx';
 import { RenameField } from './rename-field.tsx';
 import { useConversationActions } from './use-conversation-actions.ts';
@@ -45,7 +44,6 @@ export const ConversationItem = memo(function ConversationItem({
   const link = useRef<HTMLAnchorElement>(null);
   const { id, title, running, updatedAt } = conversation;
   const menuButton = useRef<HTMLButtonElement>(null);
-  const [isMenuOpen, setMenuOpen] = useState(false);
   // What takes long to write out is not for the thousands that are scrolled past.
   const [isNear, setNear] = useState(false);
   const tabIndex = isTabStop ? 0 : -1;
@@ -110,26 +108,22 @@ export const ConversationItem = memo(function ConversationItem({
               {running ? t('sidebar.running') : <span aria-hidden>{when}</span>}
             </span>
           </RouteLink>
-          <IconButton
-            ref={menuButton}
-            icon={Ellipsis}
+          <MenuButton
+            button={menuButton}
             label={t('sidebar.actions', { title })}
-            aria-haspopup="menu"
-            aria-expanded={isMenuOpen}
-            {...(isMenuOpen ? { 'data-popup-open': '' } : {})}
             tabIndex={tabIndex}
-            onClick={() => setMenuOpen(!isMenuOpen)}
             className="absolute right-0 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 data-popup-open:opacity-100 pointer-coarse:opacity-100"
-          />
-          {isMenuOpen && (
-            <ConversationMenu
-              anchor={menuButton}
-              conversation={conversation}
-              onClose={() => setMenuOpen(false)}
-              onRename={() => setRenaming(true)}
-              onDelete={removeIt}
-            />
-          )}
+          >
+            {(onClose) => (
+              <ConversationMenu
+                anchor={menuButton}
+                conversation={conversation}
+                onClose={onClose}
+                onRename={() => setRenaming(true)}
+                onDelete={removeIt}
+              />
+            )}
+          </MenuButton>
         </>
       )}
     </li>

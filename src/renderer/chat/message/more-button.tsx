@@ -1,8 +1,7 @@
-import { Ellipsis } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../../shared/contract/message.ts';
-import { IconButton } from '../../ui/icon-button.tsx';
+import { MenuButton } from '../../ui/menu-button.tsx';
 import { late } from '../../ui/late.tsx';
 
 const MessageMenu = late(async () => (await import('./message-menu.tsx')).MessageMenu);
@@ -20,27 +19,19 @@ export function MoreButton({
 }) {
   const { t } = useTranslation();
   const button = useRef<HTMLButtonElement>(null);
-  const [isOpen, setOpen] = useState(false);
   const [info, setInfo] = useState<'never' | 'shown' | 'hidden'>('never');
   return (
     <>
-      <IconButton
-        ref={button}
-        icon={Ellipsis}
-        label={t('message.more')}
-        aria-haspopup="menu"
-        aria-expanded={isOpen}
-        {...(isOpen ? { 'data-popup-open': '' } : {})}
-        onClick={() => setOpen(!isOpen)}
-      />
-      {isOpen && (
-        <MessageMenu
-          anchor={button}
-          text={text}
-          onClose={() => setOpen(false)}
-          onInfo={() => setInfo('shown')}
-        />
-      )}
+      <MenuButton button={button} label={t('message.more')}>
+        {(onClose) => (
+          <MessageMenu
+            anchor={button}
+            text={text}
+            onClose={onClose}
+            onInfo={() => setInfo('shown')}
+          />
+        )}
+      </MenuButton>
       {info !== 'never' && (
         <MessageInfoDialog
           message={message}
