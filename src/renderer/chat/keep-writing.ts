@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { isRecord } from '../../shared/is-record.ts';
 import { parseRecord } from '../parse-record.ts';
 import type { AskedQuestion, ChatState, QuestionEditing } from './chat-state.ts';
-import type { Unsaved } from './composer/draft.ts';
+import type { Unsaved } from '../unsaved.ts';
 
 type Writing = Pick<ChatState, 'editing' | 'instructions'>;
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { systemClock } from '../../shared/clock.ts';
 import { usePage } from '../page-context.tsx';
 import { createChatSession } from './chat-session.ts';
-import { unsavedDrafts } from './composer/unsaved-drafts.ts';
+import { unsavedInTab } from '../unsaved.ts';
 import type { ChatSession, ChatSessionOptions } from './chat-session.ts';
 import { scheduleFrame } from './schedule-frame.ts';
 
@@ -18,7 +18,7 @@ export function useChatSession(
 
   useEffect(() => {
     const opened = createChatSession({
-      unsaved: unsavedDrafts,
+      unsaved: unsavedInTab,
       bridge,
       conversationId,
       isNew: wasNew,

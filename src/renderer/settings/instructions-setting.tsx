@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { AppError } from '../../shared/errors.ts';
 import { maxInstructionsLength } from '../../shared/limits.ts';
-import { unsavedDrafts } from '../chat/composer/unsaved-drafts.ts';
 import { sayError } from '../i18n/say-core.ts';
 import { usePage } from '../page-context.tsx';
 import { showToast } from '../ui/toasts.tsx';
+import { unsavedInTab } from '../unsaved.ts';
 import { hintId, labelId, Setting } from './setting.tsx';
 import { useChange } from './use-change.ts';
 
@@ -22,10 +22,10 @@ export function InstructionsSetting({ value }: { readonly value: string }) {
   const { change, error } = useChange();
   const isConnected = useStore(bridge.connection, ({ status }) => status === 'connected');
   /** null: as saved. */
-  const [edited, setEdited] = useState(() => unsavedDrafts.get(unsavedKey) ?? null);
+  const [edited, setEdited] = useState(() => unsavedInTab.get(unsavedKey) ?? null);
 
   function write(text: string): void {
-    unsavedDrafts.set(unsavedKey, text);
+    unsavedInTab.set(unsavedKey, text);
     setEdited(text);
   }
 
@@ -37,7 +37,7 @@ export function InstructionsSetting({ value }: { readonly value: string }) {
     const isSaved = settings.store.getState().saved?.systemPrompt === text;
     const failure = isSaved ? null : await change({ systemPrompt: text });
     if (failure !== null) return failure;
-    if (unsavedDrafts.get(unsavedKey)?.trim() === text) unsavedDrafts.delete(unsavedKey);
+    if (unsavedInTab.get(unsavedKey)?.trim() === text) unsavedInTab.delete(unsavedKey);
     setEdited((now) => (now === text ? null : now));
     return null;
   }

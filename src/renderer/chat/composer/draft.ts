@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Clock } from '../../../shared/clock.ts';
 import { maxPromptLength } from '../../../shared/limits.ts';
+import type { Unsaved } from '../../unsaved.ts';
 
 /** Quick enough that a crash costs no more than the last word or two. */
 const saveAfterMs = 300;
@@ -16,12 +17,6 @@ export interface DraftOptions {
   /** Whether the core has the message. */
   readonly isThere: (messageId: string) => Promise<boolean>;
   readonly clock: Clock;
-}
-
-export interface Unsaved {
-  get(key: string): string | undefined;
-  set(key: string, text: string): unknown;
-  delete(key: string): unknown;
 }
 
 /** What a person has written and not sent. */
