@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import type { StreamTimeouts } from '../../src/shared/contract/settings.ts';
 import { chatPage, type ChatPage } from './chat-page.ts';
+import { slowBridge } from './slow-bridge.ts';
 import { startDoor, type Door, type DoorOptions } from './start-door.ts';
 import { startFakeAnthropic, type FakeAnthropic } from './start-fake-anthropic.ts';
 import { watchPage } from './watch-page.ts';
@@ -44,6 +45,9 @@ export const fakeKey = 'sk-ant-fake-0123456789-abcd';
 
 /** As a person in a hurry would set them. */
 export const shortTimeouts = { connectSeconds: 2, stalledAfterSeconds: 1, idleSeconds: 2 };
+
+/** `TINA_E2E_LAG=300 npm run test:e2e` finds tests that act before the page is there. */
+const lagMs = Number(process.env['TINA_E2E_LAG'] ?? 0);
 
 export const test = base.extend<Fixtures>({
   welcomed: [true, { option: true }],
@@ -89,6 +93,7 @@ export const test = base.extend<Fixtures>({
   async signIn({ context }, use) {
     const watched: ReturnType<typeof watchPage>[] = [];
     await use(async (door, into = context) => {
+      if (lagMs > 0) await slowBridge(into, lagMs);
       const page = await into.newPage();
       watched.push(watchPage(page, door.origin));
       await page.goto(door.link);
