@@ -5,18 +5,20 @@ import type { Model } from '../../../shared/contract/providers.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { collectStream } from '../collect-stream.ts';
 import type { CallOptions, ModelRequest, Provider, ProviderOptions } from '../provider.ts';
+import { readJson } from '../http/read-json.ts';
+import { streamAnswer } from '../http/stream-answer.ts';
+import { detailsOf, hostOf } from '../http/vendor.ts';
+import type { CallFacts } from '../http/vendor.ts';
 import { createClient } from './client.ts';
+import { createAnswerDecoder } from './decode-answer.ts';
 import { anthropicEntry } from './entry.ts';
-import { toAppError } from './errors.ts';
-import type { CallFacts } from './errors.ts';
+import { fromErrorEvent, toAppError } from './errors.ts';
 import { modelPageSchema, toListedModel } from './model-list.ts';
 import type { ListedModel } from './model-list.ts';
-import { readJson } from './read-json.ts';
 import { shippedModels } from './shipped-models.ts';
-import { streamAnswer } from './stream-answer.ts';
 import { toRequestBody } from './to-request-body.ts';
 import type { ModelFacts } from './to-request-body.ts';
-import { ofAnthropic } from './of-anthropic.ts';
+import { vendor } from './vendor.ts';
 
 /** A list longer than this many pages is not a list of models. */
 const maxPages = 20;
@@ -33,7 +35,7 @@ export function createAnthropic(
   { apiKey, baseUrl = anthropicEntry.defaultBaseUrl ?? '', log }: ProviderOptions,
   parts: AnthropicParts = {},
 ): Provider {
-  const { id, name } = anthropicEntry;
+  const { id, name } = vendor;
   const { clock = systemClock } = parts;
   // Vendors add to what they say; what is not known here yet is left out, but not unnoticed.
   const onDropped =
@@ -44,10 +46,11 @@ export function createAnthropic(
         'left out unknown parts of an answer',
       ));
   const client = createClient({ apiKey, baseUrl, fetch: parts.fetch ?? fetch });
-  const host = URL.parse(baseUrl)?.host ?? 'the address in the settings';
+  const host = hostOf(baseUrl);
   let listed: ReadonlyMap<string, ListedModel> = new Map();
 
   const factsOf = (model?: string): CallFacts => ({
+    vendor,
     host,
     now: () => clock.now(),
     ...(model === undefined ? {} : { model }),
@@ -86,7 +89,7 @@ export function createAnthropic(
         } = await readJson(
           await client.get('/v1/models', query, { signal }),
           modelPageSchema,
-          host,
+          factsOf(),
         );
         for (const entry of data) {
           const model = toListedModel(entry);
@@ -100,14 +103,21 @@ export function createAnthropic(
     return [...found.values()].map(({ model }) => model);
   }
 
-  const stream = (request: ModelRequest, { signal }: CallOptions) =>
-    streamAnswer({
-      client,
-      request: () => toRequestBody(request, modelFacts(request.model)),
+  function stream(request: ModelRequest, { signal }: CallOptions) {
+    const facts = factsOf(request.model);
+    return streamAnswer({
+      post: (until) => {
+        const { body, betas } = toRequestBody(request, modelFacts(request.model));
+        return client.post('/v1/messages', { ...body, stream: true }, { signal: until, betas });
+      },
+      decoder: createAnswerDecoder((error) => fromErrorEvent(error, facts)),
       signal,
-      facts: factsOf(request.model),
+      facts,
+      requestIdHeader: 'request-id',
+      toAppError: (error) => toAppError(error, facts),
       onDropped,
     });
+  }
 
   return {
     id,
@@ -118,7 +128,7 @@ export function createAnthropic(
         await readJson(
           await client.get('/v1/models', { limit: 1 }, { signal }),
           modelPageSchema,
-          host,
+          factsOf(),
         );
       }),
     stream,
@@ -128,7 +138,7 @@ export function createAnthropic(
         const { body, betas } = toRequestBody(request, modelFacts(request.model));
         const { max_tokens: _, ...counted } = body;
         const response = await client.post('/v1/messages/count_tokens', counted, { signal, betas });
-        return (await readJson(response, tokenCountSchema, host)).input_tokens;
+        return (await readJson(response, tokenCountSchema, factsOf(request.model))).input_tokens;
       }),
     // Nothing is held but requests that still run, and those end with their own signals.
     dispose: () => Promise.resolve(),
@@ -142,7 +152,7 @@ function abortReason({ reason }: AbortSignal, host: string): unknown {
   return isDeadline
     ? new AppError('timed-out', `${host} did not answer in time.`, {
         situation: 'slow-host',
-        details: { ...ofAnthropic, host },
+        details: { ...detailsOf(vendor), host },
       })
     : reason;
 }

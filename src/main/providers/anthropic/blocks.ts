@@ -2,8 +2,8 @@ import type { StreamPart } from '../stream-part.ts';
 import { closeBlock } from './close-block.ts';
 import type { Block } from './close-block.ts';
 import { toCitation } from './citations.ts';
-import { fieldsOf, textOf } from './fields.ts';
-import type { Fields } from './fields.ts';
+import { fieldsOf, textOf } from '../http/fields.ts';
+import type { Fields } from '../http/fields.ts';
 import { envelopeOf, toVendorData } from './vendor-data.ts';
 
 export interface Blocks {

@@ -1,7 +1,7 @@
 import type { TextCitationParam } from '@anthropic-ai/sdk/resources/messages/messages';
 import type { Citation } from '../../../shared/contract/message.ts';
-import { fieldsOf, textOf } from './fields.ts';
-import type { Fields } from './fields.ts';
+import { fieldsOf, textOf } from '../http/fields.ts';
+import type { Fields } from '../http/fields.ts';
 
 /** Of any kind, also of those to come: where it is from, what it quotes, and the original. */
 export function toCitation(vendorCitation: unknown): Citation | undefined {

@@ -1,11 +1,11 @@
 import { Anthropic } from '@anthropic-ai/sdk';
 import { AppError } from '../../../shared/errors.ts';
-import { ofAnthropic } from './of-anthropic.ts';
+import { capErrorBody } from '../http/cap-error-body.ts';
+import { detailsOf } from '../http/vendor.ts';
+import { vendor } from './vendor.ts';
 
 /** The version of the vendor's interface that the rest of this folder is written for. */
 const apiVersion = '2026-10-21';
-/** Enough for any error that was meant for us. */
-const maxErrorBytes = 64 * 1024;
 /** As long as one timer can be: every timeout is ours, see `withWatchdog`. */
 const noTimeout = 2 ** 31 - 1;
 
@@ -41,7 +41,7 @@ export function createClient({ apiKey, baseUrl, fetch }: ClientOptions): Client 
       'Anthropic needs a key without spaces or special characters.',
       {
         situation: 'key-malformed',
-        details: ofAnthropic,
+        details: detailsOf(vendor),
       },
     );
   }
@@ -88,43 +88,6 @@ const ourHeaders = [
 function onlyOurs(headers: ConstructorParameters<typeof Headers>[0]): Headers {
   const all = new Headers(headers);
   return new Headers([...all].filter(([name]) => ourHeaders.includes(name)));
-}
-
-/** The SDK reads the body of a refusal to its end, however long that is. */
-async function capErrorBody(response: Response): Promise<Response> {
-  if (response.ok || response.body === null) return response;
-  const { status, headers } = response;
-  return new Response(await firstBytes(response.body, maxErrorBytes), {
-    status,
-    headers: withoutLength(headers),
-  });
-}
-
-async function firstBytes(body: ReadableStream<Uint8Array>, limit: number): Promise<Blob> {
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let length = 0;
-  const reader = body.getReader();
-  try {
-    while (length < limit) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      chunks.push(new Uint8Array(value));
-      length += value.byteLength;
-    }
-  } catch {
-    // The status says what happened, even if the words were cut off.
-  } finally {
-    void reader.cancel().catch(() => undefined);
-  }
-  return new Blob(chunks);
-}
-
-/** The body was unpacked and cut: what the headers say of its size no longer holds. */
-function withoutLength(headers: Headers): Headers {
-  const kept = new Headers(headers);
-  kept.delete('content-length');
-  kept.delete('content-encoding');
-  return kept;
 }
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };

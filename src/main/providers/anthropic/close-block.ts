@@ -1,6 +1,6 @@
 import type { StreamPart } from '../stream-part.ts';
-import type { Fields } from './fields.ts';
-import { parseInput } from './parse-input.ts';
+import type { Fields } from '../http/fields.ts';
+import { parseInput } from '../http/parse-input.ts';
 import { toVendorData } from './vendor-data.ts';
 
 /** A content block of an answer, for as long as it is being written. */

@@ -2,20 +2,14 @@ import type { AppError, WireError } from '../../../shared/errors.ts';
 import { toWire } from '../../../shared/errors.ts';
 import { truncated } from '../end-once.ts';
 import type { StreamPart } from '../stream-part.ts';
+import type { AnswerDecoder } from '../http/stream-answer.ts';
 import { createBlocks } from './blocks.ts';
-import { createTally } from './tally.ts';
-import { fieldsOf, textOf } from './fields.ts';
-import type { Fields } from './fields.ts';
+import { createTally } from '../http/tally.ts';
+import { fieldsOf, textOf } from '../http/fields.ts';
+import type { Fields } from '../http/fields.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { mergeCounts, toUsage } from './usage.ts';
 import type { Counts } from './usage.ts';
-
-export interface AnswerDecoder {
-  /** Adds what the event says to `parts`; true when the answer is over. */
-  take(event: unknown, parts: StreamPart[]): boolean;
-  /** How often something came that nobody here knows, by kind. */
-  readonly dropped: ReadonlyMap<string, number>;
-}
 
 /**
  * The vendor's events as ours. Vendors add events without asking and proxies lose some, so what is

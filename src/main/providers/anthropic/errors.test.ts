@@ -2,8 +2,9 @@ import { APIConnectionError, APIError } from '@anthropic-ai/sdk';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
 import { fromErrorEvent, toAppError } from './errors.ts';
+import { vendor } from './vendor.ts';
 
-const facts = { host: 'api.example', model: 'a-model', now: () => 1_000_000 };
+const facts = { vendor, host: 'api.example', model: 'a-model', now: () => 1_000_000 };
 
 function answered(
   status: number,

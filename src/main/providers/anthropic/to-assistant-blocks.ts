@@ -9,7 +9,7 @@ import type {
   ToolCallPart,
 } from '../../../shared/contract/message.ts';
 import { fromCitation } from './citations.ts';
-import { fieldsOf, textOf } from './fields.ts';
+import { fieldsOf, textOf } from '../http/fields.ts';
 import { toCallId } from './to-call-id.ts';
 import { envelopesOf } from './vendor-data.ts';
 

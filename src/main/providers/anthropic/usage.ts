@@ -1,5 +1,5 @@
 import type { Usage } from '../../../shared/contract/message.ts';
-import { fieldsOf } from './fields.ts';
+import { fieldsOf } from '../http/fields.ts';
 
 /** What the vendor counts. Input is counted in three heaps: new, written to its cache, read from it. */
 export interface Counts {

@@ -1,6 +1,6 @@
 import type { VendorData } from '../../../shared/contract/message.ts';
-import { fieldsOf } from './fields.ts';
-import type { Fields } from './fields.ts';
+import { fieldsOf } from '../http/fields.ts';
+import type { Fields } from '../http/fields.ts';
 
 /** What the vendor's blocks say besides what a part keeps anyway: their type, who called, where it ran. */
 export interface Envelopes {

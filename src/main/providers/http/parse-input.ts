@@ -1,6 +1,6 @@
 import { createIncrementalJson } from '../../../shared/json/incremental-json.ts';
 
-/** With `eager_input_streaming` the vendor does not check that the arguments are JSON. */
+/** No vendor checks every time that the arguments are JSON. */
 export function parseInput({ json, input }: { readonly json: string; readonly input: unknown }): {
   input: unknown;
   invalid?: string;

@@ -2,10 +2,11 @@ import type { ErrorSituation } from '../../../shared/error-situations.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import { fieldsOf, textOf } from './fields.ts';
-import { ofAnthropic } from './of-anthropic.ts';
+import { detailsOf } from './vendor.ts';
+import type { CallFacts } from './vendor.ts';
 
-/** What went wrong between here and `host`; undefined if the error tells of something else. */
-export function connectionError(error: unknown, host: string): AppError | undefined {
+/** What went wrong between here and the host; undefined if the error tells of something else. */
+export function connectionError(error: unknown, { vendor, host }: CallFacts): AppError | undefined {
   const chain = causesOf(error);
   const reasons = chain.flatMap(({ code }) => (code === undefined ? [] : [code]));
   const messages = chain.map(({ message }) => message);
@@ -15,7 +16,7 @@ export function connectionError(error: unknown, host: string): AppError | undefi
     cause: error,
     situation: known.situation,
     details: {
-      ...ofAnthropic,
+      ...detailsOf(vendor),
       host,
       ...(reasons[0] === undefined ? {} : { reason: reasons[0] }),
     },

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
-import { ofAnthropic } from './of-anthropic.ts';
+import { detailsOf } from './vendor.ts';
+import type { CallFacts } from './vendor.ts';
 
 const maxBytes = 8 * 1024 * 1024;
 
@@ -8,7 +9,7 @@ const maxBytes = 8 * 1024 * 1024;
 export async function readJson<Schema extends z.ZodType>(
   response: Response,
   schema: Schema,
-  host: string,
+  facts: CallFacts,
 ): Promise<z.infer<Schema>> {
   const text = await readText(response);
   let json: unknown;
@@ -19,18 +20,18 @@ export async function readJson<Schema extends z.ZodType>(
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  throw badResponse(response, host);
+  throw badResponse(response, facts);
 }
 
-export function badResponse({ status, headers }: Response, host: string): AppError {
+export function badResponse({ status, headers }: Response, { vendor, host }: CallFacts): AppError {
   const contentType = /^[\w.+-]+\/[\w.+-]+/.exec(headers.get('content-type') ?? '')?.[0];
   return new AppError(
     'bad-response',
-    `What came from ${host} is not what Anthropic’s interface sends. Check the address, and whether a sign-in page is in between.`,
+    `What came from ${host} is not what ${vendor.name}’s interface sends. Check the address, and whether a sign-in page is in between.`,
     {
       situation: 'wrong-interface',
       details: {
-        ...ofAnthropic,
+        ...detailsOf(vendor),
         host,
         httpStatus: status,
         ...(contentType === undefined ? {} : { contentType }),
