@@ -1,5 +1,6 @@
 import type { ChatEvent, TurnStatus } from '../../shared/contract/chat.ts';
-import type { FinishReason, ToolCallPart, Usage } from '../../shared/contract/message.ts';
+import type { ModelRef } from '../../shared/contract/conversations.ts';
+import type { FinishReason, StepPart, ToolCallPart, Usage } from '../../shared/contract/message.ts';
 import { AppError, toWire } from '../../shared/errors.ts';
 import type { WireError } from '../../shared/errors.ts';
 import { assertNever } from '../../shared/assert-never.ts';
@@ -51,16 +52,51 @@ export function createStep({ messageId, firstIndex, room, provider, now }: StepO
   let beforeSilence: TurnStatus['state'] = state;
   let usage: Usage = {};
   let outcome: StepOutcome | undefined;
+  let asked: ModelRef | undefined;
+  let origin: Pick<StepPart, 'insteadOf' | 'cached'> = {};
+
+  function say(status: TurnStatus): void {
+    ({ state } = status);
+    statuses.push({
+      type: 'turn-status',
+      messageId,
+      status: asked === undefined ? status : { ...status, model: asked },
+    });
+  }
 
   function enter(next: TurnStatus['state'], since = now()): void {
     if (state === next) return;
     if (next === 'stalled') beforeSilence = state;
-    state = next;
-    statuses.push({ type: 'turn-status', messageId, status: { state, since } });
+    say({ state: next, since });
   }
 
   function apply(part: StreamPart): void {
     switch (part.type) {
+      case 'queued': {
+        const { ahead, until } = part;
+        return say({
+          state: 'queued',
+          since: now(),
+          ahead,
+          ...(until === undefined ? {} : { until }),
+        });
+      }
+      case 'retrying': {
+        const { attempt, of, at, error } = part;
+        return say({ state: 'retrying', since: now(), attempt, of, until: at, error });
+      }
+      case 'fell-back':
+        asked = part.to;
+        origin = {
+          ...origin,
+          insteadOf: origin.insteadOf ?? { ...part.from, error: part.error },
+        };
+        return say({ state: 'connecting', since: now() });
+      case 'cached':
+        origin = { ...origin, cached: true };
+        return;
+      case 'limits':
+        return;
       case 'connected':
         return enter('waiting');
       case 'stalled':
@@ -79,7 +115,13 @@ export function createStep({ messageId, firstIndex, room, provider, now }: StepO
         return;
       case 'response-start': {
         const { responseId, model } = part;
-        return answer.add({ type: 'step', responseId, provider, model });
+        return answer.add({
+          type: 'step',
+          responseId,
+          provider: asked?.provider ?? provider,
+          model,
+          ...origin,
+        });
       }
       default:
         enter('streaming');

@@ -8,7 +8,20 @@ import { calledTool, writingTool } from './tool-call-part.ts';
 /** What a stream says of the answer itself, not of how it is going. */
 export type ContentPart = Exclude<
   StreamPart,
-  { type: 'connected' | 'stalled' | 'usage' | 'finish' | 'error' | 'response-start' }
+  {
+    type:
+      | 'queued'
+      | 'retrying'
+      | 'fell-back'
+      | 'cached'
+      | 'limits'
+      | 'connected'
+      | 'stalled'
+      | 'usage'
+      | 'finish'
+      | 'error'
+      | 'response-start';
+  }
 >;
 
 /** An answer being put together from what a stream says: the one place where stream parts become parts. */

@@ -16,6 +16,11 @@ export async function collectStream(
   for await (const batch of stream) {
     for (const part of batch) {
       switch (part.type) {
+        case 'queued':
+        case 'retrying':
+        case 'fell-back':
+        case 'cached':
+        case 'limits':
         case 'connected':
         case 'stalled':
           break;

@@ -1,3 +1,4 @@
+import type { Effort } from '../../shared/contract/effort.ts';
 import type { FinishReason, Message, Part, Usage } from '../../shared/contract/message.ts';
 import type { Model } from '../../shared/contract/providers.ts';
 import type { Log } from '../host.ts';
@@ -20,7 +21,12 @@ export interface ModelRequest {
   readonly tools: readonly ToolDefinition[];
   /** Ask for thinking where the model can. */
   readonly reasoning: boolean;
+  /** How much of it; absent: as the vendor thinks best. */
+  readonly effort?: Effort;
+  readonly temperature?: number;
   readonly maxOutputTokens?: number;
+  /** The vendor may search the web itself, where the model can. */
+  readonly webSearch?: boolean;
 }
 
 export interface Completion {
@@ -55,6 +61,8 @@ export interface Provider {
 export interface ProviderOptions {
   readonly apiKey: string | undefined;
   readonly baseUrl: string | undefined;
+  /** Sent along with every request, for servers that want more than a key. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Told facts about what came back, never what it said. */
   readonly log?: Pick<Log, 'info'>;
 }

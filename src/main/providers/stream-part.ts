@@ -1,3 +1,4 @@
+import type { ModelRef } from '../../shared/contract/conversations.ts';
 import type {
   Citation,
   FilePart,
@@ -6,6 +7,7 @@ import type {
   VendorData,
 } from '../../shared/contract/message.ts';
 import type { WireError } from '../../shared/errors.ts';
+import type { RateLimits } from './rate-limits.ts';
 
 /**
  * What a model's answer is made of, whatever the vendor. `id` joins the start, deltas and end of
@@ -13,6 +15,27 @@ import type { WireError } from '../../shared/errors.ts';
  * one that was aborted ends with neither.
  */
 export type StreamPart =
+  /** It waits for room: `ahead` requests go first, and there is no room before `until` where that is known. */
+  | { readonly type: 'queued'; readonly ahead: number; readonly until?: number }
+  /** Attempt `attempt` of `of` failed with `error`; the next one begins at `at`. */
+  | {
+      readonly type: 'retrying';
+      readonly attempt: number;
+      readonly of: number;
+      readonly at: number;
+      readonly error: WireError;
+    }
+  /** `from` cannot answer because of `error`: whatever follows comes from `to`. */
+  | {
+      readonly type: 'fell-back';
+      readonly from: ModelRef;
+      readonly to: ModelRef;
+      readonly error: WireError;
+    }
+  /** What follows was said before, word for word. */
+  | { readonly type: 'cached' }
+  /** What the vendor still takes of this key, as its headers say. */
+  | { readonly type: 'limits'; readonly limits: RateLimits }
   /** The vendor accepted the request: connected, waiting for the first word. */
   | { readonly type: 'connected'; readonly requestId?: string }
   /** No byte since `since` (ms since 1970); the next part of another type ends the silence. */

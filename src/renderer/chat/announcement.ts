@@ -5,7 +5,7 @@ import type { Message } from '../../shared/contract/message.ts';
 export type Announcement =
   | {
       readonly type: 'status';
-      readonly state: 'waiting' | 'stalled' | 'tool';
+      readonly state: 'queued' | 'retrying' | 'waiting' | 'stalled' | 'tool';
       readonly message: Message;
       readonly tool: string;
     }

@@ -27,10 +27,11 @@ export function TurnStatusLine({ session }: { readonly session: ChatSession }): 
   if (isLost) return t('turn.disconnected');
   if (stopping) return t('turn.stopping');
   if (turn === null) return t('turn.sending');
-  const asked =
+  const chosen =
     message?.provider === undefined || message.model === undefined
       ? null
       : { provider: message.provider, model: message.model };
+  const asked = turn.status.model ?? chosen;
   return <Status status={turn.status} model={modelName(models, asked) ?? t('turn.theModel')} />;
 }
 
@@ -39,7 +40,15 @@ function Status({ status, model }: { readonly status: TurnStatus; readonly model
   const isWaiting = status.state !== 'streaming';
   const now = useNow(isWaiting ? 1_000 : null);
   const seconds = Math.max(0, Math.floor((now - status.since) / 1000));
+  const { until } = status;
+  const left = until === undefined ? undefined : Math.max(0, Math.ceil((until - now) / 1000));
   if (status.state === 'stalled') return t('turn.stalled', { seconds });
+  if (status.state === 'retrying') {
+    const { attempt = 1, of = 1 } = status;
+    return t('turn.retrying', { model, attempt: attempt + 1, of, seconds: left ?? 0 });
+  }
+  if (status.state === 'queued' && left !== undefined)
+    return t('turn.queuedUntil', { model, seconds: left });
   const sentence =
     status.state === 'tool'
       ? t('turn.tool', { tool: status.tool ?? '' })

@@ -16,11 +16,24 @@ import {
 
 /** What a running turn is doing, in the words the page shows. */
 export const turnStatusSchema = z.object({
-  /** `stalled`: connected, but no byte since `since`. */
-  state: z.enum(['connecting', 'waiting', 'streaming', 'stalled', 'tool']),
+  /**
+   * `queued`: behind a rate limit. `retrying`: waits until it tries again. `stalled`: connected, but no
+   * byte since `since`.
+   */
+  state: z.enum(['queued', 'connecting', 'retrying', 'waiting', 'streaming', 'stalled', 'tool']),
   since: timeSchema,
   /** The tool that runs, when `state` is `tool`. */
   tool: z.string().optional(),
+  /** When it goes on, as far as known: of `queued` and `retrying`. */
+  until: timeSchema.optional(),
+  /** How many requests go first, when `state` is `queued`. */
+  ahead: z.number().int().optional(),
+  /** Which attempt of how many failed, and with what, when `state` is `retrying`. */
+  attempt: z.number().int().optional(),
+  of: z.number().int().optional(),
+  error: wireErrorSchema.optional(),
+  /** Who is asked now, if it is not the model of the message. */
+  model: modelRefSchema.optional(),
 });
 export type TurnStatus = Readonly<z.infer<typeof turnStatusSchema>>;
 

@@ -32,6 +32,12 @@ const stepPartSchema = z.object({
   provider: z.string(),
   /** The model that really wrote what follows. */
   model: z.string(),
+  /** The model that was asked first and could not answer, and why. */
+  insteadOf: z
+    .object({ provider: z.string(), model: z.string(), error: wireErrorSchema })
+    .optional(),
+  /** Said before, and taken from there. */
+  cached: z.boolean().optional(),
 });
 
 const textPartSchema = z.object({
@@ -85,6 +91,7 @@ export const partSchema = z.discriminatedUnion('type', [
   filePartSchema,
 ]);
 export type Part = Readonly<z.infer<typeof partSchema>>;
+export type StepPart = Readonly<z.infer<typeof stepPartSchema>>;
 export type TextPart = Readonly<z.infer<typeof textPartSchema>>;
 export type ReasoningPart = Readonly<z.infer<typeof reasoningPartSchema>>;
 export type ToolCallPart = Readonly<z.infer<typeof toolCallPartSchema>>;

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { modelRefSchema } from './conversations.ts';
+import { effortSchema } from './effort.ts';
 import { wireErrorSchema } from './message.ts';
 
 /** Where a key is. It never leaves the core; the page sees this and the last four characters. */
@@ -29,6 +30,27 @@ export const providerInfoSchema = z.object({
 });
 export type ProviderInfo = Readonly<z.infer<typeof providerInfoSchema>>;
 
+/** US dollars per million tokens. What is absent is not known, except as said. */
+export const priceSchema = z.object({
+  input: z.number().nonnegative(),
+  output: z.number().nonnegative(),
+  /** Of input the vendor has read before; absent: as `input`. */
+  cacheRead: z.number().nonnegative().optional(),
+  /** Of input it keeps for later; absent: as `input`. */
+  cacheWrite: z.number().nonnegative().optional(),
+  /** Of requests whose input is longer than this: everything in them costs this much instead. */
+  long: z
+    .object({
+      above: z.number().positive(),
+      input: z.number().nonnegative(),
+      output: z.number().nonnegative(),
+      cacheRead: z.number().nonnegative().optional(),
+      cacheWrite: z.number().nonnegative().optional(),
+    })
+    .optional(),
+});
+export type Price = Readonly<z.infer<typeof priceSchema>>;
+
 export const modelSchema = z.object({
   provider: z.string(),
   id: z.string(),
@@ -41,7 +63,15 @@ export const modelSchema = z.object({
     reasoning: z.boolean(),
     images: z.boolean(),
     pdf: z.boolean(),
+    /** The levels it takes; absent: thinking is only on or off. */
+    efforts: z.array(effortSchema).readonly().optional(),
+    /** It takes a temperature. */
+    temperature: z.boolean().optional(),
+    /** Its vendor can search the web for it. */
+    webSearch: z.boolean().optional(),
   }),
+  /** Absent: unknown. */
+  price: priceSchema.optional(),
 });
 export type Model = Readonly<z.infer<typeof modelSchema>>;
 

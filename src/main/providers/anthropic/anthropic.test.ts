@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { collectStream } from '../collect-stream.ts';
 import { ask, request } from './__fixtures__/ask.ts';
-import { sendStream, serve } from './__fixtures__/serve.ts';
-import type { Received } from './__fixtures__/serve.ts';
-import { fetchOf, bytesOf, shortAnswer } from './__fixtures__/wire.ts';
+import { sendStream, serve } from '../__fixtures__/serve.ts';
+import type { Received } from '../__fixtures__/serve.ts';
+import { bytesOf, fetchOf } from '../__fixtures__/cut-bytes.ts';
+import { shortAnswer } from './__fixtures__/wire.ts';
 import { createAnthropic } from './anthropic.ts';
 import { anthropicEntry } from './entry.ts';
 

@@ -5,12 +5,11 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { StreamPart } from '../stream-part.ts';
 import { withWatchdog } from '../with-watchdog.ts';
 import { ask, request } from './__fixtures__/ask.ts';
-import { sendStream, serve } from './__fixtures__/serve.ts';
+import { bytesOf, fetchOf } from '../__fixtures__/cut-bytes.ts';
+import { sendStream, serve } from '../__fixtures__/serve.ts';
 import {
   blockStop,
-  bytesOf,
   ended,
-  fetchOf,
   shortAnswer,
   start,
   stop,

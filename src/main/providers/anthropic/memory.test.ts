@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { serve } from './__fixtures__/serve.ts';
+import { serve } from '../__fixtures__/serve.ts';
 import {
   blockStop,
   ended,

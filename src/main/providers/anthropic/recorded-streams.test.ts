@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { StreamPart } from '../stream-part.ts';
 import { ask } from './__fixtures__/ask.ts';
-import { isRecordedHere, recordedResponses } from './__fixtures__/recorded.ts';
-import { sendStream, serve } from './__fixtures__/serve.ts';
-import { bytesOf, fetchOf, toSse } from './__fixtures__/wire.ts';
+import { recordedIn } from '../__fixtures__/recorded.ts';
+import { sendStream, serve } from '../__fixtures__/serve.ts';
+import { bytesOf, fetchOf } from '../__fixtures__/cut-bytes.ts';
+import { toSse } from './__fixtures__/wire.ts';
 import { createAnthropic } from './anthropic.ts';
 
-const recorded = recordedResponses();
+const { isHere, responses: recorded } = recordedIn('anthropic', (event) =>
+  event.includes('"type":"message_stop"'),
+);
 
-describe.skipIf(!isRecordedHere)('recorded streams', () => {
+describe.skipIf(!isHere)('recorded streams', () => {
   it.each(recorded)('$name gives the same however its bytes are cut', async ({ events }) => {
     const text = events.map(toSse).join('');
     const whole = await askOver(bytesOf(text));

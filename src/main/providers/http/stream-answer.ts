@@ -1,8 +1,10 @@
 import { AppError, toWire } from '../../../shared/errors.ts';
 import { truncated } from '../end-once.ts';
 import { readSse } from '../read-sse.ts';
+import type { RateLimits } from '../rate-limits.ts';
 import type { StreamBatch, StreamPart } from '../stream-part.ts';
 import { idOf } from './answer-error.ts';
+import { connectionError } from './connection-error.ts';
 import { badResponse } from './read-json.ts';
 import { detailsOf } from './vendor.ts';
 import type { CallFacts } from './vendor.ts';
@@ -21,15 +23,17 @@ export interface AnswerDecoder {
 }
 
 export interface StreamAnswerOptions {
-  /** Sends the request. Throws what `toAppError` understands. */
-  readonly post: (signal: AbortSignal) => Promise<Response>;
+  /** Sends the request and tells `hear` what came with the answer. Throws what `toAppError` understands. */
+  readonly post: (signal: AbortSignal, hear: (headers: Headers) => void) => Promise<Response>;
   readonly decoder: AnswerDecoder;
   readonly signal: AbortSignal;
   readonly facts: CallFacts;
   /** Where the vendor says by which id it knows the request. */
   readonly requestIdHeader: string;
-  /** Gives back what it does not know. */
-  readonly toAppError: (error: unknown) => unknown;
+  /** What the headers say of how much more the vendor takes. */
+  readonly limitsOf?: ((headers: Headers, now: number) => RateLimits | undefined) | undefined;
+  /** Gives back what it does not know. Absent: what `post` throws is known already. */
+  readonly toAppError?: (error: unknown) => unknown;
   /** Told how much of an answer was unknown to us and left out, by kind. */
   readonly onDropped?: ((dropped: ReadonlyMap<string, number>) => void) | undefined;
 }
@@ -41,11 +45,19 @@ export async function* streamAnswer({
   signal,
   facts,
   requestIdHeader,
-  toAppError,
+  limitsOf,
+  toAppError = (error) => connectionError(error, facts) ?? error,
   onDropped,
 }: StreamAnswerOptions): AsyncGenerator<StreamBatch, void, void> {
   const left = new AbortController();
   let ended = false;
+  let heard: StreamPart[] = [];
+
+  function hear(headers: Headers): void {
+    const limits = limitsOf?.(headers, facts.now());
+    heard = limits === undefined ? [] : [{ type: 'limits', limits }];
+  }
+
   function take(data: string, parts: StreamPart[]): boolean {
     ended =
       data === '[DONE]' && decoder.end !== undefined
@@ -54,10 +66,11 @@ export async function* streamAnswer({
     return ended;
   }
   try {
-    const response = await post(AbortSignal.any([signal, left.signal]));
+    const response = await post(AbortSignal.any([signal, left.signal]), hear);
     const isStream = /^text\/event-stream\b/i.test(response.headers.get('content-type') ?? '');
     if (!isStream || response.body === null) throw badResponse(response, facts);
-    yield [connected(response, requestIdHeader)];
+    yield [...heard, connected(response, requestIdHeader)];
+    heard = [];
     yield* readSse<StreamPart>(response.body, take);
     if (signal.aborted || ended) return;
     const parts: StreamPart[] = [];
@@ -65,7 +78,7 @@ export async function* streamAnswer({
       parts.push({ type: 'error', error: truncated(facts.vendor.id) });
     yield parts;
   } catch (error) {
-    if (!signal.aborted) yield [{ type: 'error', error: toWire(toAppError(error)) }];
+    if (!signal.aborted) yield [...heard, { type: 'error', error: toWire(toAppError(error)) }];
   } finally {
     left.abort();
     if (decoder.dropped.size > 0) onDropped?.(decoder.dropped);

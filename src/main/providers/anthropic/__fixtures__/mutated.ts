@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { StreamPart } from '../../stream-part.ts';
 import { createAnthropic } from '../anthropic.ts';
 import { request } from './ask.ts';
-import { blockStop, bytesOf, ended, fetchOf, start, stop, text, textStart, toSse } from './wire.ts';
+import { bytesOf, fetchOf } from '../../__fixtures__/cut-bytes.ts';
+import { blockStop, ended, start, stop, text, textStart, toSse } from './wire.ts';
 
 const secret = 'SECRET';
 
