@@ -15,4 +15,12 @@ export interface AttemptRecord {
   readonly outputTokens: number | null;
   readonly cacheReadTokens: number | null;
   readonly cacheWriteTokens: number | null;
+  /** Part of `outputTokens`. */
+  readonly reasoningTokens: number | null;
+  /** In 1e-9 USD; null: the price or the usage is not known. */
+  readonly costNanoUsd: number | null;
+  /** Of the key it was made with; null: there was none, or one too short to show any of it. */
+  readonly keyLast4: string | null;
+  /** 1 for the first request, 2 for the one after a failure, and so on. */
+  readonly attemptNumber: number;
 }

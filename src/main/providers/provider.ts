@@ -1,3 +1,4 @@
+import type { AttemptRecord } from '../../shared/attempt-record.ts';
 import type { Effort } from '../../shared/contract/effort.ts';
 import type { FinishReason, Message, Part, Usage } from '../../shared/contract/message.ts';
 import type { Model } from '../../shared/contract/providers.ts';
@@ -39,6 +40,10 @@ export interface Completion {
 
 export interface CallOptions {
   readonly signal: AbortSignal;
+  /** How often the same was asked before, and once more; absent: 1. For the record. */
+  readonly attempt?: number;
+  /** Told of every attempt that was made for this call, as it ends. */
+  readonly onAttempt?: ((attempt: AttemptRecord) => void) | undefined;
 }
 
 /** Every model is reached through this. Failures of calls are AppErrors; `stream` yields them. */

@@ -16,8 +16,8 @@ import { createModelLists } from './model-lists.ts';
 import type { ModelLists } from './model-lists.ts';
 import type { Provider, ProviderEntry } from './provider.ts';
 import { createProviderInstances } from './provider-instances.ts';
-import { withRecord } from './with-record.ts';
-import { withWatchdog } from './with-watchdog.ts';
+import { withRecord } from './policies/with-record.ts';
+import { withWatchdog } from './policies/with-watchdog.ts';
 
 /** A new provider is one folder and one line here. The first that is ready is the default. */
 const providerEntries: readonly ProviderEntry[] = [anthropicEntry, demoEntry];
@@ -113,7 +113,7 @@ export function createRegistry(options: RegistryOptions): Registry {
       const provider = await instances.get(entryOf(id));
       const record = (attempt: AttemptRecord) => options.record({ ...attempt, ...call });
       return withWatchdog(
-        withRecord(provider, record, clock, onBug),
+        withRecord(provider, { record, clock, onBug }),
         (model) => timeoutsFor(id, model),
         clock,
         onBug,

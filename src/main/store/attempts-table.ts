@@ -11,6 +11,8 @@ export function createAttemptsTable(database: DatabaseSync): (attempt: Attempt) 
       :outcome, :startedAt, :firstByteMs, :durationMs, :inputTokens, :outputTokens, :cacheReadTokens,
       :cacheWriteTokens)
     ON CONFLICT (id) DO NOTHING`);
+  // A record can say more than is kept.
+  insert.setAllowUnknownNamedParameters(true);
   return (attempt) => {
     insert.run({ ...attempt });
   };

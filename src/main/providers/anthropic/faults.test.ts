@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFakeClock } from '../../../shared/clock.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { StreamPart } from '../stream-part.ts';
-import { withWatchdog } from '../with-watchdog.ts';
+import { withWatchdog } from '../policies/with-watchdog.ts';
 import { ask, request } from './__fixtures__/ask.ts';
 import { bytesOf, fetchOf } from '../__fixtures__/cut-bytes.ts';
 import { sendStream, serve } from '../__fixtures__/serve.ts';

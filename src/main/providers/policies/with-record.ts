@@ -1,43 +1,50 @@
-import type { AttemptRecord } from '../../shared/attempt-record.ts';
-import type { Clock } from '../../shared/clock.ts';
-import type { Usage } from '../../shared/contract/message.ts';
-import { AppError } from '../../shared/errors.ts';
-import { collectStream } from './collect-stream.ts';
-import { endOnce } from './end-once.ts';
-import type { OnBug } from './end-once.ts';
-import type { CallOptions, ModelRequest, Provider } from './provider.ts';
-import type { StreamBatch, StreamPart } from './stream-part.ts';
+import type { AttemptRecord } from '../../../shared/attempt-record.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import type { Usage } from '../../../shared/contract/message.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { collectStream } from '../collect-stream.ts';
+import { endOnce } from '../end-once.ts';
+import type { OnBug } from '../end-once.ts';
+import type { CallOptions, ModelRequest, Provider } from '../provider.ts';
+import type { StreamBatch, StreamPart } from '../stream-part.ts';
 
-/** Calls `record` once for every answer that was asked for, however it ended. */
-export function withRecord(
-  provider: Provider,
-  record: (attempt: AttemptRecord) => void,
-  clock: Clock,
-  onBug: OnBug,
-): Provider {
-  const stream = (request: ModelRequest, options: CallOptions) =>
-    recorded(provider, request, options, { record, clock, onBug });
+export interface RecordOptions {
+  readonly record: (attempt: AttemptRecord) => void;
+  /** Of the key the provider was made with; absent: it has none, or one too short to show any of it. */
+  readonly keyLast4?: string | undefined;
+  /** In 1e-9 USD; null: not known. */
+  readonly costOf?: CostOf | undefined;
+  readonly clock: Clock;
+  readonly onBug: OnBug;
+}
+
+/** What `usage` of a model costs, in 1e-9 USD; null where price or usage is not known. */
+export type CostOf = (provider: string, model: string, usage: Usage) => number | null;
+
+/** Calls `record` once for every answer that was asked for, however it ended, and tells who asked. */
+export function withRecord(provider: Provider, options: RecordOptions): Provider {
+  const stream = (request: ModelRequest, call: CallOptions) =>
+    recorded(provider, request, call, options);
   return {
     ...provider,
     stream,
-    complete: (request, options) => collectStream(stream(request, options)),
+    complete: (request, call) => collectStream(stream(request, call)),
   };
 }
 
 async function* recorded(
   provider: Provider,
   request: ModelRequest,
-  { signal }: CallOptions,
-  {
-    record,
-    clock,
-    onBug,
-  }: { record: (attempt: AttemptRecord) => void; clock: Clock; onBug: OnBug },
+  call: CallOptions,
+  options: RecordOptions,
 ): AsyncGenerator<StreamBatch, void, void> {
-  const attempt = createAttempt(provider.id, request.model, clock);
+  const { signal } = call;
+  const attempt = createAttempt(provider.id, request.model, call, options);
   const write = (otherwise: string) => {
     const written = attempt.end(otherwise);
-    if (written !== undefined) record(written);
+    if (written === undefined) return;
+    options.record(written);
+    call.onAttempt?.(written);
   };
   // An adapter that hangs never gets to its end: what stopped it is known here and now. Whoever
   // gives up on it for a reason says so with an AppError.
@@ -47,7 +54,7 @@ async function* recorded(
     for await (const batch of endOnce(provider.stream(request, { signal }), {
       provider: provider.id,
       signal,
-      onBug,
+      onBug: options.onBug,
     })) {
       for (const part of batch) attempt.take(part);
       yield batch;
@@ -58,7 +65,12 @@ async function* recorded(
   }
 }
 
-function createAttempt(provider: string, model: string, clock: Clock) {
+function createAttempt(
+  provider: string,
+  model: string,
+  { attempt: attemptNumber = 1 }: CallOptions,
+  { keyLast4 = null, costOf, clock }: RecordOptions,
+) {
   const startedAt = clock.now();
   let requestId: string | null = null;
   let responseId: string | null = null;
@@ -114,6 +126,10 @@ function createAttempt(provider: string, model: string, clock: Clock) {
         outputTokens: usage.outputTokens ?? null,
         cacheReadTokens: usage.cacheReadTokens ?? null,
         cacheWriteTokens: usage.cacheWriteTokens ?? null,
+        reasoningTokens: usage.reasoningTokens ?? null,
+        costNanoUsd: costOf?.(provider, model, usage) ?? null,
+        keyLast4,
+        attemptNumber,
       };
     },
   };

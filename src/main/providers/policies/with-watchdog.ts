@@ -1,11 +1,11 @@
-import type { Clock } from '../../shared/clock.ts';
-import type { StreamTimeouts } from '../../shared/contract/settings.ts';
-import { AppError, toWire } from '../../shared/errors.ts';
-import { collectStream } from './collect-stream.ts';
-import { endOnce } from './end-once.ts';
-import type { OnBug } from './end-once.ts';
-import type { CallOptions, ModelRequest, Provider } from './provider.ts';
-import type { StreamBatch } from './stream-part.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import type { StreamTimeouts } from '../../../shared/contract/settings.ts';
+import { AppError, toWire } from '../../../shared/errors.ts';
+import { collectStream } from '../collect-stream.ts';
+import { endOnce } from '../end-once.ts';
+import type { OnBug } from '../end-once.ts';
+import type { CallOptions, ModelRequest, Provider } from '../provider.ts';
+import type { StreamBatch } from '../stream-part.ts';
 
 /**
  * Silence has an end: says `stalled` after a while, gives up with an error after a longer while,

@@ -1,8 +1,8 @@
-import type { AttemptRecord } from '../../shared/attempt-record.ts';
+import type { AttemptRecord } from '../../../shared/attempt-record.ts';
 import { describe, expect, it } from 'vitest';
-import { createFakeClock } from '../../shared/clock.ts';
-import { AppError, toWire } from '../../shared/errors.ts';
-import { collect, createScriptedProvider, request } from './__fixtures__/scripted-provider.ts';
+import { createFakeClock } from '../../../shared/clock.ts';
+import { AppError, toWire } from '../../../shared/errors.ts';
+import { collect, createScriptedProvider, request } from '../__fixtures__/scripted-provider.ts';
 import { withRecord } from './with-record.ts';
 
 const noBug = () => 'bug';
@@ -11,7 +11,13 @@ function setUp() {
   const clock = createFakeClock(5_000);
   const scripted = createScriptedProvider();
   const records: AttemptRecord[] = [];
-  const provider = withRecord(scripted.provider, (record) => records.push(record), clock, noBug);
+  const provider = withRecord(scripted.provider, {
+    record: (record) => records.push(record),
+    keyLast4: 'abcd',
+    costOf: (_, __, { inputTokens }) => (inputTokens === undefined ? null : inputTokens * 3),
+    clock,
+    onBug: noBug,
+  });
   const stop = new AbortController();
   const batches = provider.stream(request, { signal: stop.signal })[Symbol.asyncIterator]();
   return { clock, scripted, records, provider, stop, batches };
@@ -29,6 +35,10 @@ const nothingKnown = {
   outputTokens: null,
   cacheReadTokens: null,
   cacheWriteTokens: null,
+  reasoningTokens: null,
+  costNanoUsd: null,
+  keyLast4: 'abcd',
+  attemptNumber: 1,
 };
 
 describe('withRecord', () => {
@@ -45,7 +55,7 @@ describe('withRecord', () => {
         {
           type: 'finish',
           reason: 'stop',
-          usage: { inputTokens: 10, outputTokens: 7, cacheReadTokens: 4 },
+          usage: { inputTokens: 10, outputTokens: 7, cacheReadTokens: 4, reasoningTokens: 5 },
         },
       ],
     );
@@ -66,6 +76,8 @@ describe('withRecord', () => {
         inputTokens: 10,
         outputTokens: 7,
         cacheReadTokens: 4,
+        reasoningTokens: 5,
+        costNanoUsd: 30,
       },
     ]);
     expect(JSON.stringify(records)).not.toContain('secret');
@@ -88,6 +100,7 @@ describe('withRecord', () => {
         requestId: 'req_2',
         durationMs: 0,
         inputTokens: 3,
+        costNanoUsd: 9,
       },
     ]);
   });
@@ -138,6 +151,20 @@ describe('withRecord', () => {
     stop.abort();
     await batches.return?.();
     expect(records).toMatchObject([{ outcome: 'complete' }]);
+  });
+
+  it('says which attempt it was, to whoever asked too', async () => {
+    const { scripted, records, provider, stop } = setUp();
+    scripted.say([{ type: 'finish', reason: 'stop', usage: {} }]);
+    const told: AttemptRecord[] = [];
+    const call = {
+      signal: stop.signal,
+      attempt: 3,
+      onAttempt: (attempt: AttemptRecord) => void told.push(attempt),
+    };
+    await collect(provider.stream(request, call));
+    expect(told).toStrictEqual(records);
+    expect(told).toMatchObject([{ attemptNumber: 3 }]);
   });
 
   it('records an answer that was asked for in one piece', async () => {

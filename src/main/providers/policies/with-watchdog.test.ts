@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createFakeClock } from '../../shared/clock.ts';
-import { AppError } from '../../shared/errors.ts';
-import { collect, createScriptedProvider, request } from './__fixtures__/scripted-provider.ts';
-import type { StreamBatch } from './stream-part.ts';
+import { createFakeClock } from '../../../shared/clock.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { collect, createScriptedProvider, request } from '../__fixtures__/scripted-provider.ts';
+import type { StreamBatch } from '../stream-part.ts';
 import { withWatchdog } from './with-watchdog.ts';
 
 const timeouts = { connectSeconds: 30, stalledAfterSeconds: 10, idleSeconds: 60 };
