@@ -69,7 +69,7 @@ function createAttempt(
   provider: string,
   model: string,
   { attempt: attemptNumber = 1 }: CallOptions,
-  { keyLast4 = null, costOf, clock }: RecordOptions,
+  { keyLast4, costOf, clock }: RecordOptions,
 ) {
   const startedAt = clock.now();
   let requestId: string | null = null;
@@ -128,7 +128,7 @@ function createAttempt(
         cacheWriteTokens: usage.cacheWriteTokens ?? null,
         reasoningTokens: usage.reasoningTokens ?? null,
         costNanoUsd: costOf?.(provider, model, usage) ?? null,
-        keyLast4,
+        keyLast4: keyLast4 ?? null,
         attemptNumber,
       };
     },
