@@ -1,7 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import { expect, test } from 'vitest';
 import type { AnySchema } from '@orpc/contract';
+import type { ModelOptions } from './contract/conversations.ts';
 import { contract } from './contract/index.ts';
+import { efforts } from './efforts.ts';
 import { maxFrameBytes, maxInstructionsLength, maxPromptLength } from './limits.ts';
 
 /** Path, headers and the envelope of a call. */
@@ -16,6 +18,16 @@ const many = <Value>(count: number, length: number, value: Value) =>
     Array.from({ length: count }, (_, index) => [`${index}`.padEnd(length, '\u0001'), value]),
   );
 
+const options: ModelOptions = {
+  reasoning: false,
+  effort: 'minimal',
+  temperature: 1.2345678901234567,
+  maxOutputTokens: 10_000_000,
+  webSearch: false,
+};
+const number = 1.2345678901234567e-100;
+const prices = { input: number, output: number, cacheRead: number, cacheWrite: number };
+
 const { chat, conversations, settings } = contract;
 const largest: readonly (readonly [string, { '~orpc': { inputSchema?: AnySchema } }, object])[] = [
   [
@@ -25,7 +37,7 @@ const largest: readonly (readonly [string, { '~orpc': { inputSchema?: AnySchema 
       conversationId: id,
       messageId: id,
       text: worst(maxPromptLength),
-      begin: { model, systemPrompt: worst(maxInstructionsLength), reasoning: true },
+      begin: { model, systemPrompt: worst(maxInstructionsLength), ...options },
     },
   ],
   [
@@ -43,7 +55,7 @@ const largest: readonly (readonly [string, { '~orpc': { inputSchema?: AnySchema 
         title: worst(200),
         systemPrompt: worst(maxInstructionsLength),
         model,
-        reasoning: true,
+        ...options,
       },
     },
   ],
@@ -58,6 +70,27 @@ const largest: readonly (readonly [string, { '~orpc': { inputSchema?: AnySchema 
         connectSeconds: 1.2345678901234567,
         stalledAfterSeconds: 1.2345678901234567,
         idleSeconds: 1.2345678901234567,
+      }),
+      fallbacks: many(
+        12,
+        401,
+        Array.from({ length: 5 }, () => model),
+      ),
+      favouriteModels: Array.from({ length: 25 }, () => model),
+      modelOverrides: many(25, 401, {
+        name: worst(200),
+        contextWindow: Number.MAX_SAFE_INTEGER,
+        maxOutputTokens: Number.MAX_SAFE_INTEGER,
+        price: { ...prices, long: { above: number, ...prices } },
+        abilities: {
+          tools: false,
+          reasoning: false,
+          images: false,
+          pdf: false,
+          temperature: false,
+          webSearch: false,
+          efforts,
+        },
       }),
     },
   ],
@@ -76,6 +109,9 @@ test.each([
   ['the name of a model', chat.send, { begin: { model: { provider: 'p', model: worst(201) } } }],
   ['providers', settings.update, { providers: many(21, 10, {}) }],
   ['the name of a provider', settings.update, { providers: many(1, 65, {}) }],
+  ['substitutes', settings.update, { fallbacks: many(13, 10, []) }],
+  ['favourites', settings.update, { favouriteModels: Array.from({ length: 26 }, () => model) }],
+  ['overrides', settings.update, { modelOverrides: many(26, 10, {}) }],
   ['timeouts', settings.update, { modelTimeouts: many(51, 10, {}) }],
   ['the name in a timeout', settings.update, { modelTimeouts: many(1, 402, {}) }],
 ] as const)('more of %s is not valid', async (_, method, input) => {

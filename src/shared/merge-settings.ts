@@ -7,6 +7,9 @@ export function mergeSettings(settings: Settings, patch: SettingsPatch): Setting
     ...patch,
     streamTimeouts: { ...settings.streamTimeouts, ...patch.streamTimeouts },
     providers: { ...settings.providers, ...patch.providers },
+    retry: { ...settings.retry, ...patch.retry },
+    cache: { ...settings.cache, ...patch.cache },
+    budgets: { ...settings.budgets, ...patch.budgets },
     appearance: { ...settings.appearance, ...patch.appearance },
     quickPrompt: { ...settings.quickPrompt, ...patch.quickPrompt },
   };

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** How long a model may think, the least first. Each model has some of these, or none. */
-export const efforts = ['minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
+import { efforts } from '../efforts.ts';
 
 export const effortSchema = z.enum(efforts);
 export type Effort = z.infer<typeof effortSchema>;

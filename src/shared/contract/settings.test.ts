@@ -10,6 +10,12 @@ test.each([
   { modelTimeouts: { 'demo/demo': { idleSeconds: 5 } } },
   { quickPrompt: { shortcut: null } },
   { defaultModel: null },
+  { retry: { attempts: 1 } },
+  { cache: { enabled: true } },
+  { budgets: { dayUsd: null } },
+  { fallbacks: {} },
+  { favouriteModels: [] },
+  { modelOverrides: { 'demo/demo': { price: { input: 1, output: 2 }, abilities: { pdf: true } } } },
 ])('the change %j reaches the core as it is, with no default beside it', async (patch) => {
   expect(await patchSchema?.['~standard'].validate(patch)).toEqual({ value: patch });
 });

@@ -1,6 +1,9 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { modelRefSchema } from './conversations.ts';
+import { effortSchema } from './effort.ts';
+import { modelSchema, priceSchema } from './providers.ts';
+import { efforts } from '../efforts.ts';
 import { maxInstructionsLength } from '../limits.ts';
 
 const seconds = z.number().min(1).max(3600);
@@ -50,6 +53,74 @@ const quickPromptPatch = z.strictObject({
   model: quickPromptSchema.shape.model.unwrap().exactOptional(),
 });
 
+/** How often, and how patiently, a request that failed is made again. */
+const retrySchema = z.object({
+  /** In all, the first one included. */
+  attempts: z.number().int().min(1).max(10).default(3),
+  firstDelaySeconds: z.number().min(0).max(60).default(1),
+  /** Each further delay is this many times as long. */
+  factor: z.number().min(1).max(10).default(2),
+  /** Up to this much is added to each delay, at random. */
+  jitterSeconds: z.number().min(0).max(60).default(1),
+  maxDelaySeconds: z.number().min(0).max(600).default(30),
+});
+const retry = retrySchema.shape;
+const retryPatch = z.strictObject({
+  attempts: retry.attempts.unwrap().exactOptional(),
+  firstDelaySeconds: retry.firstDelaySeconds.unwrap().exactOptional(),
+  factor: retry.factor.unwrap().exactOptional(),
+  jitterSeconds: retry.jitterSeconds.unwrap().exactOptional(),
+  maxDelaySeconds: retry.maxDelaySeconds.unwrap().exactOptional(),
+});
+export type RetrySettings = Readonly<z.infer<typeof retrySchema>>;
+
+/** Answers that are kept for a request that is made again word for word. */
+const cacheSchema = z.object({
+  enabled: z.boolean().default(false),
+  maxMegabytes: z.number().int().min(1).max(10_000).default(100),
+  maxAgeHours: z.number().min(1).max(8760).default(24),
+});
+const cache = cacheSchema.shape;
+const cachePatch = z.strictObject({
+  enabled: cache.enabled.unwrap().exactOptional(),
+  maxMegabytes: cache.maxMegabytes.unwrap().exactOptional(),
+  maxAgeHours: cache.maxAgeHours.unwrap().exactOptional(),
+});
+export type CacheSettings = Readonly<z.infer<typeof cacheSchema>>;
+
+const limitUsd = z.number().nonnegative().max(1_000_000).nullable();
+
+/** In US dollars; null: no limit. Day and month are those of this computer's time zone. */
+const budgetsSchema = z.object({
+  dayUsd: limitUsd.default(null),
+  monthUsd: limitUsd.default(null),
+  /** From this part of a limit on, the page warns. */
+  warnAtPercent: z.number().int().min(1).max(100).default(80),
+});
+const budgets = budgetsSchema.shape;
+const budgetsPatch = z.strictObject({
+  dayUsd: budgets.dayUsd.unwrap().exactOptional(),
+  monthUsd: budgets.monthUsd.unwrap().exactOptional(),
+  warnAtPercent: budgets.warnAtPercent.unwrap().exactOptional(),
+});
+export type Budgets = Readonly<z.infer<typeof budgetsSchema>>;
+
+/** What a person knows better than the catalogue and the vendor's list. */
+const modelOverrideSchema = z.object({
+  name: z.string().trim().min(1).max(200).optional(),
+  contextWindow: z.number().int().positive().optional(),
+  maxOutputTokens: z.number().int().positive().optional(),
+  price: priceSchema.optional(),
+  abilities: modelSchema.shape.abilities
+    .partial()
+    .extend({ efforts: z.array(effortSchema).max(efforts.length).readonly().optional() })
+    .optional(),
+});
+export type ModelOverride = Readonly<z.infer<typeof modelOverrideSchema>>;
+
+/** `provider/model` */
+const modelKey = z.string().max(401);
+
 const hasAtMost = (count: number) => (record: object) => Object.keys(record).length <= count;
 
 /** The one schema of the settings file: a new field goes here, with a default. */
@@ -73,8 +144,23 @@ export const settingsSchema = z.object({
   streamTimeouts: streamTimeoutsSchema.prefault({}),
   /** Exceptions by model, `provider/model`. */
   modelTimeouts: z
-    .record(z.string().max(401), streamTimeoutsPatch)
+    .record(modelKey, streamTimeoutsPatch)
     .refine(hasAtMost(50), 'Only 50 models can have a patience of their own.')
+    .default({}),
+  retry: retrySchema.prefault({}),
+  /** By model, `provider/model`: who is asked instead, in this order, when it cannot answer. */
+  fallbacks: z
+    .record(modelKey, z.array(modelRefSchema).max(5).readonly())
+    .refine(hasAtMost(12), 'Only 12 models can have a substitute.')
+    .default({}),
+  cache: cacheSchema.prefault({}),
+  budgets: budgetsSchema.prefault({}),
+  /** Shown first wherever a model is chosen. */
+  favouriteModels: z.array(modelRefSchema).max(25).readonly().default([]),
+  /** By model, `provider/model`. */
+  modelOverrides: z
+    .record(modelKey, modelOverrideSchema)
+    .refine(hasAtMost(25), 'Only 25 models can be described by hand.')
     .default({}),
   appearance: appearanceSchema.prefault({}),
   quickPrompt: quickPromptSchema.prefault({}),
@@ -95,6 +181,13 @@ const settingsPatchSchema = z.strictObject({
   systemPrompt: fields.systemPrompt.unwrap().exactOptional(),
   streamTimeouts: streamTimeoutsPatch.exactOptional(),
   modelTimeouts: fields.modelTimeouts.unwrap().exactOptional(),
+  retry: retryPatch.exactOptional(),
+  /** Replaces all of them, as do favourites and overrides. */
+  fallbacks: fields.fallbacks.unwrap().exactOptional(),
+  cache: cachePatch.exactOptional(),
+  budgets: budgetsPatch.exactOptional(),
+  favouriteModels: fields.favouriteModels.unwrap().exactOptional(),
+  modelOverrides: fields.modelOverrides.unwrap().exactOptional(),
   appearance: appearancePatch.exactOptional(),
   quickPrompt: quickPromptPatch.exactOptional(),
   closeToTray: z.boolean().exactOptional(),
