@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Message } from '../../src/shared/contract/message.ts';
+import { plainOptions } from '../../src/shared/plain-options.ts';
 import type { StoredConversation } from '../../src/main/store/store.ts';
 
 export function newConversation(title = 'A conversation', at = 1000): StoredConversation {
@@ -9,7 +10,7 @@ export function newConversation(title = 'A conversation', at = 1000): StoredConv
     titledBy: 'auto',
     systemPrompt: '',
     model: { provider: 'anthropic', model: 'claude-sonnet-5-5' },
-    reasoning: false,
+    ...plainOptions,
     activeLeafId: null,
     createdAt: at,
     updatedAt: at,

@@ -1,12 +1,14 @@
-import type { ModelRef } from '../../shared/contract/conversations.ts';
+import type { ModelOptions, ModelRef } from '../../shared/contract/conversations.ts';
+import { plainOptions } from '../../shared/plain-options.ts';
 import type { StoredConversation } from '../store/store.ts';
 import { titleFrom } from './title-from.ts';
 
+type OptionsWish = { readonly [Name in keyof ModelOptions]?: ModelOptions[Name] | undefined };
+
 /** How a conversation that begins with this message is to be. */
-export interface BeginWish {
+export interface BeginWish extends OptionsWish {
   readonly model?: ModelRef | null | undefined;
   readonly systemPrompt?: string | undefined;
-  readonly reasoning?: boolean | undefined;
   /** The draft that becomes the message. */
   readonly draft?: 'new' | 'quick' | undefined;
 }
@@ -23,7 +25,11 @@ export function newConversation(
     titledBy: 'auto',
     systemPrompt: wish.systemPrompt ?? '',
     model: wish.model ?? null,
-    reasoning: wish.reasoning ?? false,
+    reasoning: wish.reasoning ?? plainOptions.reasoning,
+    effort: wish.effort ?? plainOptions.effort,
+    temperature: wish.temperature ?? plainOptions.temperature,
+    maxOutputTokens: wish.maxOutputTokens ?? plainOptions.maxOutputTokens,
+    webSearch: wish.webSearch ?? plainOptions.webSearch,
     activeLeafId: null,
     createdAt: at,
     updatedAt: at,

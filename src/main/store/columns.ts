@@ -23,6 +23,11 @@ export function optionalInteger(row: Row, column: string): number | null {
   return row[column] === null ? null : integer(row, column);
 }
 
+/** Of a column of REALs. */
+export function optionalNumber(row: Row, column: string): number | null {
+  return optionalInteger(row, column);
+}
+
 function unreadable(column: string): AppError {
   return new AppError(
     'storage-failed',

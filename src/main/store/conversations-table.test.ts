@@ -26,6 +26,10 @@ test('everything a conversation holds comes back as it was stored', async () => 
     systemPrompt: 'line\nline\u0000end',
     model: { provider: 'anthropic', model: 'some-model' },
     reasoning: true,
+    effort: 'high',
+    temperature: 0.7,
+    maxOutputTokens: 4096,
+    webSearch: true,
     rev: 7,
   });
   expect(await store.getConversation(stored.id)).toEqual(stored);
@@ -113,6 +117,22 @@ test('updatedAt says when something was written, and stands still when the clock
   const answer = makeMessage(id, { id: activeLeafId ?? '' });
   expect(await store.endTurn({ message: answer, at: 10 })).toMatchObject({ updatedAt: 5000 });
   expect(await store.endTurn({ message: answer, at: 6000 })).toMatchObject({ updatedAt: 6000 });
+});
+
+test('options change one by one and can be taken back', async () => {
+  const { id } = await begin({ effort: 'low', temperature: 1 });
+  const changed = await store.updateConversation({
+    id,
+    patch: { effort: null, maxOutputTokens: 100, webSearch: true },
+  });
+  expect(changed).toMatchObject({
+    reasoning: false,
+    effort: null,
+    temperature: 1,
+    maxOutputTokens: 100,
+    webSearch: true,
+  });
+  expect(await store.getConversation(id)).toEqual(changed);
 });
 
 test('a made-up title gives way to one that a person chose', async () => {

@@ -1,8 +1,9 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { ConversationPatch } from '../../shared/contract/conversations.ts';
 import { AppError } from '../../shared/errors.ts';
+import { efforts } from '../../shared/efforts.ts';
 import { matchesTitle } from '../../shared/matches-title.ts';
-import { integer, optionalInteger, optionalText, text } from './columns.ts';
+import { integer, optionalInteger, optionalNumber, optionalText, text } from './columns.ts';
 import { notFound } from './store-error.ts';
 import type { ConversationPage, StoredConversation } from './store.ts';
 
@@ -62,13 +63,14 @@ export function createConversationsTable(
   const newestTitledBefore = page(`${before} ${titled}`);
   const insert = database.prepare(`
     INSERT INTO conversations (owner_key, id, rev, created_at, updated_at, active_leaf_id, titled_by, reasoning,
-      provider, model, title, system_prompt)
+      effort, temperature, max_output_tokens, web_search, provider, model, title, system_prompt)
     VALUES (:ownerKey, :id, :rev, :createdAt, :updatedAt, :activeLeafId, :titledBy, :reasoning,
-      :provider, :model, :title, :systemPrompt)`);
+      :effort, :temperature, :maxOutputTokens, :webSearch, :provider, :model, :title, :systemPrompt)`);
   const update = database.prepare(`
     UPDATE conversations SET rev = :rev, updated_at = :updatedAt, active_leaf_id = :activeLeafId,
-      titled_by = :titledBy, reasoning = :reasoning, provider = :provider, model = :model, title = :title,
-      system_prompt = :systemPrompt
+      titled_by = :titledBy, reasoning = :reasoning, effort = :effort, temperature = :temperature,
+      max_output_tokens = :maxOutputTokens, web_search = :webSearch, provider = :provider, model = :model,
+      title = :title, system_prompt = :systemPrompt
     WHERE key = :key`);
   const setDeleted = database.prepare(
     'UPDATE conversations SET deleted_at = ?, rev = ? WHERE key = ?',
@@ -116,7 +118,7 @@ export function createConversationsTable(
     },
     update(
       { key, conversation },
-      { at, title, titledBy, systemPrompt, model, reasoning, activeLeafId },
+      { at, title, titledBy, systemPrompt, model, activeLeafId, ...options },
     ) {
       // A title that was made up must not replace one that a person chose meanwhile.
       const newTitle =
@@ -126,7 +128,7 @@ export function createConversationsTable(
         ...(newTitle === undefined ? {} : { title: newTitle, titledBy: titledBy ?? 'person' }),
         ...(systemPrompt === undefined ? {} : { systemPrompt }),
         ...(model === undefined ? {} : { model }),
-        ...(reasoning === undefined ? {} : { reasoning }),
+        ...definedOnly(options),
         ...(activeLeafId === undefined ? {} : { activeLeafId }),
         updatedAt: Math.max(conversation.updatedAt, at ?? 0),
         rev: conversation.rev + 1,
@@ -142,8 +144,8 @@ export function createConversationsTable(
   };
 }
 
-const columns = `key, id, rev, created_at, updated_at, deleted_at, active_leaf_id, titled_by, reasoning, provider,
-  model, title, system_prompt`;
+const columns = `key, id, rev, created_at, updated_at, deleted_at, active_leaf_id, titled_by, reasoning, effort,
+  temperature, max_output_tokens, web_search, provider, model, title, system_prompt`;
 
 function changeable(conversation: StoredConversation) {
   return {
@@ -152,11 +154,24 @@ function changeable(conversation: StoredConversation) {
     activeLeafId: conversation.activeLeafId,
     titledBy: conversation.titledBy,
     reasoning: conversation.reasoning ? 1 : 0,
+    effort: conversation.effort,
+    temperature: conversation.temperature,
+    maxOutputTokens: conversation.maxOutputTokens,
+    webSearch: conversation.webSearch ? 1 : 0,
     provider: conversation.model?.provider ?? null,
     model: conversation.model?.model ?? null,
     title: conversation.title,
     systemPrompt: conversation.systemPrompt,
   };
+}
+
+type Defined<Fields> = { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
+
+function definedOnly<Fields extends object>(fields: Fields): Defined<Fields> {
+  // What is left has no undefined in it; Object.fromEntries cannot say so.
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ) as Defined<Fields>;
 }
 
 /** By hand: STRICT tables and their checks leave little to parse, and lists are long. */
@@ -173,6 +188,10 @@ function toRow(row: Record<string, SQLOutputValue>): ConversationRow {
       systemPrompt: text(row, 'system_prompt'),
       model: provider === null || model === null ? null : { provider, model },
       reasoning: integer(row, 'reasoning') === 1,
+      effort: efforts.find((effort) => effort === row['effort']) ?? null,
+      temperature: optionalNumber(row, 'temperature'),
+      maxOutputTokens: optionalInteger(row, 'max_output_tokens'),
+      webSearch: integer(row, 'web_search') === 1,
       activeLeafId: optionalText(row, 'active_leaf_id'),
       createdAt: integer(row, 'created_at'),
       updatedAt: integer(row, 'updated_at'),

@@ -1,4 +1,5 @@
 import type { Conversation } from '../contract/conversations.ts';
+import { plainOptions } from '../plain-options.ts';
 
 export function makeConversation(more: Partial<Conversation> = {}): Conversation {
   return {
@@ -7,7 +8,7 @@ export function makeConversation(more: Partial<Conversation> = {}): Conversation
     titledBy: 'auto',
     systemPrompt: '',
     model: null,
-    reasoning: false,
+    ...plainOptions,
     activeLeafId: null,
     createdAt: 0,
     updatedAt: 0,

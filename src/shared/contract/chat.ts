@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { conversationSchema, modelRefSchema } from './conversations.ts';
+import { conversationSchema, modelOptionsSchema, modelRefSchema } from './conversations.ts';
 import { idSchema, timeSchema } from './ids.ts';
 import { maxInstructionsLength, maxPromptLength } from '../limits.ts';
 import {
@@ -109,6 +109,29 @@ export const chatUpdateSchema = z.discriminatedUnion('type', [
 ]);
 export type ChatUpdate = Readonly<z.infer<typeof chatUpdateSchema>>;
 
+const tokenCount = z.number().int().nonnegative();
+
+/** How full a model's context would be if the draft were sent now, in tokens. */
+export const contextMeasureSchema = z.object({
+  /** null: there is no model to ask yet. */
+  model: modelRefSchema.nullable(),
+  /** null: nobody says how much it takes in. */
+  contextWindow: z.number().nullable(),
+  /** `estimate`: counted here, without the vendor's vocabulary. */
+  source: z.enum(['vendor', 'estimate']),
+  tokens: z.object({
+    system: tokenCount,
+    /** Their definitions, not what they gave. */
+    tools: tokenCount,
+    files: tokenCount,
+    history: tokenCount,
+    draft: tokenCount,
+    /** Kept for the answer. */
+    reserve: tokenCount,
+  }),
+});
+export type ContextMeasure = Readonly<z.infer<typeof contextMeasureSchema>>;
+
 const turnStarted = z.object({ messageId: idSchema, assistantMessageId: idSchema });
 
 export const chatContract = {
@@ -127,7 +150,7 @@ export const chatContract = {
           .strictObject({
             model: modelRefSchema.nullable().optional(),
             systemPrompt: z.string().max(maxInstructionsLength).optional(),
-            reasoning: z.boolean().optional(),
+            ...modelOptionsSchema.partial().shape,
             /** The draft that becomes the message: of the main window, or of the quick prompt. */
             draft: z.enum(['new', 'quick']).optional(),
           })
@@ -161,6 +184,19 @@ export const chatContract = {
   continue: oc
     .input(z.strictObject({ conversationId: idSchema, messageId: idSchema }))
     .output(turnStarted),
+  /** An unknown `conversationId` is a conversation that does not exist yet. Fails for no vendor's reasons. */
+  context: oc
+    .input(
+      z.strictObject({
+        conversationId: idSchema,
+        text: z.string().max(maxPromptLength),
+        /** Of a conversation that does not exist yet. */
+        model: modelRefSchema.nullable().optional(),
+        /** Ask the vendor to count, where it does. */
+        exact: z.boolean().default(false),
+      }),
+    )
+    .output(contextMeasureSchema),
   watch: oc
     .input(z.strictObject({ conversationId: idSchema, after: z.string().max(100).optional() }))
     .output(eventIterator(chatUpdateSchema)),

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { effortSchema } from './effort.ts';
 import { idSchema, timeSchema } from './ids.ts';
 import { maxInstructionsLength, maxPromptLength, maxTitleLength } from '../limits.ts';
 import { branchesSchema, messageSchema } from './message.ts';
@@ -11,6 +12,20 @@ export const modelRefSchema = z.strictObject({
 /** A model by the provider's id and the vendor's own name for it. */
 export type ModelRef = Readonly<z.infer<typeof modelRefSchema>>;
 
+/** How the model is to be asked; what it has not the ability for is left out of the request. */
+export const modelOptionsSchema = z.object({
+  /** Ask the model to think before it answers, where it can. */
+  reasoning: z.boolean(),
+  /** How much of it; null: as the vendor thinks best. */
+  effort: effortSchema.nullable(),
+  /** null: the vendor's own, as below. */
+  temperature: z.number().min(0).max(2).nullable(),
+  maxOutputTokens: z.number().int().min(1).max(10_000_000).nullable(),
+  /** The vendor may search the web for the answer. */
+  webSearch: z.boolean(),
+});
+export type ModelOptions = Readonly<z.infer<typeof modelOptionsSchema>>;
+
 export const conversationSchema = z.object({
   id: idSchema,
   title: z.string(),
@@ -19,8 +34,7 @@ export const conversationSchema = z.object({
   systemPrompt: z.string(),
   /** null: the default model of the settings. */
   model: modelRefSchema.nullable(),
-  /** Ask the model to think before it answers, where it can. */
-  reasoning: z.boolean(),
+  ...modelOptionsSchema.shape,
   activeLeafId: idSchema.nullable(),
   createdAt: timeSchema,
   /** When something was last written in it: another name or model does not count. */
@@ -37,7 +51,7 @@ export const conversationPatchSchema = z.strictObject({
   title: z.string().max(maxTitleLength).trim().min(1).optional(),
   systemPrompt: z.string().max(maxInstructionsLength).optional(),
   model: modelRefSchema.nullable().optional(),
-  reasoning: z.boolean().optional(),
+  ...modelOptionsSchema.partial().shape,
 });
 export type ConversationPatch = Readonly<z.infer<typeof conversationPatchSchema>>;
 

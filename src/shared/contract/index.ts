@@ -6,6 +6,8 @@ import { dataContract } from './data.ts';
 import { desktopContract } from './desktop.ts';
 import { providersContract } from './providers.ts';
 import { settingsContract } from './settings.ts';
+import { statusContract } from './status.ts';
+import { usageContract } from './usage.ts';
 
 /** Everything the page may ask of the core. The same over WebSocket, MessagePort and in process. */
 export const contract = {
@@ -16,6 +18,8 @@ export const contract = {
   desktop: desktopContract,
   providers: providersContract,
   settings: settingsContract,
+  status: statusContract,
+  usage: usageContract,
 };
 
 export type Client = ContractRouterClient<typeof contract>;

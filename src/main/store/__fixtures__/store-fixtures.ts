@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Message, Part } from '../../../shared/contract/message.ts';
+import { plainOptions } from '../../../shared/plain-options.ts';
 import type { Log } from '../../host.ts';
 import type { StoredConversation } from '../store.ts';
 
@@ -12,7 +13,7 @@ export function makeConversation(overrides: Partial<StoredConversation> = {}): S
     titledBy: 'auto',
     systemPrompt: '',
     model: null,
-    reasoning: false,
+    ...plainOptions,
     activeLeafId: null,
     createdAt: 1000,
     updatedAt: 1000,

@@ -1,6 +1,11 @@
 import { conversationsMigration } from './0001-conversations.ts';
 import { rootsMigration } from './0002-roots.ts';
+import { usageMigration } from './0003-usage.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. A new one goes to the end, in a file of its own. */
-export const migrations: readonly Migration[] = [conversationsMigration, rootsMigration];
+export const migrations: readonly Migration[] = [
+  conversationsMigration,
+  rootsMigration,
+  usageMigration,
+];
