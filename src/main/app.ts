@@ -4,6 +4,7 @@ import { systemClock } from '../shared/clock.ts';
 import type { Clock } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import { createChat } from './chat/chat.ts';
+import { createContextMeter } from './chat/context-meter.ts';
 import { createConversations } from './chat/conversations.ts';
 import { createFeeds } from './chat/feeds.ts';
 import { createJournal } from './chat/journal.ts';
@@ -79,6 +80,12 @@ export async function createApp(
     providers: registry,
     defaultSystemPrompt: () => settings.get().systemPrompt,
   });
+  const measureContext = createContextMeter({
+    store,
+    tools,
+    providers: registry,
+    defaultSystemPrompt: () => settings.get().systemPrompt,
+  });
   const conversations = createConversations({ store, turns, feeds, clock });
   const house = keepHouse({ store, clock, notices, log });
   const router = createRouter({
@@ -86,6 +93,7 @@ export async function createApp(
     dataDir: host.dataDir,
     notices,
     chat,
+    measureContext,
     conversations,
     registry,
     settings,

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { contract } from '../shared/contract/index.ts';
 import type { Chat } from './chat/chat.ts';
+import type { ContextMeter } from './chat/context-meter.ts';
 import type { Conversations } from './chat/conversations.ts';
 import type { Desktop } from './host.ts';
 import type { DataManager } from './manage-data.ts';
@@ -14,6 +15,7 @@ export interface RouterOptions {
   readonly dataDir: string;
   readonly notices: Notices;
   readonly chat: Chat;
+  readonly measureContext: ContextMeter;
   readonly conversations: Conversations;
   readonly registry: Registry;
   readonly settings: SettingsStore;
@@ -28,6 +30,7 @@ export function createRouter({
   dataDir,
   notices,
   chat,
+  measureContext,
   conversations,
   registry,
   settings,
@@ -50,6 +53,9 @@ export function createRouter({
       edit: os.chat.edit.handler(({ input }) => chat.edit(input)),
       retry: os.chat.retry.handler(({ input }) => chat.retry(input)),
       continue: os.chat.continue.handler(({ input }) => chat.continue(input)),
+      context: os.chat.context.handler(({ input, signal }) =>
+        measureContext(input, lasting(signal)),
+      ),
       watch: os.chat.watch.handler(({ input, signal }) =>
         chat.watch({
           conversationId: input.conversationId,

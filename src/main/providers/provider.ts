@@ -77,6 +77,8 @@ export interface ProviderEntry {
   readonly id: string;
   readonly name: string;
   readonly needsKey: boolean;
+  /** Its vendor counts tokens before they are paid for; else `countTokens` estimates. */
+  readonly countsTokens?: boolean;
   /** Where the vendor hands out keys. */
   readonly keyPage?: string;
   /** Absent: it has no address to set. */

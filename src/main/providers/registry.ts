@@ -1,6 +1,6 @@
 import type { AttemptRecord } from '../../shared/attempt-record.ts';
 import type { ModelRef } from '../../shared/contract/conversations.ts';
-import type { KeyStatus, ProviderInfo } from '../../shared/contract/providers.ts';
+import type { KeyStatus, Model, ProviderInfo } from '../../shared/contract/providers.ts';
 import type { Settings, StreamTimeouts } from '../../shared/contract/settings.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -42,6 +42,9 @@ export interface Registry {
   /** Of the address a provider is asked at now: a key that is stored now is for it alone. */
   originOf(id: string): string | null;
   defaultModel(): ModelRef | null;
+  /** What is known of it; undefined if nobody lists it. */
+  model(ref: ModelRef): Promise<Model | undefined>;
+  countsTokens(id: string): boolean;
   models: ModelLists['get'];
   /**
    * Throws an AppError that says what is wrong. With an address and no key, the kept one is tried only
@@ -101,6 +104,12 @@ export function createRegistry(options: RegistryOptions): Registry {
       return model === undefined ? null : { provider: model.provider, model: model.id };
     },
     models: lists.get,
+    async model({ provider, model }) {
+      const { signal } = new AbortController();
+      const { models } = await lists.get({ refresh: false, signal });
+      return models.find((known) => known.provider === provider && known.id === model);
+    },
+    countsTokens: (id) => entryOf(id).countsTokens ?? false,
     async check(id, tried, signal) {
       const entry = entryOf(id);
       const baseUrl = tried.baseUrl ?? credentials.baseUrl(entry)?.value;

@@ -5,6 +5,7 @@ export const anthropicEntry: ProviderEntry = {
   id: 'anthropic',
   name: 'Anthropic',
   needsKey: true,
+  countsTokens: true,
   keyPage: 'https://platform.claude.com/settings/keys',
   defaultBaseUrl: 'https://api.anthropic.com',
   environment: { apiKey: 'ANTHROPIC_API_KEY', baseUrl: 'ANTHROPIC_BASE_URL' },

@@ -1,0 +1,153 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ContextMeasure } from '../../shared/contract/chat.ts';
+import type { ModelRef } from '../../shared/contract/conversations.ts';
+import type { Message } from '../../shared/contract/message.ts';
+import type { Model } from '../../shared/contract/providers.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Store } from '../store/store.ts';
+import type { Tools } from '../tools/tools.ts';
+import { unlessMissing } from './find-message.ts';
+import { historyFrom } from './history.ts';
+
+/** Room that is kept for the answer where nobody says how long it may get. */
+const usualReserve = 8_192;
+/** How long the loop is kept busy at a time, in ms. */
+const sliceMs = 4;
+/** Messages whose cost is remembered. */
+const maxKept = 10_000;
+
+export interface ContextMeterParts {
+  readonly store: Pick<Store, 'getConversation' | 'path'>;
+  readonly tools: Pick<Tools, 'definitions'>;
+  readonly providers: {
+    defaultModel(): ModelRef | null;
+    /** Its vendor counts tokens, before they are paid for. */
+    countsTokens(provider: string): boolean;
+    /** What is known of it; undefined if nobody lists it. */
+    model(ref: ModelRef): Promise<Model | undefined>;
+    get(id: string, call: { conversationId: string; messageId: string }): Promise<Provider>;
+  };
+  readonly defaultSystemPrompt: () => string;
+}
+
+export interface MeasureWish {
+  readonly conversationId: string;
+  /** What is being written. */
+  readonly text: string;
+  /** Of a conversation that does not exist yet. */
+  readonly model?: ModelRef | null | undefined;
+  /** Ask the vendor to count, where it does. */
+  readonly exact: boolean;
+}
+
+/** How full a model's context would be if the draft were sent now. */
+export type ContextMeter = (wish: MeasureWish, signal: AbortSignal) => Promise<ContextMeasure>;
+
+export function createContextMeter(parts: ContextMeterParts): ContextMeter {
+  const { store, tools, providers, defaultSystemPrompt } = parts;
+  /** By id and rev: a message that is done is counted once. */
+  const kept = new Map<string, { readonly words: number; readonly files: number }>();
+
+  async function historyTokens(path: readonly Message[]) {
+    const { messageWords, partTokens } = await loadCounting();
+    let words = 0;
+    let files = 0;
+    let sliceEnds = performance.now() + sliceMs;
+    for (const message of path) {
+      const key = `${message.id}:${message.rev}`;
+      const tokens = kept.get(key) ?? partTokens(message.parts);
+      if (kept.size >= maxKept) kept.clear();
+      if (message.status !== 'streaming') kept.set(key, tokens);
+      words += messageWords(tokens);
+      files += tokens.files;
+      if (performance.now() < sliceEnds) continue;
+      await nextTurn();
+      sliceEnds = performance.now() + sliceMs;
+    }
+    return { history: words, files };
+  }
+
+  /** Null where the vendor cannot or will not say: a meter is no reason for an error. */
+  async function askVendor(
+    ref: ModelRef,
+    request: Parameters<Provider['countTokens']>[0],
+    call: { readonly conversationId: string; readonly signal: AbortSignal },
+  ): Promise<number | null> {
+    if (!providers.countsTokens(ref.provider)) return null;
+    try {
+      const { conversationId, signal } = call;
+      const provider = await providers.get(ref.provider, { conversationId, messageId: '' });
+      return await provider.countTokens(request, { signal });
+    } catch {
+      return null;
+    }
+  }
+
+  return async ({ conversationId, text, model: wished, exact }, signal) => {
+    const { messageWords, partTokens, toolTokens } = await loadCounting();
+    const conversation = await unlessMissing(store.getConversation(conversationId));
+    const leaf = conversation?.activeLeafId ?? null;
+    const path = leaf === null ? [] : await store.path(leaf);
+    const ref = wished ?? conversation?.model ?? providers.defaultModel();
+    const model = ref === null ? undefined : await providers.model(ref);
+    const systemPrompt = conversation?.systemPrompt || defaultSystemPrompt();
+    const draft = partTokens([{ type: 'text', text }]);
+    const estimated = {
+      system: partTokens([{ type: 'text', text: systemPrompt }]).words,
+      tools: model?.abilities.tools === false ? 0 : toolTokens(tools.definitions),
+      ...(await historyTokens(path)),
+      draft: text === '' ? 0 : messageWords(draft),
+    };
+    const counted =
+      exact && ref !== null && (text !== '' || path.length > 0)
+        ? await askVendor(
+            ref,
+            {
+              model: ref.model,
+              systemPrompt,
+              messages: [
+                ...historyFrom(path),
+                ...(text === ''
+                  ? []
+                  : [{ role: 'user' as const, parts: [{ type: 'text' as const, text }] }]),
+              ],
+              tools: tools.definitions,
+              reasoning: conversation?.reasoning ?? false,
+            },
+            { conversationId, signal },
+          )
+        : null;
+    return {
+      model: ref,
+      contextWindow: model?.contextWindow ?? null,
+      source: counted === null ? 'estimate' : 'vendor',
+      tokens: {
+        ...(counted === null ? estimated : scaledTo(counted, estimated)),
+        reserve: Math.min(
+          conversation?.maxOutputTokens ?? model?.maxOutputTokens ?? usualReserve,
+          model?.maxOutputTokens ?? Infinity,
+        ),
+      },
+    };
+  };
+}
+
+type Estimate = Omit<ContextMeasure['tokens'], 'reserve'>;
+
+/** The vendor says how much it is together, the estimate what share each part has of it. */
+function scaledTo(total: number, estimated: Estimate): Estimate {
+  const { system, tools, files, history, draft } = estimated;
+  const factor = total / Math.max(1, system + tools + files + history + draft);
+  const share = (tokens: number) => Math.round(tokens * factor);
+  const others = {
+    system: share(system),
+    tools: share(tools),
+    files: share(files),
+    draft: share(draft),
+  };
+  const spent = others.system + others.tools + others.files + others.draft;
+  return { ...others, history: Math.max(0, total - spent) };
+}
+
+/** Not needed before somebody writes. */
+const loadCounting = () => import('../providers/tokens/request-tokens.ts');
