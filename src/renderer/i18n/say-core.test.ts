@@ -71,6 +71,21 @@ describe('in German', () => {
       },
       'A bekommt zu viele Anfragen mit diesem Schlüssel. Neue gehen wieder ab 03.05.2020, 17:05.',
     ],
+    [
+      'retries-exhausted',
+      {
+        situation: 'tried-in-vain',
+        providerName: 'A',
+        attempts: 3,
+        lastError: {
+          code: 'timed-out',
+          message: 'In English.',
+          retryable: true,
+          details: { situation: 'slow', providerName: 'A', seconds: 30 },
+        },
+      },
+      'A wurde 3-mal gefragt und hat nicht geantwortet. Zuletzt: A hat nicht innerhalb von 30 Sekunden geantwortet.',
+    ],
     ['content-refused', { situation: 'refused-because' }, 'und sagt dazu: „In English.“'],
     [
       'not-found',

@@ -1,7 +1,9 @@
 import i18next from 'i18next';
 import type { Notice } from '../../shared/contract/app.ts';
 import { isErrorSituation } from '../../shared/error-situations.ts';
+import { isErrorCode } from '../../shared/errors.ts';
 import type { WireError } from '../../shared/errors.ts';
+import { isRecord } from '../../shared/is-record.ts';
 import { languageOf } from './choose-locale.ts';
 
 /**
@@ -22,11 +24,23 @@ export function sayError({
     model: model ?? say('model'),
     http: typeof httpStatus === 'number' ? ` (HTTP ${httpStatus})` : '',
     retryAt: typeof retryAt === 'number' ? moment(retryAt) : undefined,
+    last: sayLast(details['lastError']),
   };
   const count = typeof seconds === 'number' ? seconds : 0;
   return isErrorSituation(situation)
     ? say(`situations.${situation}`, { count, replace: facts })
     : say(`codes.${code}`, { count, replace: facts });
+}
+
+/** Of a request that was made several times: what happened the last time. */
+function sayLast(error: unknown): string | undefined {
+  if (!isRecord(error) || !isErrorCode(error['code'])) return undefined;
+  const { code, message, details } = error;
+  return sayError({
+    code,
+    message: typeof message === 'string' ? message : '',
+    details: isRecord(details) ? details : undefined,
+  });
 }
 
 export function sayNotice({ kind, message, details }: Notice): string {
