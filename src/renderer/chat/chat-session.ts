@@ -10,7 +10,7 @@ import { toAppError } from '../bridge/to-app-error.ts';
 import { createDraft } from './composer/draft.ts';
 import type { Unsaved } from '../unsaved.ts';
 import type { Draft } from './composer/draft.ts';
-import { choicesOf, emptyChat, hasEarlier, isRunning, messagesOf } from './chat-state.ts';
+import { choicesOf, emptyChat, hasEarlier, isRunning, isThere, messagesOf } from './chat-state.ts';
 import type { ChatState, Doing } from './chat-state.ts';
 import { followUpdates } from './follow-updates.ts';
 import { createFrameQueue } from './frame-queue.ts';
@@ -90,8 +90,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     clock,
   });
 
-  const isShown = (messageId: string) =>
-    messagesOf(store.getState()).some(({ id }) => id === messageId);
+  const isShown = (messageId: string) => isThere(messagesOf(store.getState()), messageId);
 
   /** All updates of a frame in one write. */
   function takeIn(updates: readonly ChatUpdate[]): void {

@@ -81,6 +81,11 @@ export function messagesOf({ view, earlier }: ChatState): readonly Message[] {
   return view === null ? [] : visibleMessages(earlier, view.messages);
 }
 
+/** Also where there is only its answer: a very long one comes without its question, which is read later. */
+export function isThere(messages: readonly Message[], id: string): boolean {
+  return messages.some((message) => message.id === id || message.parentId === id);
+}
+
 export function hasEarlier(state: ChatState): boolean {
   if (state.view === null) return false;
   const isJoined = messagesOf(state).length > state.view.messages.length;

@@ -48,3 +48,10 @@ test('that something could not be stopped is said for as long as it runs', () =>
   expect(failureAfter(state, { turn: running })).not.toBeNull();
   expect(failureAfter(state, {})).toBeNull();
 });
+
+test('a question has arrived where its answer is, though it came without it', () => {
+  const { id } = makeMessage();
+  const sending: ChatState = { ...emptyChat, sending: { messageId: id, text: 'Tell me all' } };
+  const update = makeSnapshot({ messages: [makeAnswer()], hasEarlier: true });
+  expect(takeInUpdates(sending, [update]).sending).toBeNull();
+});

@@ -1,7 +1,7 @@
 import { applyUpdate } from '../../shared/chat/chat-view.ts';
 import type { ChatView } from '../../shared/chat/chat-view.ts';
 import type { ChatUpdate } from '../../shared/contract/chat.ts';
-import { hasEarlier, messagesOf } from './chat-state.ts';
+import { hasEarlier, isThere, messagesOf } from './chat-state.ts';
 import type { ChatState, QuestionEditing } from './chat-state.ts';
 import { mayHaveArrived } from './may-have-arrived.ts';
 
@@ -19,7 +19,7 @@ export function takeInUpdates(state: ChatState, updates: readonly ChatUpdate[]):
   }
   const { sending, editing, instructions, failure } = state;
   const hasArrived = (id: string | undefined) =>
-    id !== undefined && view?.messages.some((message) => message.id === id) === true;
+    id !== undefined && view !== null && isThere(view.messages, id);
   const editingNow = editingAfter(editing, hasArrived);
   return {
     ...state,
