@@ -5,6 +5,7 @@ import { test as base, expect, type BrowserContext, type Page } from '@playwrigh
 import type { StreamTimeouts } from '../../src/shared/contract/settings.ts';
 import { chatPage, type ChatPage } from './chat-page.ts';
 import { slowBridge } from './slow-bridge.ts';
+import { slowProcessor } from './slow-processor.ts';
 import { startDoor, type Door, type DoorOptions } from './start-door.ts';
 import { startFakeAnthropic, type FakeAnthropic } from './start-fake-anthropic.ts';
 import { watchPage } from './watch-page.ts';
@@ -46,8 +47,9 @@ export const fakeKey = 'sk-ant-fake-0123456789-abcd';
 /** As a person in a hurry would set them. */
 export const shortTimeouts = { connectSeconds: 2, stalledAfterSeconds: 1, idleSeconds: 2 };
 
-/** `TINA_E2E_LAG=300 npm run test:e2e` finds tests that act before the page is there. */
+/** `TINA_E2E_LAG=300 npm run test:e2e`, or `TINA_E2E_CPU=6`, finds tests that act before the page is there. */
 const lagMs = Number(process.env['TINA_E2E_LAG'] ?? 0);
+const timesSlower = Number(process.env['TINA_E2E_CPU'] ?? 1);
 
 export const test = base.extend<Fixtures>({
   welcomed: [true, { option: true }],
@@ -95,6 +97,7 @@ export const test = base.extend<Fixtures>({
     await use(async (door, into = context) => {
       if (lagMs > 0) await slowBridge(into, lagMs);
       const page = await into.newPage();
+      if (timesSlower > 1) await slowProcessor(page, timesSlower);
       watched.push(watchPage(page, door.origin));
       await page.goto(door.link);
       await page.waitForURL((url) => url.pathname === '/');
