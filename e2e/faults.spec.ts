@@ -129,7 +129,7 @@ test('each fault has a state of its own, and no words of anyone are in the logs'
   dataDir,
 }) => {
   test.slow();
-  const { door, page, chat } = await openChat();
+  const { door, page, chat } = await openChat({ timeouts: shortTimeouts });
   for (const [name, { answer, code, sentence, partial }] of Object.entries(found)) {
     await test.step(name, async () => {
       await chat.begin();
@@ -167,7 +167,7 @@ test.describe('on a page in German', () => {
   test.use({ locale: 'de-DE' });
 
   test('a fault is said in German, with its facts', async ({ openChat, fake }) => {
-    const { page } = await openChat();
+    const { page } = await openChat({ timeouts: shortTimeouts });
     const answer = page.getByRole('article', { name: /^Tina/ }).last();
     const composer = page.getByRole('textbox', { name: 'Nachricht', exact: true });
     const refused = { type: 'authentication_error', message: secret };
@@ -216,7 +216,9 @@ test('characters cut by the network are whole again', async ({ openChat, fake, d
 
 test('silence is said while it lasts, and Stop ends it at once', async ({ openChat, fake }) => {
   fake.answerWith(faults.stallAfter(said));
-  const { page, chat } = await openChat({ timeouts: { ...shortTimeouts, idleSeconds: 60 } });
+  const { page, chat } = await openChat({
+    timeouts: { connectSeconds: 60, stalledAfterSeconds: 1, idleSeconds: 60 },
+  });
   await chat.send('Be slow');
   await expect(
     page.getByRole('main').getByText(/^No data for \d+ s\. Still waiting\.$/),

@@ -61,9 +61,7 @@ for (const language of ['en', 'de'] as const)
       const words = wordsOf(language);
       const held = heldAnswer(pieces);
       fake.answerWith(held.answer);
-      const { page } = await openChat({
-        timeouts: { connectSeconds: 60, stalledAfterSeconds: 60, idleSeconds: 60 },
-      });
+      const { page } = await openChat();
       const composer = page.getByRole('textbox', { name: words('composer.label'), exact: true });
       await expect(composer).toBeFocused();
       const heard = await listen(page);

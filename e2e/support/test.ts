@@ -25,7 +25,7 @@ interface Fixtures {
   /** Starts the door on it; what still runs at the end is ended. */
   readonly start: (options?: Partial<DoorOptions>) => Promise<Door>;
   readonly fake: FakeAnthropic;
-  /** Starts the door with the fake server behind it and silence not borne for long. */
+  /** Starts the door with the fake server behind it. */
   readonly startWithFake: (options?: FakeOptions) => Promise<Door>;
   /** Signs a browser in; its page may ask only the door, and must not complain. */
   readonly signIn: (door: Door, context?: BrowserContext) => Promise<Page>;
@@ -44,7 +44,7 @@ interface Fixtures {
 
 export const fakeKey = 'sk-ant-fake-0123456789-abcd';
 
-/** As a person in a hurry would set them. */
+/** As a person in a hurry would set them. For tests about silence only: on a busy machine others are silent, too. */
 export const shortTimeouts = { connectSeconds: 2, stalledAfterSeconds: 1, idleSeconds: 2 };
 
 /** `TINA_E2E_LAG=300 npm run test:e2e`, or `TINA_E2E_CPU=6`, finds tests that act before the page is there. */
@@ -80,7 +80,7 @@ export const test = base.extend<Fixtures>({
   },
 
   async startWithFake({ dataDir, start, fake }, use) {
-    await use(async ({ env, timeouts = shortTimeouts, ...options } = {}) => {
+    await use(async ({ env, timeouts, ...options } = {}) => {
       await writeFile(
         join(options.dataDir ?? dataDir, 'settings.json'),
         JSON.stringify({ streamTimeouts: timeouts, welcomed: true }),
