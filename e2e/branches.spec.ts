@@ -20,14 +20,15 @@ test('an answer that is asked for again has the old one beside it, in every wind
   await test.step('by mouse', async () => {
     fake.answerWith(textAnswer('The second answer.'));
     await here.answer.hover();
-    const before = await here.answer.getByRole('button', { name: 'More' }).boundingBox();
+    const heightOfButtons = async () =>
+      (await here.answer.getByRole('button', { name: 'More' }).boundingBox())?.y;
+    const before = await heightOfButtons();
     await here.answer.getByRole('button', { name: 'Answer again' }).click();
     await here.says('The second answer.');
     await there.says('The second answer.');
     await here.ended('complete');
     await expect(version(other, 2, 2)).toBeVisible();
-    const after = await here.answer.getByRole('button', { name: 'More' }).boundingBox();
-    expect(after?.y, 'the buttons stay in their line').toBe(before?.y);
+    await expect.poll(heightOfButtons, 'the buttons stay in their line').toBe(before);
   });
 
   await test.step('by keys, and the focus stays on the button', async () => {
@@ -109,7 +110,8 @@ test('what is written into an edited question outlives what streams in', async (
   fake,
 }) => {
   const { page, chat } = await openChat();
-  fake.answerWith(pacedAnswer({ words: 400, everyMs: 5 }).answer);
+  const paced = pacedAnswer();
+  fake.answerWith(paced.answer);
   await chat.send('Count');
   await expect(chat.answer).toContainText('w9 ');
   await chat.questions.last().hover();
@@ -118,6 +120,7 @@ test('what is written into an edited question outlives what streams in', async (
   await field.fill('Count slowly');
   await field.press('Enter');
   await expect(chat.questions.last()).toContainText('The answer is still being written');
+  paced.end();
   await chat.ended('complete');
   await expect(field).toHaveValue('Count slowly');
   fake.answerWith(textAnswer('Slowly.'));

@@ -9,7 +9,7 @@ test('when the answer ends while Stop has the focus, the focus goes to the compo
   openChat,
   fake,
 }) => {
-  const paced = pacedAnswer({ words: 150, everyMs: 10 });
+  const paced = pacedAnswer();
   fake.answerWith(paced.answer);
   const { page, chat } = await openChat();
   await chat.composer.press('a');
@@ -23,6 +23,7 @@ test('when the answer ends while Stop has the focus, the focus goes to the compo
   await expect(chat.stop).toBeVisible();
   await page.keyboard.press('Shift+Tab');
   await expect(chat.stop).toBeFocused();
+  paced.end();
   await chat.ended('complete');
   await expect(chat.stop).toBeHidden();
   await expect(chat.composer).toBeFocused();
@@ -32,7 +33,8 @@ test('the quick prompt’s field takes the focus of a button that can do nothing
   openChat,
   fake,
 }) => {
-  fake.answerWith(pacedAnswer({ words: 150, everyMs: 10 }).answer);
+  const paced = pacedAnswer();
+  fake.answerWith(paced.answer);
   const { door, page } = await openChat();
   await page.goto(`${door.origin}/quick`);
   const field = page.getByRole('textbox', { name: 'Question' });
@@ -43,6 +45,7 @@ test('the quick prompt’s field takes the focus of a button that can do nothing
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Stop' })).toBeFocused();
+  paced.end();
   await expect(page.getByRole('article', { name: 'Tina' })).toHaveAttribute(
     'data-status',
     'complete',

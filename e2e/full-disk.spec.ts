@@ -22,7 +22,7 @@ test('a disk that fills up in the middle of an answer', async ({ startWithFake, 
     await chat.send('To be deleted later');
     await chat.ended('complete');
     await chat.begin();
-    const paced = pacedAnswer({ words: 600, everyMs: 5 });
+    const paced = pacedAnswer();
     fake.answerWith(paced.answer);
     await chat.send('Fill the disk while you answer');
     await expect(chat.answer).toContainText('w9 ');
@@ -30,6 +30,7 @@ test('a disk that fills up in the middle of an answer', async ({ startWithFake, 
 
     await test.step('it is said, and the answer goes on', async () => {
       await expect(notice).toBeVisible();
+      paced.end();
       await chat.ended('complete');
       await chat.says(paced.text.trim());
     });

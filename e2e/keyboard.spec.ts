@@ -6,7 +6,7 @@ test('the composer sends with Enter, breaks lines with Shift+Enter, and Escape s
   openChat,
   fake,
 }) => {
-  fake.answerWith(pacedAnswer({ words: 5000, everyMs: 5 }).answer);
+  fake.answerWith(pacedAnswer().answer);
   const { page, chat } = await openChat();
   await expect(chat.composer).toBeFocused();
   await page.keyboard.type('first line');

@@ -131,7 +131,7 @@ test('keys do what the page of shortcuts says', async ({ openChat, fake, context
   });
 
   await test.step('Escape stops from wherever the focus is, but not from another field', async () => {
-    fake.answerWith(pacedAnswer({ words: 5000, everyMs: 5 }).answer);
+    fake.answerWith(pacedAnswer().answer);
     await chat.send('Count for ever');
     await expect(chat.answer).toContainText('w3 ');
     await page.keyboard.press('Control+Shift+f');
@@ -149,7 +149,7 @@ test('keys do what the page of shortcuts says', async ({ openChat, fake, context
   });
 
   await test.step('the focus is in the field after continuing, stopping and trying again', async () => {
-    fake.answerWith(pacedAnswer({ words: 5000, everyMs: 5 }).answer);
+    fake.answerWith(pacedAnswer().answer);
     await chat.button('Continue').click();
     await expect(chat.stop).toBeVisible();
     await expect(chat.composer).toBeFocused();
@@ -170,6 +170,8 @@ test('keys do what the page of shortcuts says', async ({ openChat, fake, context
   });
 
   await test.step('the last answer is copied', async () => {
+    // After the reload it is not there at once.
+    await chat.ended('stopped');
     await page.keyboard.press('Control+Shift+e');
     await expect(page.getByText('The last answer was copied.').first()).toBeVisible();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
@@ -189,10 +191,8 @@ test('keys do what the page of shortcuts says', async ({ openChat, fake, context
 
 test('an answer is heard sentence by sentence, once', async ({ openChat, fake }) => {
   const { page, chat } = await openChat();
-  await page.evaluate(() => {
+  await page.getByRole('log').evaluate((log) => {
     const heard: string[] = [];
-    const log = document.querySelector('[role=log]');
-    if (log === null) throw new Error('There is nothing to listen to.');
     new MutationObserver((changes) => {
       for (const { addedNodes } of changes)
         for (const node of addedNodes) heard.push(node.textContent ?? '');

@@ -11,7 +11,7 @@ test('two windows see the same conversation live, and the same list', async ({
   const { page: first, here, other: second, there } = await openTwoChats();
 
   await test.step('an answer is written in both at once', async () => {
-    const paced = pacedAnswer({ words: 600, everyMs: 5 });
+    const paced = pacedAnswer();
     fake.answerWith(paced.answer);
     await here.send('Count for both of us');
     await expect(there.conversation(/^Count for both of us.*answering$/)).toBeVisible();
@@ -20,6 +20,7 @@ test('two windows see the same conversation live, and the same list', async ({
     await expect(there.stop).toBeVisible();
     expect(paced.text.startsWith(await there.text())).toBe(true);
     await expect(here.answer).toHaveAttribute('data-status', 'streaming');
+    paced.end();
     await Promise.all([here.ended('complete'), there.ended('complete')]);
     await here.says(paced.text.trim());
     await there.says(paced.text.trim());
@@ -27,7 +28,7 @@ test('two windows see the same conversation live, and the same list', async ({
   });
 
   await test.step('one can stop what the other began', async () => {
-    fake.answerWith(pacedAnswer({ words: 5000, everyMs: 5 }).answer);
+    fake.answerWith(pacedAnswer().answer);
     await here.send('Count for ever');
     await there.stop.click();
     await Promise.all([here.ended('stopped'), there.ended('stopped')]);
@@ -35,17 +36,20 @@ test('two windows see the same conversation live, and the same list', async ({
   });
 
   await test.step('of two messages sent at once one goes, the other stays where it was written', async () => {
-    fake.answerWith(pacedAnswer({ words: 100, everyMs: 5 }).answer);
+    const paced = pacedAnswer();
+    fake.answerWith(paced.answer);
     await here.composer.fill('A word from here');
     await there.composer.fill('A word from there');
     await Promise.all([here.composer.press('Enter'), there.composer.press('Enter')]);
+    const left = async () => [await here.composer.inputValue(), await there.composer.inputValue()];
+    await expect.poll(async () => (await left()).filter((text) => text !== '')).toHaveLength(1);
+    paced.end();
     await Promise.all([here.ended('complete'), there.ended('complete')]);
     const sent = readStore(dataDir)
       .messages.filter(({ role }) => role === 'user')
       .map(({ text }) => text);
-    const left = [await here.composer.inputValue(), await there.composer.inputValue()];
     expect(sent).toHaveLength(3);
-    expect([sent.at(-1) ?? 'nothing', ...left].toSorted()).toEqual([
+    expect([sent.at(-1) ?? 'nothing', ...(await left())].toSorted()).toEqual([
       '',
       'A word from here',
       'A word from there',

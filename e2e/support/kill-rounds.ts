@@ -44,7 +44,7 @@ export async function killRounds(options: KillRounds): Promise<void> {
   let settled: readonly StoredMessage[] = [];
 
   for (let round = 0; round < rounds; round++) {
-    const paced = pacedAnswer({ words: 2000, everyMs: 1 + Math.floor(random() * 12) });
+    const paced = pacedAnswer({ everyMs: 1 + Math.floor(random() * 12) });
     fake.answerWith(paced.answer);
     const question = `Round ${round}: ${'please '.repeat(Math.floor(random() * 20))}go on`;
     const phase = round > 0 && random() < 0.15 ? 'sending' : 'answering';

@@ -21,8 +21,7 @@ export async function reloadRounds(options: ReloadRounds): Promise<void> {
   const { reloads, seed, dataDir, fake, page, onReload } = options;
   const random = createRandom(seed);
   const chat = chatPage(page);
-  const everyMs = 5;
-  const paced = pacedAnswer({ words: (reloads * 900) / everyMs, everyMs });
+  const paced = pacedAnswer();
   fake.answerWith(paced.answer);
   await chat.send('Count, please');
   await paced.begun;
@@ -41,6 +40,7 @@ export async function reloadRounds(options: ReloadRounds): Promise<void> {
     shown = text.length;
     onReload?.(reload, shown);
   }
+  paced.end();
   await paced.finished;
   await chat.ended('complete');
   await chat.says(paced.text.trim());

@@ -21,7 +21,7 @@ export async function walkQuickPrompt({
   await chooseModel(step, 'Opus');
   await walkModels(step);
 
-  fake.answerWith(pacedAnswer({ words: 2000, everyMs: 10 }).answer);
+  fake.answerWith(pacedAnswer({ everyMs: 10 }).answer);
   await user.reach(field);
   await user.type('A quick question');
   await user.use(find('button', 'quick.ask'));
