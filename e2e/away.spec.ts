@@ -1,8 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { readSettings } from './support/read-settings.ts';
 import { expect, test } from './support/test.ts';
 
 /** While Tina is away, what can be looked at is called by its name and what is written is kept. */
+
+/** Until the page knows, what it asks is lost on the way, and it says so in other words. */
+const isAway = (page: Page) =>
+  expect(page.getByRole('main').getByText('No connection to Tina.')).toBeVisible();
 
 test('a conversation is headed by its title before it can be opened', async ({ openChat }) => {
   const { door, page, chat } = await openChat();
@@ -28,13 +32,10 @@ test('the default instructions stay in their field until they are saved', async 
 }) => {
   const { door, page } = await openAt('/#/settings');
   const field = page.getByRole('textbox', { name: 'Default instructions' });
-  const saved = async () =>
-    (JSON.parse(await readFile(join(dataDir, 'settings.json'), 'utf8')) as Record<string, unknown>)[
-      'systemPrompt'
-    ];
   await expect(field).toHaveValue('');
   await page.clock.install();
   await door.kill();
+  await isAway(page);
 
   await field.fill('Answer briefly.');
   // Past the pause after which they are sent without leaving the field.
@@ -53,7 +54,9 @@ test('the default instructions stay in their field until they are saved', async 
 
   await test.step('and are saved by themselves when Tina is back', async () => {
     await start({ port: door.port });
-    await expect.poll(saved).toBe('Answer briefly.');
+    await expect
+      .poll(() => readSettings(dataDir))
+      .toMatchObject({ systemPrompt: 'Answer briefly.' });
     await page.reload();
     await expect(field).toHaveValue('Answer briefly.');
   });
@@ -70,6 +73,7 @@ test('the instructions of a conversation that could not be saved are there to be
   const dialog = page.getByRole('dialog', { name: 'Instructions for this conversation' });
   const field = dialog.getByRole('textbox');
   await door.kill();
+  await isAway(page);
 
   await open.click();
   await field.fill('Be brief.');

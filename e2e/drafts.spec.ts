@@ -63,6 +63,7 @@ test('what is half written elsewhere survives a reload and a look at another con
     await page.reload();
     await expect(edited).toHaveValue('Tell me about dogs');
     await edited.press('Enter');
+    await expect(edited).toBeHidden();
     await chat.ended('complete');
     await expect(chat.questions.last()).toContainText('Tell me about dogs');
     await page.reload();

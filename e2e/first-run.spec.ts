@@ -33,6 +33,7 @@ test('three steps by keyboard alone lead to the composer, once and for all', asy
   await page.getByRole('button', { name: 'Back' }).press('Enter');
   await expect(heading('Who should answer?')).toBeFocused();
   await page.getByRole('button', { name: 'Continue' }).press('Enter');
+  await expect(heading('Which model?')).toBeFocused();
   await page.getByRole('button', { name: 'Continue' }).press('Enter');
   await expect(heading('Keys that save time')).toBeFocused();
   await expect(page.getByText(/The desktop app also has a shortcut/)).toBeVisible();

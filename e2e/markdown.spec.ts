@@ -244,13 +244,13 @@ test('what is copied is what was meant', async ({ openChat, fake, context }) => 
   );
   await expect(answer.locator('.code-keyword')).toHaveCount(1);
   await answer.getByRole('button', { name: 'Copy code' }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('const a = 1;');
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(clipboard).toBe('const a = 1;');
   await answer.evaluate((root) => getSelection()?.selectAllChildren(root));
   await page.keyboard.press('ControlOrMeta+c');
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied.replace(/\s*\n\s*/g, '\n').trim()).toBe(
-    'See the guide[1].\nconst a = 1;\na\tb\n1\t2\nNote',
-  );
+  await expect
+    .poll(async () => (await clipboard()).replace(/\s*\n\s*/g, '\n').trim())
+    .toBe('See the guide[1].\nconst a = 1;\na\tb\n1\t2\nNote');
 });
 
 test('an answer with everything in it can be used by everyone, at every size', async ({

@@ -8,6 +8,7 @@ async function chooseTwice(page: Page): Promise<void> {
   await opener.press('Enter');
   await expect(search).toBeFocused();
   await page.keyboard.type('Opus');
+  await expect(page.getByRole('option', { name: /Opus/ }).first()).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(search).toBeHidden();
@@ -29,6 +30,7 @@ test('in a conversation, the settings and the quick prompt', async ({ startWithF
   const page = await signIn(door);
   await chooseTwice(page);
   await page.goto(`${door.origin}/#/settings`);
+  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
   await chooseTwice(page);
   await page.goto(`${door.origin}/quick`);
   await chooseTwice(page);

@@ -8,7 +8,7 @@ export interface ChatPage {
   readonly questions: Locator;
   /** Opens an empty conversation. */
   begin(): Promise<void>;
-  /** Types it and presses Enter. */
+  /** Types it, presses Enter and waits until an answer begins. */
   send(text: string): Promise<void>;
   /** Waits until the newest answer has ended so. */
   ended(status: 'complete' | 'stopped' | 'interrupted' | 'failed'): Promise<void>;
@@ -28,6 +28,11 @@ export function chatPage(page: Page): ChatPage {
   const answer = page.getByRole('article', { name: /^Tina/ }).last();
   const list = page.getByRole('navigation', { name: 'Conversations' });
   const conversation = (title: string | RegExp) => list.getByRole('link', { name: title });
+  /** Undefined: there is none. */
+  const answerId = () =>
+    page
+      .getByRole('article', { name: /^Tina/ })
+      .evaluateAll((all) => all.at(-1)?.getAttribute('data-message-id') ?? undefined);
   const readText = async () => (await answer.locator('.markdown > p').allInnerTexts()).join('\n\n');
   return {
     composer,
@@ -43,8 +48,11 @@ export function chatPage(page: Page): ChatPage {
     },
     async send(text) {
       await composer.fill(text);
+      const before = await answerId();
       await composer.press('Enter');
       await expect(composer).toHaveValue('');
+      // Until then the newest is the one before, which may have ended in the way that is waited for.
+      await expect.poll(answerId).not.toBe(before);
     },
     async ended(status) {
       await expect(answer).toHaveAttribute('data-status', status, { timeout: 30_000 });
