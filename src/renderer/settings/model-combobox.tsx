@@ -1,37 +1,23 @@
 import { Combobox } from '@base-ui/react/combobox';
-import { Check, KeyRound, RotateCcw } from 'lucide-react';
-import { useMemo } from 'react';
+import { RotateCcw, Star } from 'lucide-react';
+import { useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { ModelRef } from '../../shared/contract/conversations.ts';
-import { sayError } from '../i18n/say-core.ts';
 import { usePage } from '../page-context.tsx';
 import { Button } from '../ui/button.tsx';
+import { classNames } from '../ui/class-names.ts';
 import { usePortalContainer } from '../ui/portal-container.tsx';
 import { ModelButtonContent, modelButtonClass } from './model-button.tsx';
-import { modelGroups } from './model-groups.ts';
-import type { ModelGroup } from './model-groups.ts';
+import { ModelOption } from './model-option.tsx';
 import type { ModelPickerProps } from './model-picker.tsx';
-import { modelName } from './providers-store.ts';
+import type { Model } from './provider-types.ts';
+import { findModel, modelName } from './providers-store.ts';
+import { useFavourites } from './use-favourites.ts';
+import { defaultChoice, useModelChoices } from './use-model-choices.ts';
+import type { ModelChoice, ModelChoiceGroup } from './use-model-choices.ts';
 
-interface Choice {
-  readonly value: string;
-  readonly label: string;
-  readonly ref: ModelRef | null;
-  /** There to be seen, and not to be had without a key. */
-  readonly isLocked?: boolean;
-  /** Leads to where the key is entered, instead of being a model. */
-  readonly addsKey?: boolean;
-}
-
-interface ChoiceGroup {
-  readonly value: string;
-  /** Said under the name of the group. */
-  readonly note: string;
-  readonly items: readonly Choice[];
-}
-
-/** Every model there is, under its provider, to be searched. */
+/** Every model that can be asked, favourites first, the others under their providers; to be searched. */
 export function ModelCombobox({
   value,
   onChange,
@@ -42,61 +28,56 @@ export function ModelCombobox({
 }: ModelPickerProps) {
   const { t } = useTranslation();
   const { providers } = usePage();
-  const state = useStore(providers.store);
+  const { models, isLoadingModels } = useStore(providers.store);
   const container = usePortalContainer();
+  const { favourites, isFavourite, toggle } = useFavourites();
+  const [query, setQuery] = useState('');
+  // As it was when the list was opened: what is marked meanwhile does not move under the pointer.
+  const [arranged, setArranged] = useState(favourites);
+  const [pointed, setPointed] = useState<Model | undefined>();
+  const { groups, locked } = useModelChoices({
+    value,
+    query,
+    favourites: arranged,
+    defaultLabel,
+    canAddKey: onAddKey !== undefined,
+  });
+  const name = modelName(models, value);
+  // The one that a key would mark: what the arrows lead to, else what is chosen.
+  const subject = pointed ?? findModel(models, value);
 
-  const groups = useMemo<readonly ChoiceGroup[]>(() => {
-    const models = modelGroups(state.providers ?? [], state.models, state.sources).map((group) => ({
-      value: group.provider.name,
-      note: noteOf(group),
-      items: [
-        ...(group.provider.ready || onAddKey === undefined ? [] : [keyChoice(group)]),
-        ...group.models.map((model) => ({
-          value: `${model.provider}/${model.id}`,
-          label: model.name,
-          ref: { provider: model.provider, model: model.id },
-          isLocked: !group.provider.ready,
-        })),
-      ],
-    }));
-    return [
-      { value: '', note: '', items: [{ value: '', label: defaultLabel, ref: null }] },
-      ...models,
-    ];
-
-    function keyChoice({ provider }: ModelGroup): Choice {
-      return {
-        value: `key ${provider.id}`,
-        label: t('model.addKey', { name: provider.name }),
-        ref: null,
-        addsKey: true,
-      };
-    }
-
-    function noteOf({ provider, shipped }: ModelGroup): string {
-      if (shipped === null) return provider.ready ? '' : t('model.notReady');
-      return shipped.because === null
-        ? t('model.shipped')
-        : t('model.shippedBecause', { message: sayError(shipped.because) });
-    }
-  }, [state.providers, state.models, state.sources, defaultLabel, onAddKey, t]);
-
-  const chosen =
-    groups
-      .flatMap(({ items }) => items)
-      .find(({ ref, addsKey }) => addsKey !== true && isSame(ref, value)) ??
-    unlisted(value, defaultLabel);
-  const name = modelName(state.models, value);
+  function onKeyDown(event: KeyboardEvent): void {
+    const isMark =
+      event.key.toLowerCase() === 'd' && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+    if (!isMark || subject === undefined) return;
+    // Browsers would mark the page.
+    event.preventDefault();
+    void toggle(subject); // says its error
+  }
 
   return (
     <Combobox.Root
       items={groups}
-      value={chosen}
+      filteredItems={groups}
+      value={chosenOf(value, name, defaultLabel)}
       onValueChange={(choice) => {
         if (choice?.addsKey === true) onAddKey?.();
         else if (choice !== null) onChange(choice.ref);
       }}
       isItemEqualToValue={(one, other) => one.value === other.value}
+      onInputValueChange={(next, { reason }) => {
+        if (reason === 'input-change' || reason === 'input-clear') setQuery(next);
+      }}
+      onOpenChange={(isOpen) => {
+        setPointed(undefined);
+        if (isOpen) setArranged(favourites);
+      }}
+      onOpenChangeComplete={(isOpen) => {
+        if (!isOpen) setQuery('');
+      }}
+      onItemHighlighted={(choice) => {
+        if (choice?.model !== undefined) setPointed(choice.model);
+      }}
     >
       <Combobox.Trigger
         aria-label={t('model.label', { name: name ?? defaultLabel })}
@@ -109,7 +90,8 @@ export function ModelCombobox({
         <Combobox.Positioner align="end" sideOffset={4} className="z-50">
           <Combobox.Popup
             aria-label={t('model.popup')}
-            className="flex max-h-[min(26rem,var(--available-height))] w-[min(22rem,calc(100vw-1rem))] flex-col rounded-xl border border-border bg-raised"
+            onKeyDown={onKeyDown}
+            className="flex max-h-[min(30rem,var(--available-height))] w-[min(24rem,calc(100vw-1rem))] flex-col rounded-xl border border-border bg-raised"
           >
             <div className="border-b border-border p-2">
               <Combobox.Input
@@ -122,46 +104,60 @@ export function ModelCombobox({
               {t('model.none')}
             </Combobox.Empty>
             <Combobox.List className="min-h-0 flex-1 overflow-y-auto p-1">
-              {(group: ChoiceGroup) => (
+              {(group: ModelChoiceGroup) => (
                 <Combobox.Group key={group.value} items={group.items} className="pb-1">
-                  {group.value !== '' && (
+                  {group.title !== '' && (
                     <Combobox.GroupLabel className="px-2 pt-2 pb-1 text-xs text-muted">
-                      <span className="font-semibold">{group.value}</span>
+                      <span className="font-semibold">{group.title}</span>
                       {group.note !== '' && <span className="block">{group.note}</span>}
                     </Combobox.GroupLabel>
                   )}
                   <Combobox.Collection>
-                    {(item: Choice) => (
-                      <Combobox.Item
-                        key={item.value}
-                        value={item}
-                        disabled={item.isLocked === true}
-                        className="flex min-h-8 cursor-default items-center gap-2 rounded-lg px-2 text-sm select-none data-disabled:text-muted data-disabled:opacity-70 data-highlighted:bg-hover pointer-coarse:min-h-11"
-                      >
-                        <span className="size-4 shrink-0">
-                          {item.addsKey === true && (
-                            <KeyRound aria-hidden className="size-4 text-accent" />
-                          )}
-                          <Combobox.ItemIndicator>
-                            <Check aria-hidden className="size-4" />
-                          </Combobox.ItemIndicator>
-                        </span>
-                        <span className="min-w-0 [overflow-wrap:anywhere]">{item.label}</span>
-                      </Combobox.Item>
+                    {(choice: ModelChoice) => (
+                      <ModelOption
+                        key={choice.value}
+                        choice={choice}
+                        isFavourite={choice.model !== undefined && isFavourite(choice.model)}
+                        onToggleFavourite={() => {
+                          if (choice.model !== undefined) void toggle(choice.model); // says its error
+                        }}
+                      />
                     )}
                   </Combobox.Collection>
                 </Combobox.Group>
               )}
             </Combobox.List>
-            <div className="border-t border-border p-1">
+            {locked !== null && onAddKey === undefined && (
+              <p className="border-t border-border px-3 py-2 text-xs text-muted">{locked}</p>
+            )}
+            <div className="flex flex-wrap items-center justify-between gap-1 border-t border-border p-1">
               <Button
                 look="quiet"
-                disabled={state.isLoadingModels}
+                disabled={isLoadingModels}
                 onClick={() => void providers.refreshModels()}
               >
                 <RotateCcw aria-hidden className="size-4" />
-                {t(state.isLoadingModels ? 'model.loading' : 'model.reload')}
+                {t(isLoadingModels ? 'model.loading' : 'model.reload')}
               </Button>
+              {subject !== undefined && (
+                <Button
+                  look="quiet"
+                  aria-pressed={isFavourite(subject)}
+                  aria-description={subject.name}
+                  aria-keyshortcuts="Control+D Meta+D"
+                  title={t('model.favourite.hint', { name: subject.name })}
+                  onClick={() => void toggle(subject)} // says its error
+                >
+                  <Star
+                    aria-hidden
+                    className={classNames(
+                      'size-4',
+                      isFavourite(subject) && 'fill-current text-accent',
+                    )}
+                  />
+                  {t('model.favourite.label')}
+                </Button>
+              )}
             </div>
           </Combobox.Popup>
         </Combobox.Positioner>
@@ -170,12 +166,13 @@ export function ModelCombobox({
   );
 }
 
-function isSame(one: ModelRef | null, other: ModelRef | null): boolean {
-  return one?.provider === other?.provider && one?.model === other?.model;
-}
-
-/** Chosen once and not offered any longer. */
-function unlisted(value: ModelRef | null, defaultLabel: string): Choice {
-  if (value === null) return { value: '', label: defaultLabel, ref: null };
-  return { value: `${value.provider}/${value.model}`, label: value.model, ref: value };
+/** Also of one that was chosen once and is not offered any longer. */
+function chosenOf(
+  value: ModelPickerProps['value'],
+  name: string | undefined,
+  defaultLabel: string,
+): ModelChoice {
+  if (value === null) return defaultChoice(defaultLabel);
+  const { provider, model } = value;
+  return { value: `${provider}/${model}`, label: name ?? model, ref: value };
 }

@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { ModelRef } from '../../shared/contract/conversations.ts';
+import { sayError } from '../i18n/say-core.ts';
+import { usePage } from '../page-context.tsx';
+import { announce } from '../ui/announcer.tsx';
+import { isModel, withFavourite } from './picker-list.ts';
+import type { Model } from './provider-types.ts';
+
+const none: readonly ModelRef[] = [];
+
+/** The models a person wants to find first. */
+export function useFavourites() {
+  const { t } = useTranslation();
+  const { settings } = usePage();
+  const favourites = useStore(settings.store, (state) => state.settings?.favouriteModels ?? none);
+  const isFavourite = (model: Model) => favourites.some((ref) => isModel(model, ref));
+
+  async function toggle(model: Model): Promise<void> {
+    const isWanted = !isFavourite(model);
+    const ref = { provider: model.provider, model: model.id };
+    const error = await settings.change({
+      favouriteModels: withFavourite(favourites, ref, isWanted),
+    });
+    const { name } = model;
+    announce(
+      error !== null
+        ? sayError(error)
+        : t(isWanted ? 'model.favourite.added' : 'model.favourite.removed', { name }),
+    );
+  }
+
+  return { favourites, isFavourite, toggle };
+}
