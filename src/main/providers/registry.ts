@@ -14,13 +14,14 @@ import type { CredentialsOptions } from './credentials.ts';
 import { demoEntry } from './demo/entry.ts';
 import { createModelLists } from './model-lists.ts';
 import type { ModelLists } from './model-lists.ts';
+import { openaiEntry } from './openai/entry.ts';
 import type { Provider, ProviderEntry } from './provider.ts';
 import { createProviderInstances } from './provider-instances.ts';
 import { withRecord } from './policies/with-record.ts';
 import { withWatchdog } from './policies/with-watchdog.ts';
 
 /** A new provider is one folder and one line here. The first that is ready is the default. */
-const providerEntries: readonly ProviderEntry[] = [anthropicEntry, demoEntry];
+const providerEntries: readonly ProviderEntry[] = [anthropicEntry, openaiEntry, demoEntry];
 
 export interface RegistryOptions extends CredentialsOptions {
   readonly entries?: readonly ProviderEntry[];
