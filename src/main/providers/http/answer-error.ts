@@ -1,6 +1,7 @@
 import type { ErrorSituation } from '../../../shared/error-situations.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { ErrorCode, ErrorDetails } from '../../../shared/errors.ts';
+import { inWords } from './in-words.ts';
 import { retryAtOf } from './retry-at.ts';
 import { detailsOf } from './vendor.ts';
 import type { CallFacts } from './vendor.ts';
@@ -188,13 +189,4 @@ export function wordOf(value: unknown): string | undefined {
 
 export function idOf(value: unknown): string | undefined {
   return typeof value === 'string' && /^[\w-]{1,128}$/.test(value) ? value : undefined;
-}
-
-function inWords(ms: number): string {
-  const seconds = Math.max(1, Math.ceil(ms / 1000));
-  if (seconds < 120) return `${seconds} seconds`;
-  const minutes = Math.ceil(seconds / 60);
-  if (minutes < 120) return `${minutes} minutes`;
-  const hours = Math.ceil(minutes / 60);
-  return hours < 48 ? `${hours} hours` : `${Math.ceil(hours / 24)} days`;
 }
