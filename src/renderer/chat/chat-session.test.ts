@@ -8,6 +8,7 @@ import type { ChatUpdate } from '../../shared/contract/chat.ts';
 import type { Client } from '../../shared/contract/index.ts';
 import type { Message } from '../../shared/contract/message.ts';
 import { AppError } from '../../shared/errors.ts';
+import { plainOptions } from '../../shared/plain-options.ts';
 import { createChatSession } from './chat-session.ts';
 import { hasEarlier, isRunning, messagesOf } from './chat-state.ts';
 
@@ -109,6 +110,7 @@ describe('sending', () => {
         begin: {
           model: { provider: 'p', model: 'm' },
           systemPrompt: '',
+          ...plainOptions,
           reasoning: true,
           draft: 'new',
         },

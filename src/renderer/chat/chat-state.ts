@@ -1,14 +1,14 @@
 import type { ChatView } from '../../shared/chat/chat-view.ts';
-import type { ModelRef } from '../../shared/contract/conversations.ts';
+import type { ModelOptions, ModelRef } from '../../shared/contract/conversations.ts';
 import type { Branch, Branches, Message } from '../../shared/contract/message.ts';
 import type { AppError } from '../../shared/errors.ts';
+import { plainOptions } from '../../shared/plain-options.ts';
 import { visibleMessages } from './visible-messages.ts';
 
 /** What a conversation has of its own, before and after it begins. */
-export interface ConversationChoices {
+export interface ConversationChoices extends ModelOptions {
   readonly model: ModelRef | null;
   readonly systemPrompt: string;
-  readonly reasoning: boolean;
 }
 
 /** The page's picture of one conversation. */
@@ -69,7 +69,7 @@ export const emptyChat: ChatState = {
   hasMoreAbove: false,
   earlierBranches: {},
   loadingEarlier: false,
-  choices: { model: null, systemPrompt: '', reasoning: false },
+  choices: { model: null, systemPrompt: '', ...plainOptions },
   sending: null,
   editing: null,
   instructions: null,

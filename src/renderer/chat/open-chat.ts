@@ -1,17 +1,20 @@
 import { createStore } from 'zustand/vanilla';
 import type { ChatSession } from './chat-session.ts';
 
+const nothingOpen = { isRenaming: false, isEditingInstructions: false, isChoosingOptions: false };
+
 /** The conversation on the page, for whoever acts on it from elsewhere: commands and their keys. */
 export const openChat = createStore<{
   /** null: there is none. */
   readonly session: ChatSession | null;
   readonly isRenaming: boolean;
   readonly isEditingInstructions: boolean;
-}>(() => ({ session: null, isRenaming: false, isEditingInstructions: false }));
+  readonly isChoosingOptions: boolean;
+}>(() => ({ session: null, ...nothingOpen }));
 
 /** Returns how it is left again. */
 export function enterChat(session: ChatSession): () => void {
-  openChat.setState({ session, isRenaming: false, isEditingInstructions: false });
+  openChat.setState({ session, ...nothingOpen });
   return () => {
     if (openChat.getState().session === session) openChat.setState({ session: null });
   };

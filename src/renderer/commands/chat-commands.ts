@@ -3,6 +3,7 @@ import { focusHome } from '../chat/focus-home.ts';
 import { messageHelp } from '../chat/message-help.ts';
 import { messageText } from '../chat/message-text.ts';
 import { openChat } from '../chat/open-chat.ts';
+import { hasMoreOptions, offeredOptions } from '../chat/options/offered-options.ts';
 import { findModel } from '../settings/providers-store.ts';
 import { showToast } from '../ui/toasts.tsx';
 import type { Command, CommandScope } from './command.ts';
@@ -63,17 +64,30 @@ export const chatCommands: readonly Command[] = [
     id: 'think',
     group: 'conversation',
     label: (t) => t('commands.think'),
-    isAvailable: ({ parts, session }) => {
-      if (session === null || !knowsChoices(session.store.getState())) return false;
-      const { models, defaultModel } = parts.providers.store.getState();
-      const { model } = choicesOf(session.store.getState());
-      return findModel(models, model ?? defaultModel)?.abilities.reasoning === true;
-    },
+    isAvailable: (scope) => offeredOptions(chosenModel(scope)).thinking !== null,
     run: ({ session }) => {
       if (session === null) return;
       const { reasoning } = choicesOf(session.store.getState());
       void session.change({ reasoning: !reasoning }); // keeps its error itself
     },
+  },
+  {
+    id: 'web-search',
+    group: 'conversation',
+    label: (t) => t('commands.webSearch'),
+    isAvailable: (scope) => offeredOptions(chosenModel(scope)).webSearch,
+    run: ({ session }) => {
+      if (session === null) return;
+      const { webSearch } = choicesOf(session.store.getState());
+      void session.change({ webSearch: !webSearch }); // keeps its error itself
+    },
+  },
+  {
+    id: 'options',
+    group: 'conversation',
+    label: (t) => t('commands.options'),
+    isAvailable: (scope) => hasMoreOptions(offeredOptions(chosenModel(scope))),
+    run: () => openChat.setState({ isChoosingOptions: true }),
   },
   {
     id: 'instructions',
@@ -110,6 +124,13 @@ export const chatCommands: readonly Command[] = [
     },
   },
 ];
+
+/** undefined also while nobody knows yet which one it is. */
+function chosenModel({ parts, session }: CommandScope) {
+  if (session === null || !knowsChoices(session.store.getState())) return undefined;
+  const { models, defaultModel } = parts.providers.store.getState();
+  return findModel(models, choicesOf(session.store.getState()).model ?? defaultModel);
+}
 
 function conversation({ session }: CommandScope) {
   return session?.store.getState().view?.conversation;

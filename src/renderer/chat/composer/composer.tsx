@@ -10,6 +10,7 @@ import { findModel } from '../../settings/providers-store.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { late } from '../../ui/late.tsx';
 import type { ChatSession } from '../chat-session.ts';
 import { choicesOf, isRunning, knowsChoices } from '../chat-state.ts';
 import { ComposerNote } from './composer-note.tsx';
@@ -17,6 +18,10 @@ import { composerId, focusHome, isTouchScreen } from '../focus-home.ts';
 import { composerKey } from './composer-key.ts';
 import { StopButton } from './stop-button.tsx';
 import { useGrowingField } from './use-growing-field.ts';
+
+const OptionsButton = late(
+  async () => (await import('../options/options-button.tsx')).OptionsButton,
+);
 
 export interface ComposerProps {
   readonly session: ChatSession;
@@ -82,8 +87,9 @@ export function Composer({ session, inputRef }: ComposerProps) {
           rows={1}
           className="block field-sizing-content max-h-[40vh] min-h-11 w-full resize-none bg-transparent px-4 pt-3 pb-1 outline-none"
         />
-        <div className="flex items-center justify-between gap-2 p-1.5 pl-2">
+        <div className="flex items-center gap-1 p-1.5 pl-2">
           <ThinkFirst session={session} />
+          <OptionsButton session={session} />
           <IconButton
             icon={ArrowUp}
             label={t('composer.send')}

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import type { Model } from '../../../shared/contract/providers.ts';
+import { plainOptions } from '../../../shared/plain-options.ts';
+import {
+  hasMoreOptions,
+  isAnyChosen,
+  offeredOptions,
+  thinkingChoice,
+  thinkingPatch,
+} from './offered-options.ts';
+
+const model = (more: Partial<Model['abilities']>, maxOutputTokens?: number): Model => ({
+  provider: 'any',
+  id: 'any',
+  name: 'Any',
+  ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
+  abilities: { tools: true, reasoning: false, images: false, pdf: false, ...more },
+});
+const able = offeredOptions(
+  model({ reasoning: true, efforts: ['low', 'high'], temperature: true, webSearch: true }, 64_000),
+);
+
+test('a model offers what it can, and one that is not known offers nothing', () => {
+  expect(able).toEqual({
+    thinking: ['low', 'high'],
+    temperature: true,
+    maxOutputTokens: 64_000,
+    webSearch: true,
+  });
+  const nothing = { thinking: null, temperature: false, maxOutputTokens: null, webSearch: false };
+  expect(offeredOptions(undefined)).toEqual(nothing);
+  expect(offeredOptions(model({}))).toEqual(nothing);
+});
+
+test('thinking that is only on or off needs no place of its own', () => {
+  expect(hasMoreOptions(able)).toBe(true);
+  expect(hasMoreOptions(offeredOptions(model({ reasoning: true })))).toBe(false);
+  expect(hasMoreOptions(offeredOptions(model({}, 8_000)))).toBe(true);
+});
+
+test('what another model was told is kept, and neither shown nor counted here', () => {
+  const told = { ...plainOptions, reasoning: true, effort: 'max' as const, temperature: 1.5 };
+  const other = offeredOptions(model({ reasoning: true, efforts: ['low'] }));
+  expect(thinkingChoice(told, other)).toBe('on');
+  expect(isAnyChosen(told, other)).toBe(false);
+  expect(isAnyChosen(told, able)).toBe(true);
+});
+
+test.each([
+  [{ effort: 'low' as const }, false],
+  [{ reasoning: true, effort: 'low' as const }, true],
+  [{ temperature: 0 }, true],
+  [{ maxOutputTokens: 100 }, true],
+  [{ webSearch: true }, true],
+  [{}, false],
+])('%j is something to point to: %s', (options, expected) => {
+  expect(isAnyChosen({ ...plainOptions, ...options }, able)).toBe(expected);
+});
+
+test('thinking and its level are one choice, and off remembers the level', () => {
+  expect(thinkingPatch('off')).toEqual({ reasoning: false });
+  expect(thinkingPatch('on')).toEqual({ reasoning: true, effort: null });
+  expect(thinkingPatch('high')).toEqual({ reasoning: true, effort: 'high' });
+  expect(thinkingChoice({ ...plainOptions, ...thinkingPatch('high') }, able)).toBe('high');
+  expect(thinkingChoice({ ...plainOptions, effort: 'high' }, able)).toBe('off');
+});

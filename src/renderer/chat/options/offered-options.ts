@@ -1,0 +1,65 @@
+import type { ModelOptions } from '../../../shared/contract/conversations.ts';
+import type { Effort } from '../../../shared/contract/effort.ts';
+import type { Model } from '../../../shared/contract/providers.ts';
+
+/** What a model lets one choose. What it cannot is not shown. */
+export interface OfferedOptions {
+  /** The levels beyond on and off, maybe none; null: it does not think. */
+  readonly thinking: readonly Effort[] | null;
+  readonly temperature: boolean;
+  /** As long as an answer can get, in tokens; null: not known, so not to be chosen. */
+  readonly maxOutputTokens: number | null;
+  readonly webSearch: boolean;
+}
+
+export function offeredOptions(model: Model | undefined): OfferedOptions {
+  const { abilities, maxOutputTokens } = model ?? {};
+  return {
+    thinking: abilities?.reasoning === true ? (abilities.efforts ?? []) : null,
+    temperature: abilities?.temperature === true,
+    maxOutputTokens: maxOutputTokens ?? null,
+    webSearch: abilities?.webSearch === true,
+  };
+}
+
+/** More than the one switch that stands beside the field anyway. */
+export function hasMoreOptions(offered: OfferedOptions): boolean {
+  const { thinking, temperature, maxOutputTokens, webSearch } = offered;
+  return (
+    (thinking !== null && thinking.length > 0) ||
+    temperature ||
+    maxOutputTokens !== null ||
+    webSearch
+  );
+}
+
+/** Something is chosen behind the button, and this model heeds it. */
+export function isAnyChosen(options: ModelOptions, offered: OfferedOptions): boolean {
+  return (
+    (options.reasoning && options.effort !== null && heeds(offered, options.effort)) ||
+    (offered.temperature && options.temperature !== null) ||
+    (options.maxOutputTokens !== null &&
+      options.maxOutputTokens <= (offered.maxOutputTokens ?? 0)) ||
+    (offered.webSearch && options.webSearch)
+  );
+}
+
+/** Thinking and how much of it, as one choice. */
+export type ThinkingChoice = 'off' | 'on' | Effort;
+
+export function thinkingChoice(options: ModelOptions, offered: OfferedOptions): ThinkingChoice {
+  if (!options.reasoning) return 'off';
+  // A level of another model is kept for it.
+  return options.effort !== null && heeds(offered, options.effort) ? options.effort : 'on';
+}
+
+export function thinkingPatch(
+  choice: ThinkingChoice,
+): Pick<ModelOptions, 'reasoning'> & Partial<Pick<ModelOptions, 'effort'>> {
+  if (choice === 'off') return { reasoning: false };
+  return { reasoning: true, effort: choice === 'on' ? null : choice };
+}
+
+function heeds({ thinking }: OfferedOptions, effort: Effort): boolean {
+  return thinking?.includes(effort) === true;
+}
