@@ -26,5 +26,6 @@ export function sayWhenFull(store: Store, notices: Pick<Notices, 'add' | 'remove
     endTurn: watched(store.endTurn),
     setDraft: watched(store.setDraft),
     recordAttempt: watched(store.recordAttempt),
+    putCached: watched(store.putCached),
   };
 }

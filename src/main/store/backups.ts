@@ -7,6 +7,7 @@ import { AppError } from '../../shared/errors.ts';
 import { syncFolder } from '../sync-folder.ts';
 import { removeDatabaseFiles, syncFile } from './files.ts';
 import { copyInSteps } from './copy-in-steps.ts';
+import { dropCache } from './drop-cache.ts';
 import { findDamage } from './find-damage.ts';
 import type { Migration } from './migrations/migration.ts';
 
@@ -77,6 +78,7 @@ export function createBackups(folder: string, migrations: readonly Migration[]):
 
   function finish(path: string, partial: string, kind: BackupReason): string {
     chmodSync(partial, 0o600);
+    dropCache(partial);
     const damage = findDamage(partial, migrations);
     if (damage !== null) throw badCopy(damage);
     syncFile(partial);

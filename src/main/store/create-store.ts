@@ -6,6 +6,7 @@ import type { Backups } from './backups.ts';
 import { createBackupFacts } from './backup-facts.ts';
 import type { Ballast } from './ballast.ts';
 import { createBranchesTable } from './branches-table.ts';
+import { createCacheTable } from './cache-table.ts';
 import { createConversationsTable } from './conversations-table.ts';
 import { readNumber } from './read-number.ts';
 import { createDraftsTable } from './drafts-table.ts';
@@ -18,6 +19,7 @@ import type { StoreCalls } from './store-calls.ts';
 import type { MessagePage, Store } from './store.ts';
 import { beginTurn, endTurn } from './turns.ts';
 import type { Tables } from './turns.ts';
+import { createUsageTable } from './usage-table.ts';
 import { createWriter } from './writer.ts';
 import type { Writer } from './writer.ts';
 
@@ -43,7 +45,9 @@ export function createStore({ database, backups, ballast, log }: StoreParts): St
   const branches = createBranchesTable(database);
   const journal = createJournalTable(database);
   const drafts = createDraftsTable(database, ownerKey);
-  const recordAttempt = createAttemptsTable(database);
+  const attempts = createAttemptsTable(database);
+  const usage = createUsageTable(database);
+  const cache = createCacheTable(database);
   const tables = { conversations, messages, journal };
   const writer = createWriter({
     database,
@@ -52,10 +56,11 @@ export function createStore({ database, backups, ballast, log }: StoreParts): St
   });
   const purge = createPurge(database, writer.writeFromReserve);
 
-  /** On a full disk what was deleted goes for good, piece by piece; true if there was anything. */
+  /** On a full disk what was deleted goes for good, piece by piece, and what is a copy; true if there was anything. */
   function reclaim(before: number): boolean {
-    if (!purge.pending(before)) return false;
+    if (!purge.pending(before) && cache.isEmpty) return false;
     ballast.release();
+    writer.writeFromReserve(() => cache.clear(null));
     const purged = purge.some(before);
     log.warn({ purged, ballast: ballast.restore() }, 'purged deleted conversations to make room');
     return true;
@@ -128,7 +133,24 @@ export function createStore({ database, backups, ballast, log }: StoreParts): St
       if (text === '') writer.writeFromReserve(() => drafts.remove(key));
       else writer.write(() => drafts.set(key, text, at));
     },
-    recordAttempt: (attempt) => writer.write(() => recordAttempt(attempt)),
+    recordAttempt: (attempt) => writer.write(() => attempts.record(attempt)),
+    attempts: (wish) => attempts.page(wish),
+    recentAttempts: (wish) => attempts.recent(wish),
+    usageTotals: (period) => usage.totals(period),
+    usageGroups: (wish) => usage.groups(wish),
+    usageBetween: (edges) => usage.between(edges),
+    firstAttemptSince: (at) => usage.firstSince(at),
+    costs: (wish) => usage.costs(wish),
+    getCached({ key, notBefore, at }) {
+      const found = cache.get({ key, notBefore });
+      if (found === null) return null;
+      // Each write waits for the disk: who was last used when is worth one an hour.
+      if (at - found.usedAt > touchAfterMs)
+        unlessFull(() => writer.write(() => cache.touch(key, at)));
+      return found.parts;
+    },
+    putCached: (answer) => writer.write(() => cache.put(answer)),
+    clearCache: (conversationId) => writer.writeFromReserve(() => cache.clear(conversationId)),
     backupIsDue(at) {
       ballast.restore();
       return backups.isDue(at);
@@ -146,6 +168,17 @@ export function createStore({ database, backups, ballast, log }: StoreParts): St
   };
   return { calls: translating(calls), tables, writer };
 }
+
+/** What need not be written is not, where there is no room for it. */
+function unlessFull(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'disk-full') throw error;
+  }
+}
+
+const touchAfterMs = 60 * 60 * 1000;
 
 /** What SQLite throws while reading is translated here; writes have it behind them. */
 function translating(calls: StoreCalls): StoreCalls {

@@ -31,6 +31,7 @@ export function createPurge(database: DatabaseSync, write: Writer['writeFromRese
   const dropJournal = database.prepare('DELETE FROM journal WHERE message_key = ?');
   const dropMessage = database.prepare('DELETE FROM messages WHERE key = ?');
   const dropDraft = database.prepare('DELETE FROM drafts WHERE draft = ?');
+  const dropCached = database.prepare('DELETE FROM cache WHERE conversation_id = ?');
   const keepTombstone = database.prepare(`
     INSERT INTO tombstones (id, owner_key, created_at, deleted_at)
     SELECT id, owner_key, created_at, deleted_at FROM conversations WHERE key = ?`);
@@ -68,6 +69,7 @@ export function createPurge(database: DatabaseSync, write: Writer['writeFromRese
       }
       if (!last) return 0;
       dropDraft.run(text(deleted, 'id'));
+      dropCached.run(text(deleted, 'id'));
       keepTombstone.run(key);
       dropConversation.run(key);
       return 1;

@@ -21,6 +21,56 @@ export interface Attempt extends AttemptRecord {
   readonly messageId: string | null;
 }
 
+export interface AttemptPage {
+  /** Oldest first. */
+  readonly attempts: readonly Attempt[];
+  /** Give it back as `after` to go on; null: there are no more. */
+  readonly nextAfter: string | null;
+}
+
+/** What is not known of an attempt counts as nothing. */
+export interface UsageSums {
+  readonly requests: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cacheReadTokens: number;
+  readonly cacheWriteTokens: number;
+  readonly reasoningTokens: number;
+  /** null: of none is it known. */
+  readonly costNanoUsd: number | null;
+  /** Some used tokens at a price that is not known. */
+  readonly hasUnknownPrice: boolean;
+}
+
+/** Those of one provider, model or conversation; the names of the other kinds are null. */
+export interface UsageGroup {
+  readonly provider: string | null;
+  readonly model: string | null;
+  readonly conversationId: string | null;
+  /** Of the conversation; null: there is none any more. */
+  readonly title: string | null;
+  readonly sums: UsageSums;
+}
+
+export interface CostSlice {
+  readonly startsAt: number;
+  readonly nanoUsd: number;
+  readonly hasUnknownPrice: boolean;
+}
+
+/** An answer kept for a request that is made again. */
+export interface CachedAnswer {
+  readonly key: string;
+  readonly conversationId: string | null;
+  /** JSON. */
+  readonly parts: string;
+  readonly at: number;
+  /** Of all answers together. */
+  readonly maxBytes: number;
+  /** Older ones are dropped. */
+  readonly notBefore: number;
+}
+
 export interface ConversationPage {
   readonly conversations: readonly StoredConversation[];
   readonly nextCursor: string | null;
@@ -110,6 +160,36 @@ export interface Store {
   setDraft(draft: { key: string; text: string; at: number }): Promise<void>;
 
   recordAttempt(attempt: Attempt): Promise<void>;
+  /** Those that began from `from` up to, but not including, `to`, in the order they began. */
+  attempts(wish: {
+    from: number;
+    to: number;
+    after?: string | undefined;
+    limit: number;
+  }): Promise<AttemptPage>;
+  /** The newest `limit` of each provider since `from`, oldest first. */
+  recentAttempts(wish: { from: number; limit: number }): Promise<readonly Attempt[]>;
+  usageTotals(period: { from: number; to: number }): Promise<UsageSums>;
+  /** Dearest first. */
+  usageGroups(wish: {
+    from: number;
+    to: number;
+    by: 'provider' | 'model' | 'conversation';
+    limit: number;
+  }): Promise<readonly UsageGroup[]>;
+  /** Of each stretch between two of these times that follow each other. */
+  usageBetween(edges: readonly number[]): Promise<readonly UsageSums[]>;
+  /** When the first attempt since then began; null: there is none. */
+  firstAttemptSince(at: number): Promise<number | null>;
+  /** What was spent since `from`, in slices that begin at multiples of `sliceMs`; those without any are left out. */
+  costs(wish: { from: number; sliceMs: number }): Promise<readonly CostSlice[]>;
+
+  /** null: there is none, or it was kept before `notBefore`. */
+  getCached(wish: { key: string; notBefore: number; at: number }): Promise<string | null>;
+  /** Those longest unused make room. */
+  putCached(answer: CachedAnswer): Promise<void>;
+  /** Those of one conversation; null: all. */
+  clearCache(conversationId: string | null): Promise<void>;
 
   /** Copies the database into the backup folder if the newest copy is older than a day; returns its path or null. */
   backupIfDue(at: number): Promise<string | null>;
