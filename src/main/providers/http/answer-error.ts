@@ -47,7 +47,7 @@ export function answerError(
   const said = vocabulary.read(refusal, facts.now());
   const { type, errorCode } = said;
   const words = [errorCode, type].filter((word) => word !== undefined);
-  const meant = firstOf(words, vocabulary.statuses) ?? status;
+  const meant = isVague(status) ? (firstOf(words, vocabulary.statuses) ?? status) : status;
   const code = firstOf(words, vocabulary.codes) ?? codeOf(meant, said.message);
   const isOverloaded = meant === 529;
   const retryAt =
@@ -71,6 +71,11 @@ export function answerError(
     ...(situation === undefined ? {} : { situation }),
     details,
   });
+}
+
+/** Statuses that vendors send for more than they stand for, and no status at all. */
+function isVague(status: number | undefined): boolean {
+  return status === undefined || status === 400 || status >= 500;
 }
 
 function firstOf<Value>(
