@@ -11,17 +11,31 @@ import { anthropicEntry } from './anthropic/entry.ts';
 import { originOf } from './base-url.ts';
 import { createCredentials } from './credentials.ts';
 import type { CredentialsOptions } from './credentials.ts';
+import { deepseekEntry } from './deepseek/entry.ts';
 import { demoEntry } from './demo/entry.ts';
+import { groqEntry } from './groq/entry.ts';
+import { mistralEntry } from './mistral/entry.ts';
 import { createModelLists } from './model-lists.ts';
 import type { ModelLists } from './model-lists.ts';
 import { openaiEntry } from './openai/entry.ts';
+import { openrouterEntry } from './openrouter/entry.ts';
 import type { Provider, ProviderEntry } from './provider.ts';
 import { createProviderInstances } from './provider-instances.ts';
 import { withRecord } from './policies/with-record.ts';
 import { withWatchdog } from './policies/with-watchdog.ts';
+import { xaiEntry } from './xai/entry.ts';
 
 /** A new provider is one folder and one line here. The first that is ready is the default. */
-const providerEntries: readonly ProviderEntry[] = [anthropicEntry, openaiEntry, demoEntry];
+const providerEntries: readonly ProviderEntry[] = [
+  anthropicEntry,
+  openaiEntry,
+  groqEntry,
+  openrouterEntry,
+  deepseekEntry,
+  mistralEntry,
+  xaiEntry,
+  demoEntry,
+];
 
 export interface RegistryOptions extends CredentialsOptions {
   readonly entries?: readonly ProviderEntry[];
