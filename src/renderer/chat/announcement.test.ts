@@ -40,13 +40,28 @@ test('an answer that was there at once is told of like any other', () => {
 test('waiting, silence and tools are said once', () => {
   expect(announcementFor(view('connecting'), view('waiting'))).toMatchObject({
     type: 'status',
-    state: 'waiting',
+    status: { state: 'waiting' },
   });
   expect(announcementFor(view('streaming'), view('tool', { tool: 'calculate' }))).toMatchObject({
-    state: 'tool',
-    tool: 'calculate',
+    status: { state: 'tool', tool: 'calculate' },
   });
   expect(announcementFor(view('stalled'), view('stalled', { since: 5 }))).toBeNull();
+});
+
+test('a queue is said once, each attempt once, and that somebody else is asked', () => {
+  const said = (
+    before: Partial<TurnStatus> & Pick<TurnStatus, 'state'>,
+    after: Partial<TurnStatus> & Pick<TurnStatus, 'state'>,
+  ) => announcementFor(view(before.state, before), view(after.state, after)) !== null;
+  expect(said({ state: 'connecting' }, { state: 'queued', ahead: 3 })).toBe(true);
+  expect(said({ state: 'queued', ahead: 3 }, { state: 'queued', ahead: 2 })).toBe(false);
+  expect(said({ state: 'connecting' }, { state: 'retrying', attempt: 1 })).toBe(true);
+  expect(said({ state: 'retrying', attempt: 1 }, { state: 'retrying', attempt: 1 })).toBe(false);
+  expect(said({ state: 'retrying', attempt: 1 }, { state: 'retrying', attempt: 2 })).toBe(true);
+  expect(said({ state: 'retrying', attempt: 2 }, { state: 'connecting' })).toBe(false);
+  const model = { provider: 'other', model: 'm' };
+  expect(said({ state: 'retrying', attempt: 2 }, { state: 'connecting', model })).toBe(true);
+  expect(said({ state: 'connecting', model }, { state: 'waiting', model })).toBe(true);
 });
 
 test('words that arrive, and what was there when the page opened, are not said', () => {

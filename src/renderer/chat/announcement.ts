@@ -1,13 +1,13 @@
 import type { ChatView } from '../../shared/chat/chat-view.ts';
+import type { TurnStatus } from '../../shared/contract/chat.ts';
 import type { Message } from '../../shared/contract/message.ts';
 
 /** What somebody who listens has to be told. */
 export type Announcement =
   | {
       readonly type: 'status';
-      readonly state: 'queued' | 'retrying' | 'waiting' | 'stalled' | 'tool';
+      readonly status: TurnStatus;
       readonly message: Message;
-      readonly tool: string;
     }
   | { readonly type: 'end'; readonly message: Message };
 
@@ -18,14 +18,21 @@ export function announcementFor(before: ChatView | null, after: ChatView): Annou
     const message = messageOf(after, before.turn.messageId);
     return message === undefined ? null : { type: 'end', message };
   }
-  const status = after.turn?.status;
-  if (status === undefined || after.turn === null || status.state === before.turn?.status.state)
-    return null;
-  if (status.state === 'connecting' || status.state === 'streaming') return null;
+  if (after.turn === null || !isNews(before.turn?.status, after.turn.status)) return null;
   const message = messageOf(after, after.turn.messageId);
-  return message === undefined
-    ? null
-    : { type: 'status', state: status.state, message, tool: status.tool ?? '' };
+  return message === undefined ? null : { type: 'status', status: after.turn.status, message };
+}
+
+/** Seconds that pass and a place in a queue are not; another attempt and another model are. */
+function isNews(before: TurnStatus | undefined, { state, attempt, model }: TurnStatus): boolean {
+  const isOther =
+    state !== before?.state ||
+    attempt !== before.attempt ||
+    model?.provider !== before.model?.provider ||
+    model?.model !== before.model?.model;
+  if (state === 'streaming') return false;
+  // Connecting is worth a word only to somebody else than before.
+  return isOther && (state !== 'connecting' || model?.model !== before?.model?.model);
 }
 
 /**

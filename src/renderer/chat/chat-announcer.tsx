@@ -9,6 +9,7 @@ import { announcementFor, picturesBetween } from './announcement.ts';
 import { createAnswerVoice } from './answer-voice.ts';
 import type { Announcement } from './announcement.ts';
 import type { ChatSession } from './chat-session.ts';
+import { askedOf, turnSentence } from './turn-sentence.ts';
 
 /** Tells whoever listens what becomes of an answer. */
 export function ChatAnnouncer({ session }: { readonly session: ChatSession }) {
@@ -19,15 +20,10 @@ export function ChatAnnouncer({ session }: { readonly session: ChatSession }) {
     function sentence(announcement: Announcement): string {
       const { message } = announcement;
       if (announcement.type === 'status') {
+        const { status } = announcement;
         const { models } = providers.store.getState();
-        const model = modelName(models, {
-          provider: message.provider ?? '',
-          model: message.model ?? '',
-        });
-        if (announcement.state === 'tool') return t('turn.tool', { tool: announcement.tool });
-        if (announcement.state === 'waiting')
-          return t('turn.waiting', { model: model === '' ? t('turn.theModel') : model });
-        return t('turn.stalled', { seconds: Math.round((Date.now() - message.updatedAt) / 1000) });
+        const model = modelName(models, status.model ?? askedOf(message)) ?? t('turn.theModel');
+        return turnSentence(status, model, Date.now(), t);
       }
       switch (message.status) {
         case 'failed':

@@ -92,8 +92,13 @@ function HelpButtons({
     focusHome();
   }
   const settings = (look: ButtonLook) => (
-    <RouteLink to={{ page: 'settings', section: 'models' }} className={buttonClass(look)}>
-      {t('message.openSettings')}
+    <RouteLink
+      to={
+        help.isOverBudget === true ? { page: 'settings' } : { page: 'settings', section: 'models' }
+      }
+      className={buttonClass(look)}
+    >
+      {t(help.isOverBudget === true ? 'message.openBudgets' : 'message.openSettings')}
     </RouteLink>
   );
   const quietRetry = isLast && (

@@ -32,6 +32,24 @@ test.each([
   ['a failed one without', failed('provider-failed', ''), ['error', 'question', 'retry']],
   ['a refused key', failed('authentication-failed', ''), ['error', 'question', 'settings']],
   [
+    'one tried in vain, for the key',
+    answer(
+      {
+        status: 'failed',
+        error: {
+          code: 'retries-exhausted',
+          message: 'Why.',
+          retryable: true,
+          details: { situation: 'tried-in-vain', lastError: { code: 'permission-denied' } },
+        },
+      },
+      '',
+    ),
+    ['error', 'question', 'settings'],
+  ],
+  ['one tried in vain', failed('retries-exhausted', ''), ['error', 'question', 'retry']],
+  ['somebody who rests', failed('provider-unavailable', ''), ['error', 'question', 'retry']],
+  [
     'a wrong address',
     failed('not-found', '', 'address-unknown'),
     ['error', 'question', 'settings'],

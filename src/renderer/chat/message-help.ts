@@ -1,5 +1,6 @@
 import type { Message } from '../../shared/contract/message.ts';
 import type { ErrorSituation } from '../../shared/error-situations.ts';
+import { isRecord } from '../../shared/is-record.ts';
 import { messageText } from './message-text.ts';
 
 /** How a message ended that is not simply complete, and the one thing that helps. */
@@ -11,6 +12,8 @@ export interface MessageHelp {
   readonly action: 'continue' | 'retry' | 'settings' | null;
   /** It may be the connection, or the address in the settings. */
   readonly alsoSettings?: boolean;
+  /** What keeps it from going on is a limit the person has set. */
+  readonly isOverBudget?: boolean;
 }
 
 export type EndReason =
@@ -49,6 +52,7 @@ export function messageHelp(message: Message, isLast: boolean): MessageHelp | nu
         kept,
         action: isLast ? helpFor(message, hasText) : null,
         alsoSettings: isLast && hasSituation(message, addressMayBeWrong),
+        ...(hasSituation(message, ['budget-spent']) ? { isOverBudget: true } : {}),
       };
     case 'complete':
       return completeHelp(message, hasText, goOn);
@@ -73,13 +77,21 @@ const addressMayBeWrong: readonly ErrorSituation[] = [
   'wrong-interface',
 ];
 
-function hasSituation({ error }: Message, situations: readonly ErrorSituation[]): boolean {
-  return situations.some((situation) => situation === error?.details?.['situation']);
+/** Of an error after several attempts it is the last one that counts. */
+function causeOf({ error }: Message): { readonly code?: unknown; readonly details?: unknown } {
+  const last = error?.details?.['lastError'];
+  return isRecord(last) ? last : (error ?? {});
+}
+
+function hasSituation(message: Message, situations: readonly string[]): boolean {
+  const { details } = causeOf(message);
+  return isRecord(details) && situations.some((situation) => situation === details['situation']);
 }
 
 function helpFor(message: Message, hasText: boolean): MessageHelp['action'] {
-  if (hasSituation(message, addressIsWrong)) return 'settings';
-  switch (message.error?.code) {
+  if (hasSituation(message, addressIsWrong) || hasSituation(message, ['budget-spent']))
+    return 'settings';
+  switch (causeOf(message).code) {
     case 'authentication-failed':
     case 'permission-denied':
     case 'not-initialized':

@@ -6,6 +6,8 @@ import type { Message } from '../../shared/contract/message.ts';
 import { classNames } from '../ui/class-names.ts';
 import { AnswerView } from './answer-view.tsx';
 import type { ChatSession } from './chat-session.ts';
+import { focusHome } from './focus-home.ts';
+import { AnswerOrigin } from './late-answer-origin.tsx';
 import { MessageBoundary } from './message-boundary.tsx';
 import { MessageEnd } from './message-end.tsx';
 import { MessageMeta } from './message-meta.tsx';
@@ -57,7 +59,21 @@ export const MessageView = memo(function MessageView({
         ) : isPerson ? (
           <PersonText text={text} />
         ) : (
-          <AnswerView key={message.id} message={message} isWriting={isWriting} />
+          <>
+            <AnswerOrigin
+              message={message}
+              onAskAgain={
+                isLast
+                  ? () => {
+                      void session.retry(message.id); // keeps its error itself
+                      // The button goes with the answer.
+                      focusHome();
+                    }
+                  : null
+              }
+            />
+            <AnswerView key={message.id} message={message} isWriting={isWriting} />
+          </>
         )}
       </MessageBoundary>
       <div

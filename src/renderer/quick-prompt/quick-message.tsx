@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Message } from '../../shared/contract/message.ts';
 import { AnswerView } from '../chat/answer-view.tsx';
 import type { ChatSession } from '../chat/chat-session.ts';
+import { AnswerOrigin } from '../chat/late-answer-origin.tsx';
 import { MessageBoundary } from '../chat/message-boundary.tsx';
 import { messageHelp } from '../chat/message-help.ts';
 import { messageText } from '../chat/message-text.ts';
@@ -25,7 +26,7 @@ export interface QuickMessageProps {
 /** Drawn anew only when the message is another object. */
 export const QuickMessage = memo(function QuickMessage(props: QuickMessageProps) {
   const { t } = useTranslation();
-  const { message } = props;
+  const { message, isLast, session, field } = props;
   const text = messageText(message);
   if (message.role === 'user') {
     return (
@@ -36,6 +37,11 @@ export const QuickMessage = memo(function QuickMessage(props: QuickMessageProps)
     );
   }
   const isWriting = message.status === 'streaming';
+  function askAgain(): void {
+    void session.retry(message.id); // keeps its error itself
+    // The button goes with the answer.
+    field.element.focus();
+  }
   return (
     <article
       aria-label={t('chat.assistant')}
@@ -44,6 +50,7 @@ export const QuickMessage = memo(function QuickMessage(props: QuickMessageProps)
       className="flex flex-col gap-2"
     >
       <MessageBoundary text={text}>
+        <AnswerOrigin message={message} onAskAgain={isLast ? askAgain : null} />
         <AnswerView message={message} isWriting={isWriting} />
       </MessageBoundary>
       {text !== '' && !isWriting && <CopyButton text={() => text} className="-ml-2" />}
