@@ -17,8 +17,10 @@ export interface Words {
 
 /** The page's own words, so that a walk through it can be taken in any language. */
 export function wordsOf(language: Language): Words {
-  const path = join(import.meta.dirname, `../../../src/renderer/i18n/${language}.json`);
-  const dictionary = JSON.parse(readFileSync(path, 'utf8')) as Dictionary;
+  const folder = join(import.meta.dirname, '../../../src/renderer/i18n');
+  const read = (name: string) =>
+    JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Dictionary;
+  const dictionary = { ...read(language), ...read(`${language}-later`) };
   const patterns = [...texts(dictionary)]
     .filter((text) => text.includes('{{') && letters(text) >= 4)
     .toSorted((one, other) => letters(other) - letters(one))

@@ -3,19 +3,24 @@ import { initReactI18next } from 'react-i18next';
 import { languageOf } from './choose-locale.ts';
 import type { Language } from './choose-locale.ts';
 import type core from './core/de.json';
+import type later from './en-later.json';
 import en from './en.json';
 
 interface Words {
-  readonly translation: typeof en;
+  readonly translation: typeof en & typeof later;
   /** For what the core says, see `say-core.ts`. */
   readonly core: typeof core;
 }
 
-/** A language but English is fetched when it is wanted: two more files, and one line here. */
+/** A language but English is fetched when it is wanted: three more files, and one line here. */
 const fetchWords: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Words>>> = {
   de: async () => {
-    const [page, core] = await Promise.all([import('./de.json'), import('./core/de.json')]);
-    return { translation: page.default, core: core.default };
+    const [first, rest, core] = await Promise.all([
+      import('./de.json'),
+      import('./de-later.json'),
+      import('./core/de.json'),
+    ]);
+    return { translation: { ...first.default, ...rest.default }, core: core.default };
   },
 };
 
@@ -32,6 +37,20 @@ export async function startI18n(locale: string): Promise<void> {
     react: { useSuspense: false },
   });
   await setLocale(locale).catch(() => undefined);
+}
+
+let laterWords: Promise<void> | undefined;
+
+/** The English words of all that comes after the first paint; `late` asks for them. Rejects if they cannot be had now. */
+export function addLaterWords(): Promise<void> {
+  laterWords ??= import('./en-later.json').then(
+    (words) => void i18next.addResourceBundle('en', 'translation', words.default, true),
+    (error: unknown) => {
+      laterWords = undefined;
+      throw error;
+    },
+  );
+  return laterWords;
 }
 
 /** Changes the language of the whole page, without a reload. Rejects if its words cannot be had now. */

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { isRecord } from '../../shared/is-record.ts';
+import deLater from './de-later.json' with { type: 'json' };
 import de from './de.json' with { type: 'json' };
+import enLater from './en-later.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
 
 /** Every sentence under its full key. */
@@ -10,8 +12,12 @@ function sentences(words: object, prefix = ''): readonly (readonly [string, stri
   );
 }
 
-const english = sentences(en);
-const german = new Map(sentences(de));
+const english = [...sentences(en), ...sentences(enLater)];
+const german = new Map([...sentences(de), ...sentences(deLater)]);
+
+test('no part of the page has words in both files', () => {
+  expect(Object.keys(en).filter((part) => part in enLater)).toEqual([]);
+});
 
 test('both languages have the same keys in the same order', () => {
   expect([...german.keys()]).toEqual(english.map(([key]) => key));

@@ -1,10 +1,11 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { ComponentType } from 'react';
+import { addLaterWords } from '../i18n/i18n.ts';
 
 const preloads: (() => void)[] = [];
 
 /**
- * A component whose code comes after the first paint; `Meanwhile` stands in for it. Once it is
+ * A component whose code, and whose words, come after the first paint; `Meanwhile` stands in for it. Once it is
  * there it is drawn at once, which Suspense would not do: it holds back what comes soon after a
  * fallback, and a page that opens would show every text plain for a third of a second.
  */
@@ -20,7 +21,8 @@ export function late<P extends object>(
     if (isLoading) return;
     isLoading = true;
     try {
-      loaded = await load();
+      const [component] = await Promise.all([load(), addLaterWords()]);
+      loaded = component;
       for (const listener of listeners) listener();
     } catch {
       // The door is away: whoever needs it next asks again.
