@@ -61,7 +61,7 @@ export async function createApp(
   const registry = createRegistry({
     settings: () => settings.get(),
     environment: host.environment,
-    storedKey: (provider) => keys.get(provider),
+    storedKeys: (provider) => keys.all(provider),
     record: (attempt) => {
       // A lost record costs a line in the statistics, never the answer.
       store.recordAttempt({ id: uuidv7(), ...attempt }).catch(onUnsaved);

@@ -33,8 +33,12 @@ export interface ProviderManager {
     readonly provider: string;
     readonly key: string;
     readonly place: KeyPlace;
+    /** Beside the others; else it replaces the one with that id, or the first. */
+    readonly add?: boolean;
+    readonly id?: string | undefined;
   }): Promise<KeyStatus>;
-  removeKey(provider: string): Promise<KeyStatus>;
+  /** Without an id all of them. */
+  removeKey(provider: string, id?: string): Promise<KeyStatus>;
   /** Throws `invalid-input` for an address to which no key may go. */
   updateSettings(patch: SettingsPatch): Settings;
 }
@@ -57,18 +61,25 @@ export function createProviderManager({
         throw error;
       }
     },
-    async setKey({ provider, key, place }) {
+    async setKey({ provider, key, place, add = false, id: chosen = '1' }) {
       if (!secrets.places.includes(place)) {
         throw new AppError('invalid-input', 'Keys cannot be kept there on this computer.', {
           situation: 'places-of-keys',
         });
       }
-      await keys.set(provider, { value: key, place, origin: registry.originOf(provider) });
+      const origin = registry.originOf(provider);
+      const id = add ? keys.freeId(provider) : chosen;
+      if (id === undefined) {
+        throw new AppError('invalid-input', 'More keys of one provider cannot be kept.', {
+          situation: 'too-many-keys',
+        });
+      }
+      await keys.set(provider, { id, value: key, place, origin });
       return registry.keyStatus(provider);
     },
-    async removeKey(provider) {
+    async removeKey(provider, id) {
       registry.keyStatus(provider);
-      await keys.delete(provider);
+      await keys.delete(provider, id);
       return registry.keyStatus(provider);
     },
     updateSettings(patch) {

@@ -112,7 +112,9 @@ export function createRouter({
         manager.check(input, lasting(signal)),
       ),
       setKey: os.providers.setKey.handler(({ input }) => manager.setKey(input)),
-      removeKey: os.providers.removeKey.handler(({ input }) => manager.removeKey(input.provider)),
+      removeKey: os.providers.removeKey.handler(({ input }) =>
+        manager.removeKey(input.provider, input.id),
+      ),
     },
     settings: {
       get: os.settings.get.handler(() => settings.get()),

@@ -33,6 +33,7 @@ export const errorSituations = [
   'overloaded',
   'closing',
   'places-of-keys',
+  'too-many-keys',
   'not-a-web-address',
   'address-with-name',
   'address-of-secrets',

@@ -8,8 +8,8 @@ import type { ProviderEntry } from './provider.ts';
 export interface CredentialsOptions {
   readonly settings: () => Pick<Settings, 'providers'>;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** A key somebody stored, by provider id. */
-  readonly storedKey: (provider: string) => ProviderKey | undefined;
+  /** The keys somebody stored, by provider id. */
+  readonly storedKeys: (provider: string) => readonly ProviderKey[];
 }
 
 /** Which key and address a provider is asked with. A key goes only where it was meant to go. */
@@ -17,14 +17,25 @@ export interface Credentials {
   baseUrl(entry: ProviderEntry): ProviderInfo['baseUrl'];
   /** For the address in use. Throws an AppError that says what is missing. */
   key(entry: ProviderEntry, baseUrl?: string): string | undefined;
+  /** All that may be used, the first of them as `key` gives it; undefined stands for none at all. */
+  keys(entry: ProviderEntry): readonly [string | undefined, ...(string | undefined)[]];
   isReady(entry: ProviderEntry): boolean;
   status(entry: ProviderEntry): KeyStatus;
+  /** Of every key that is kept, and of the environment's if that is used or the only one. */
+  statuses(entry: ProviderEntry): readonly KnownKey[];
+}
+
+export interface KnownKey {
+  /** Never to be told to anybody. */
+  readonly value: string;
+  readonly id: string;
+  readonly status: KeyStatus;
 }
 
 export function createCredentials({
   settings,
   environment,
-  storedKey,
+  storedKeys,
 }: CredentialsOptions): Credentials {
   function fromEnvironment(name: string | undefined): string | undefined {
     const value = name === undefined ? undefined : environment[name];
@@ -48,15 +59,15 @@ export function createCredentials({
   /** What a person stored comes before what the environment holds. */
   function knownKeys(entry: ProviderEntry) {
     const { environment: names, defaultBaseUrl } = entry;
-    const stored = storedKey(entry.id);
     const value = fromEnvironment(names?.apiKey);
     const own = originOf(defaultBaseUrl);
     return [
-      ...(stored === undefined ? [] : [{ ...stored, origins: [stored.origin ?? own] }]),
+      ...storedKeys(entry.id).map((stored) => ({ ...stored, origins: [stored.origin ?? own] })),
       ...(value === undefined
         ? []
         : [
             {
+              id: 'environment',
               value,
               place: 'environment' as const,
               origins: [originOf(fromEnvironment(names?.baseUrl)) ?? own, own],
@@ -65,42 +76,82 @@ export function createCredentials({
     ];
   }
 
-  /** The key that may go to this address, else the one that may not. */
+  /**
+   * The keys that may go to this address: what was stored, else what the environment holds. And the one that
+   * stands for them, be it one that may not.
+   */
   function find(entry: ProviderEntry, address = baseUrl(entry)?.value) {
     const keys = knownKeys(entry);
     const origin = originOf(address);
-    const fits = keys.find(({ origins }) => origins.includes(origin));
-    return { key: fits ?? keys[0], fits: fits !== undefined };
+    const fitting = keys.filter(({ origins }) => origins.includes(origin));
+    const stored = fitting.filter(({ place }) => place !== 'environment');
+    const used = stored.length > 0 ? stored : fitting;
+    return { used, key: used[0] ?? keys[0], fits: used.length > 0 };
   }
 
   function isReady(entry: ProviderEntry): boolean {
     return !entry.needsKey || find(entry).fits;
   }
 
+  function keyOf(entry: ProviderEntry, address?: string): string | undefined {
+    const { key, fits } = find(entry, address);
+    if (fits) return key?.value;
+    if (!entry.needsKey) return undefined;
+    throw key === undefined ? keyMissing(entry) : addressIsNew(entry);
+  }
+
   return {
     baseUrl,
     isReady,
-    key(entry, address) {
-      const { key, fits } = find(entry, address);
-      if (fits) return key?.value;
-      if (!entry.needsKey) return undefined;
-      throw key === undefined ? keyMissing(entry) : addressIsNew(entry);
+    key: keyOf,
+    keys(entry) {
+      const first = keyOf(entry);
+      const [, ...others] = find(entry).used;
+      return [first, ...others.map(({ value }) => value)];
     },
     status(entry) {
       const { key, fits } = find(entry);
-      if (key === undefined) return { set: false };
-      const { value, place, origins } = key;
-      // Of a short one the last four would be most of it.
-      const last4 = value.length < 12 ? '' : value.slice(-4);
-      const origin = origins[0];
-      return {
-        set: true,
-        last4,
-        place,
-        ...(fits || origin === undefined ? {} : { forOrigin: origin }),
-      };
+      return key === undefined ? { set: false } : statusOf(key, fits);
+    },
+    statuses(entry) {
+      const { used } = find(entry);
+      const keys = knownKeys(entry);
+      const isStored = keys.some(({ place }) => place !== 'environment');
+      return keys
+        .map((key) => ({ key, isUsed: used.some(({ id }) => id === key.id) }))
+        .filter(({ key, isUsed }) => isUsed || !isStored || key.place !== 'environment')
+        .map(({ key, isUsed }) => ({
+          id: key.id,
+          value: key.value,
+          status: statusOf(key, isUsed),
+        }));
     },
   };
+}
+
+function statusOf(
+  {
+    value,
+    place,
+    origins,
+  }: Pick<ProviderKey, 'value'> & {
+    readonly place: NonNullable<KeyStatus['place']>;
+    readonly origins: readonly (string | undefined)[];
+  },
+  fits: boolean,
+): KeyStatus {
+  const origin = origins[0];
+  return {
+    set: true,
+    last4: lastFour(value),
+    place,
+    ...(fits || origin === undefined ? {} : { forOrigin: origin }),
+  };
+}
+
+/** Of a short one the last four would be most of it. */
+export function lastFour(key: string): string {
+  return key.length < 12 ? '' : key.slice(-4);
 }
 
 function keyMissing({ id, name }: ProviderEntry): AppError {

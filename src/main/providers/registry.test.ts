@@ -65,8 +65,8 @@ function setUp(
     entries: [keyed, freeEntry],
     settings: () => settings,
     environment: options.environment ?? {},
-    storedKey: () =>
-      key === undefined ? undefined : { value: key, place: 'session', origin: null },
+    storedKeys: () =>
+      key === undefined ? [] : [{ id: '1', value: key, place: 'session', origin: null }],
     record: (attempt) => attempts.push(attempt),
     clock: createFakeClock(),
     log: { debug() {}, info() {}, warn() {}, error: (facts) => logged.push(facts) },

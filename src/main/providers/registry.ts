@@ -105,6 +105,7 @@ export function createRegistry(options: RegistryOptions): Registry {
         needsKey: entry.needsKey,
         ...(entry.keyPage === undefined ? {} : { keyPage: entry.keyPage }),
         key: credentials.status(entry),
+        keys: credentials.statuses(entry).map(({ id, status }) => ({ ...status, id })),
         baseUrl: credentials.baseUrl(entry),
         ready: credentials.isReady(entry),
       })),

@@ -6,6 +6,7 @@ const vendor = {
   name: 'Vendor',
   needsKey: true,
   key: { set: true },
+  keys: [],
   baseUrl: { value: 'https://api.vendor.example/v1', from: 'default' },
   ready: true,
 } as const;

@@ -7,6 +7,7 @@ const provider = (id: string, ready: boolean): ProviderInfo => ({
   name: id,
   needsKey: !ready,
   key: { set: false },
+  keys: [],
   baseUrl: null,
   ready,
 });

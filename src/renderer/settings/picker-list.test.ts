@@ -10,7 +10,15 @@ const model = (provider: string, id: string): Model => ({
   abilities: { tools: true, reasoning: false, images: false, pdf: false },
 });
 const group = (id: string, ready: boolean, ...ids: readonly string[]): ModelGroup => ({
-  provider: { id, name: `Of ${id}`, needsKey: true, key: { set: ready }, baseUrl: null, ready },
+  provider: {
+    id,
+    name: `Of ${id}`,
+    needsKey: true,
+    key: { set: ready },
+    keys: [],
+    baseUrl: null,
+    ready,
+  },
   models: ids.map((each) => model(id, each)),
   shipped: null,
 });

@@ -1,7 +1,9 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { modelRefSchema } from './conversations.ts';
+import { customProviderSchema, maxHeaders } from './custom-provider.ts';
 import { effortSchema } from './effort.ts';
+import { timeSchema } from './ids.ts';
 import { wireErrorSchema } from './message.ts';
 
 /** Where a key is. It never leaves the core; the page sees this and the last four characters. */
@@ -17,14 +19,38 @@ export type KeyStatus = Readonly<z.infer<typeof keyStatusSchema>>;
 export const providerInfoSchema = z.object({
   id: z.string(),
   name: z.string(),
+  /**
+   * `built-in` came with Tina and asks nobody; `local` is a server on this machine, ready when it answers;
+   * `custom` is one the person described, and may take a key or none.
+   */
+  kind: z.enum(['vendor', 'built-in', 'local', 'custom']),
   needsKey: z.boolean(),
   /** Where its vendor hands out keys. */
   keyPage: z.url({ protocol: /^https$/ }).optional(),
   key: keyStatusSchema,
+  /** All that are kept; where one is refused or at its limit, the next is used. */
+  keys: z
+    .array(
+      z.object({
+        ...keyStatusSchema.shape,
+        id: z.string(),
+        /** Refused or at its limit, and not used before. */
+        asideUntil: timeSchema.optional(),
+      }),
+    )
+    .readonly(),
   /** null: this provider has no address to set. */
   baseUrl: z
     .object({ value: z.string(), from: z.enum(['default', 'environment', 'settings']) })
     .nullable(),
+  /** Of a custom one: what is sent along with every request. The values never leave the core. */
+  headers: z
+    .object({
+      names: z.array(z.string()).readonly(),
+      /** There when they are not sent: they belong to this address, and the provider is asked at another. */
+      forOrigin: z.string().optional(),
+    })
+    .optional(),
   /** It can be asked now. */
   ready: z.boolean(),
 });
@@ -79,6 +105,7 @@ export type Model = Readonly<z.infer<typeof modelSchema>>;
 export const keyPlaces = ['session', 'encrypted-file', 'plain-file', 'keychain'] as const;
 
 const providerId = z.string().min(1).max(64);
+const keyId = z.string().regex(/^[1-8]$/);
 /** Printable ASCII, as HTTP headers require. */
 const keySchema = z
   .string()
@@ -87,6 +114,16 @@ const keySchema = z
   .min(1)
   .regex(/^[\x21-\x7e]+$/, 'A key has no spaces and only plain characters.');
 const baseUrlSchema = z.url({ protocol: /^https?$/ }).max(2048);
+const customId = customProviderSchema.shape.id;
+const customName = customProviderSchema.shape.name;
+const headerName = customProviderSchema.shape.headers.element;
+/** Printable, as HTTP headers require. */
+const headerValue = z
+  .string()
+  .max(4096)
+  .trim()
+  .min(1)
+  .regex(/^[\x20-\x7e]+$/, 'The value of a header has plain characters only.');
 
 export const providersContract = {
   list: oc.output(
@@ -113,6 +150,38 @@ export const providersContract = {
         .readonly(),
     }),
   ),
+  /** A server that speaks like OpenAI. Its key is set like any other's. */
+  addCustom: oc
+    .input(
+      z.strictObject({
+        name: customName,
+        baseUrl: baseUrlSchema,
+        headers: z
+          .array(z.strictObject({ name: headerName, value: headerValue }))
+          .max(maxHeaders)
+          .default([]),
+        /** Of the headers' values; needed where there are some. */
+        place: z.enum(keyPlaces).default('session'),
+      }),
+    )
+    .output(providerInfoSchema),
+  /** Changes what is named. Headers replace all there were; one without a value keeps the one it has. */
+  updateCustom: oc
+    .input(
+      z.strictObject({
+        id: customId,
+        name: customName.optional(),
+        baseUrl: baseUrlSchema.optional(),
+        headers: z
+          .array(z.strictObject({ name: headerName, value: headerValue.optional() }))
+          .max(maxHeaders)
+          .optional(),
+        place: z.enum(keyPlaces).default('session'),
+      }),
+    )
+    .output(providerInfoSchema),
+  /** With its key and its headers. */
+  removeCustom: oc.input(z.strictObject({ id: customId })).output(z.object({ removed: z.boolean() })),
   /** Asks the vendor whether key and address work, with those given or else those kept. */
   check: oc
     .input(
@@ -124,7 +193,19 @@ export const providersContract = {
     )
     .output(z.object({ ok: z.boolean(), error: wireErrorSchema.optional() })),
   setKey: oc
-    .input(z.strictObject({ provider: providerId, key: keySchema, place: z.enum(keyPlaces) }))
+    .input(
+      z.strictObject({
+        provider: providerId,
+        key: keySchema,
+        place: z.enum(keyPlaces),
+        /** Beside the others; else it replaces the one with that id, or the first. */
+        add: z.boolean().default(false),
+        id: keyId.optional(),
+      }),
+    )
     .output(keyStatusSchema),
-  removeKey: oc.input(z.strictObject({ provider: providerId })).output(keyStatusSchema),
+  /** Without an id all of them. */
+  removeKey: oc
+    .input(z.strictObject({ provider: providerId, id: keyId.optional() }))
+    .output(keyStatusSchema),
 };

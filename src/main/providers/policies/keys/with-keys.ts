@@ -1,0 +1,55 @@
+import { collectStream } from '../../collect-stream.ts';
+import type { CallOptions, ModelRequest, Provider } from '../../provider.ts';
+import type { StreamBatch } from '../../stream-part.ts';
+import { giveUp, untilSeen } from '../until-seen.ts';
+import type { KeyRing, RingKey } from './key-ring.ts';
+
+export interface KeyedProvider extends RingKey {
+  /** Made with this key. */
+  readonly provider: Provider;
+  /** How many requests wait for room with it. */
+  readonly queued: (model: string) => number;
+}
+
+/**
+ * One provider with several keys: where one is refused or at its limit before there is anything to see, the
+ * next is asked at once. A key that has no others beside it is asked every time: the vendor may have changed
+ * its mind.
+ */
+export function withKeys(
+  keys: readonly [KeyedProvider, ...KeyedProvider[]],
+  ring: KeyRing,
+): Provider {
+  const [first, ...others] = keys;
+  if (others.length === 0) return first.provider;
+  const stream = (request: ModelRequest, call: CallOptions) => rotated(keys, ring, request, call);
+  return {
+    ...first.provider,
+    stream,
+    complete: (request, call) => collectStream(stream(request, call)),
+    countTokens: (request, call) =>
+      (ring.usable(keys)[0] ?? first).provider.countTokens(request, call),
+  };
+}
+
+async function* rotated(
+  keys: readonly [KeyedProvider, ...KeyedProvider[]],
+  ring: KeyRing,
+  request: ModelRequest,
+  call: CallOptions,
+): AsyncGenerator<StreamBatch, void, void> {
+  const { model } = request;
+  const usable = ring.usable(keys).toSorted((a, b) => a.queued(model) - b.queued(model));
+  // What they cost is in the records; of these only the last is shown.
+  let unseen: StreamBatch = [];
+  for (const key of usable) {
+    const failure = yield* untilSeen(key.provider.stream(request, call));
+    if (failure === undefined || call.signal.aborted) return;
+    if (!ring.note(key, failure.error)) return yield giveUp(failure);
+    ({ unseen } = failure);
+  }
+  const error = ring.reason(keys);
+  // Somebody else's request may have put the others aside meanwhile, or their time is just over.
+  if (error === undefined) yield* keys[0].provider.stream(request, call);
+  else yield giveUp({ error, unseen });
+}
