@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { modelRefSchema } from './conversations.ts';
+import { customProviderSchema, maxCustomProviders } from './custom-provider.ts';
 import { effortSchema } from './effort.ts';
 import { modelSchema, priceSchema } from './providers.ts';
 import { efforts } from '../efforts.ts';
@@ -137,6 +138,8 @@ export const settingsSchema = z.object({
     )
     .refine(hasAtMost(20), 'These are more providers than there can be.')
     .default({}),
+  /** Not part of a patch: `providers.addCustom` and its like change them, and their secrets with them. */
+  customProviders: z.array(customProviderSchema).max(maxCustomProviders).readonly().default([]),
   /** For conversations without a model of their own; null lets Tina pick one that is ready. */
   defaultModel: modelRefSchema.nullable().default(null),
   /** Put before every conversation that has no instructions of its own. */
