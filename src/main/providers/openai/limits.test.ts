@@ -26,7 +26,7 @@ describe('limitsOf', () => {
     [{ ...both, 'x-ratelimit-remaining-tokens': '-1' }, ['requests']],
     [{ ...both, 'x-ratelimit-limit-requests': 'many' }, ['tokens']],
   ])('leaves out what is not whole in %j', (headers, kinds) => {
-    const limits = limitsOf(new Headers(headers as Record<string, string>), now);
+    const limits = limitsOf(new Headers(headers), now);
     expect(limits === undefined ? undefined : Object.keys(limits)).toStrictEqual(kinds);
   });
 
