@@ -1,0 +1,28 @@
+import type { Usage } from '../../../shared/contract/message.ts';
+import type { Price } from '../../../shared/contract/providers.ts';
+
+/**
+ * What a request cost, in 1e-9 US dollars, rounded to the nearest; null where the price or what was used is not
+ * known. `inputTokens` has the tokens of the vendor's cache in it, which have prices of their own.
+ */
+export function costOf(price: Price | undefined, usage: Usage): number | null {
+  const { inputTokens, outputTokens, cacheReadTokens = 0, cacheWriteTokens = 0 } = usage;
+  if (price === undefined || inputTokens === undefined || outputTokens === undefined) return null;
+  const tier = price.long !== undefined && inputTokens > price.long.above ? price.long : price;
+  const freshTokens = Math.max(0, inputTokens - cacheReadTokens - cacheWriteTokens);
+  return toNano(
+    times(freshTokens, tier.input) +
+      times(cacheReadTokens, tier.cacheRead ?? tier.input) +
+      times(cacheWriteTokens, tier.cacheWrite ?? tier.input) +
+      times(outputTokens, tier.output),
+  );
+}
+
+/** In 1e-15 USD: exact for whatever price a vendor has, where a number would not be. */
+function times(tokens: number, usdPerMillion: number): bigint {
+  return BigInt(Math.round(tokens)) * BigInt(Math.round(usdPerMillion * 1e9));
+}
+
+function toNano(femto: bigint): number {
+  return Number((femto + 500_000n) / 1_000_000n);
+}
