@@ -3,7 +3,7 @@ import type { Bench } from './harness/bench.ts';
 import { atMost, rounded } from './harness/rows.ts';
 import { median } from './harness/statistics.ts';
 import { withPages } from './harness/with-pages.ts';
-import { startAnthropicServer } from './servers/start-anthropic-server.ts';
+import { startVendorServer } from './servers/start-vendor-server.ts';
 import { fillStore } from './subjects/fill-store.ts';
 
 const id = 'B-H1';
@@ -24,9 +24,9 @@ export const bench: Bench = {
   description: 'The page’s heap while answers are streamed for 30 minutes (--minutes=N)',
   alone: true,
   async run({ minutes }) {
-    const vendor = await startAnthropicServer();
+    const vendor = await startVendorServer();
     const environment = {
-      ANTHROPIC_BASE_URL: `${vendor.baseUrl}/paced/${pieces}`,
+      ANTHROPIC_BASE_URL: `${vendor.at('anthropic')}/paced/${pieces}`,
       ANTHROPIC_API_KEY: 'bench',
     };
     try {

@@ -2,7 +2,7 @@ import type { Bench } from './harness/bench.ts';
 import { createCompare } from './harness/compare.ts';
 import { race } from './harness/race.ts';
 import { atMost, milliseconds } from './harness/rows.ts';
-import { startAnthropicServer } from './servers/start-anthropic-server.ts';
+import { startVendorServer } from './servers/start-vendor-server.ts';
 
 const id = 'B-P1';
 const n = 20_000;
@@ -13,11 +13,11 @@ export const bench: Bench = {
   description:
     'Reading a streamed text: decoding and normalising, beside the SDK, the least possible, and ai',
   async run() {
-    const server = await startAnthropicServer();
+    const server = await startVendorServer();
     try {
       const streams = await race({
         module: new URL('subjects/text-stream.ts', import.meta.url),
-        setup: { baseUrl: server.baseUrl },
+        setup: { baseUrl: server.at('anthropic') },
         lanes: [
           ...['floor', 'adapter', 'sdk-create', 'ai'].map((subject) => ({ subject, n })),
           { subject: 'adapter', n: 4 * n },

@@ -2,7 +2,7 @@ import type { Bench } from './harness/bench.ts';
 import { createCompare } from './harness/compare.ts';
 import { race } from './harness/race.ts';
 import { mustHold } from './harness/rows.ts';
-import { startAnthropicServer } from './servers/start-anthropic-server.ts';
+import { startVendorServer } from './servers/start-vendor-server.ts';
 
 const id = 'B-P3';
 const n = 200_000;
@@ -14,11 +14,11 @@ export const bench: Bench = {
   id,
   description: 'Arguments of a tool call in pieces of 20 characters, readable after every piece',
   async run() {
-    const server = await startAnthropicServer();
+    const server = await startVendorServer();
     try {
       const measured = await race({
         module: new URL('subjects/tool-stream.ts', import.meta.url),
-        setup: { baseUrl: server.baseUrl },
+        setup: { baseUrl: server.at('anthropic') },
         lanes: [
           ...['live', 'plain', 'live-document'].flatMap((subject) => [
             { subject, n },

@@ -3,7 +3,8 @@ import { createCompare } from './harness/compare.ts';
 import { race } from './harness/race.ts';
 import type { Race } from './harness/race.ts';
 import { atMost, milliseconds } from './harness/rows.ts';
-import { startAnthropicServer } from './servers/start-anthropic-server.ts';
+import { startVendorServer } from './servers/start-vendor-server.ts';
+import { isWireName, wires } from './servers/wires.ts';
 
 const id = 'B-P4';
 /** Pieces per stream, one every 10 ms. */
@@ -14,10 +15,15 @@ export const bench: Bench = {
   id,
   description: 'Fifty streams at once, each with 100 events a second',
   async run() {
-    const server = await startAnthropicServer();
+    const server = await startVendorServer();
     try {
       const module = new URL('subjects/parallel-streams.ts', import.meta.url);
-      const setup = { baseUrl: server.baseUrl };
+      const setup = {
+        baseUrl: server.at('anthropic'),
+        ...Object.fromEntries(
+          Object.keys(wires).flatMap((name) => (isWireName(name) ? [[name, server.at(name)]] : [])),
+        ),
+      };
       const streams = await race({
         module,
         setup,
@@ -27,6 +33,13 @@ export const bench: Bench = {
           { subject: 'sdk-create', n: 4 * n },
           { subject: 'adapter', n },
         ],
+        rounds,
+        warmUps: 1,
+      });
+      const mixed = await race({
+        module,
+        setup,
+        lanes: ['mixed', 'mixed-floor'].map((subject) => ({ subject, n: 4 * n })),
         rounds,
         warmUps: 1,
       });
@@ -47,6 +60,13 @@ export const bench: Bench = {
       const idle = `; an idle process ${milliseconds(turns.figure('idle', 4 * n, 'p99'))}`;
       return [
         delay('streams', streams, 'adapter', idle),
+        delay('streams of four vendors', mixed, 'mixed', idle),
+        createCompare(id, mixed, rounds).against(
+          'streams of four vendors against reading the bytes',
+          { subject: 'mixed', n: 4 * n },
+          { subject: 'mixed-floor', n: 4 * n },
+          2,
+        ),
         delay('whole turns, on disk and watched', turns, 'turns', idle),
         // Nearly all of it is being woken 5000 times a second, which is the same for both: the goal
         // is 1, and what is beyond it here is what two measurements of the same differ by.

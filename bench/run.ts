@@ -5,7 +5,9 @@ import { headLine, rowLine } from './harness/print-rows.ts';
 const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {
   'B-B1': () => import('./b-b1.ts'),
   'B-H1': () => import('./b-h1.ts'),
+  'B-K1': () => import('./b-k1.ts'),
   'B-P1': () => import('./b-p1.ts'),
+  'B-P2': () => import('./b-p2.ts'),
   'B-P3': () => import('./b-p3.ts'),
   'B-P4': () => import('./b-p4.ts'),
   'B-S1': () => import('./b-s1.ts'),

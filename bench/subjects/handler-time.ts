@@ -1,14 +1,15 @@
 import { createAnthropic } from '../../src/main/providers/anthropic/anthropic.ts';
 import { percentile } from '../harness/statistics.ts';
 import type { Subjects } from '../harness/subject.ts';
-import { textEvents } from '../servers/anthropic-events.ts';
+import { anthropicWire } from '../servers/anthropic-wire.ts';
+import { textEvents } from '../servers/wire.ts';
 import { apiKey, request } from './open-adapter.ts';
 
 /** How long one event is in our hands: from the bytes of its own read to the batch it became. No network. */
 export const subjects: Subjects = {
   adapter: async () => ({
     async run(n) {
-      const events = textEvents(n).map((event) => new TextEncoder().encode(event));
+      const events = textEvents(anthropicWire, n).map((event) => new TextEncoder().encode(event));
       let handedOverAt = 0;
       let next = 0;
       const body = new ReadableStream<Uint8Array>(

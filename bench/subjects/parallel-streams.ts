@@ -6,6 +6,8 @@ import { createApp } from '../../src/main/app.ts';
 import { startSourceWorker } from '../../src/main/store/start-source-worker.ts';
 import type { Figures, Subject, Subjects } from '../harness/subject.ts';
 import { makeFolder } from '../harness/make-folder.ts';
+import { isWireName, wires } from '../servers/wires.ts';
+import type { WireName } from '../servers/wires.ts';
 import { memoryHost } from './memory-host.ts';
 import { apiKey, model, openAdapter, request } from './open-adapter.ts';
 
@@ -42,6 +44,33 @@ export const subjects: Subjects = {
       return pieces;
     });
   },
+
+  /** Every vendor's format at once, a quarter of the streams each. `setup` has an address by format. */
+  mixed: async (setup) => {
+    const providerAt = once((name: string) => {
+      const [format, path] = split(name);
+      return openAdapter(`${setup[format] ?? ''}/${path}`, format);
+    });
+    return warm(async (n, pace, index) => {
+      const format = formatOf(index);
+      const provider = await providerAt(`${format} ${pace}/${n}`);
+      let pieces = 0;
+      const { signal } = new AbortController();
+      for await (const batch of provider.stream(request([], format), { signal })) {
+        for (const part of batch) if (part.type === 'text-delta' && part.delta !== '') pieces++;
+      }
+      return pieces;
+    });
+  },
+
+  'mixed-floor': async (setup) =>
+    warm(async (n, pace, index) => {
+      const address = `${setup[formatOf(index)] ?? ''}/${pace}/${n}/`;
+      const response = await fetch(address, { method: 'POST', body: '{}' });
+      let length = 0;
+      for await (const bytes of response.body ?? []) length += bytes.length;
+      return length > n ? n : 0;
+    }),
 
   'sdk-create': async ({ baseUrl = '' }) => {
     const { Anthropic } = await import('@anthropic-ai/sdk');
@@ -102,10 +131,22 @@ export const subjects: Subjects = {
 
 /** At this pace a process stays cold for many rounds, so the code is made hot with a few fast streams before. */
 async function warm(
-  read: (n: number, pace: 'paced' | 'text') => Promise<number>,
+  read: (n: number, pace: 'paced' | 'text', index: number) => Promise<number>,
 ): Promise<Subject> {
-  for (let count = 0; count < 5; count++) await read(20_000, 'text');
-  return parallel((n) => read(n, 'paced'));
+  for (let count = 0; count < 8; count++) await read(20_000, 'text', count);
+  return parallel((n, index) => read(n, 'paced', index));
+}
+
+const formats = Object.keys(wires).filter(isWireName);
+
+function formatOf(index: number): WireName {
+  return formats[index % formats.length] ?? 'anthropic';
+}
+
+/** What `mixed` names a client by. */
+function split(name: string): [WireName, string] {
+  const [format = '', path = ''] = name.split(' ');
+  return [isWireName(format) ? format : 'anthropic', path];
 }
 
 /** One client for all streams to an address, as an app has it. */
@@ -118,7 +159,7 @@ function once<Client>(create: (baseUrl: string) => Client): (baseUrl: string) =>
   };
 }
 
-function parallel(read: (n: number) => Promise<number>): Subject {
+function parallel(read: (n: number, index: number) => Promise<number>): Subject {
   return {
     async run(n): Promise<Figures> {
       const histogram = monitorEventLoopDelay({ resolution: 1 });
@@ -126,7 +167,7 @@ function parallel(read: (n: number) => Promise<number>): Subject {
       const pieces = await Promise.all(
         Array.from({ length: streams }, async (_, index) => {
           await delay(index * apartMs);
-          return read(n);
+          return read(n, index);
         }),
       );
       histogram.disable();

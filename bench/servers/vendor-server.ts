@@ -1,34 +1,44 @@
 import { createServer } from 'node:http';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { textDelta, textEnd, textEvents, textStart, toolEvents } from './anthropic-events.ts';
 import { surfaceInput, documentInput } from './tool-input.ts';
+import { textEvents } from './wire.ts';
+import type { Wire } from './wire.ts';
+import { isWireName, wires } from './wires.ts';
 
 /**
- * Speaks Anthropic's wire format on 127.0.0.1, in a process of its own. The first two segments of
- * the address say what it answers, whatever the rest: see `answers`.
+ * Speaks the vendors' wire formats on 127.0.0.1, in a process of its own. The first segment of the
+ * address names the format, the next two say what it answers, whatever the rest: see `wires` and `answers`.
  */
-const answers: Readonly<Record<string, (size: number, socket: Socket) => void>> = {
+const answers: Readonly<Record<string, (asked: Asked) => void>> = {
   /** N pieces of text, as fast as they are read. */
-  text: (n, socket) =>
+  text: ({ name, wire, size, socket }) =>
     sendWhole(
       socket,
-      body(`text ${n}`, () => textEvents(n)),
+      body(name, () => textEvents(wire, size)),
     ),
   /** A tool call with N characters of arguments. */
-  surface: (n, socket) =>
+  surface: ({ name, wire, size, socket }) =>
     sendWhole(
       socket,
-      body(`surface ${n}`, () => toolEvents(surfaceInput(n))),
+      body(name, () => wire.tool(surfaceInput(size))),
     ),
-  document: (n, socket) =>
+  document: ({ name, wire, size, socket }) =>
     sendWhole(
       socket,
-      body(`document ${n}`, () => toolEvents(documentInput(n))),
+      body(name, () => wire.tool(documentInput(size))),
     ),
   /** N pieces of text, one every 10 ms. */
-  paced: (n, socket) => sendPaced(socket, n),
+  paced: ({ wire, size, socket }) => sendPaced(socket, wire, size),
 };
+
+interface Asked {
+  /** The same address is answered with the same bytes. */
+  readonly name: string;
+  readonly wire: Wire;
+  readonly size: number;
+  readonly socket: Socket;
+}
 
 const writeSize = 64 * 1024;
 const paceMs = 10;
@@ -51,17 +61,18 @@ process.once('message', () => process.disconnect());
 process.once('disconnect', () => process.exit());
 
 function answer(url: string, response: ServerResponse): void {
-  const [, kind = '', size = ''] = url.split('/');
+  const [, format = '', kind = '', size = ''] = url.split('/');
   const send = answers[kind];
   const { socket } = response;
-  if (send === undefined || socket === null) return void response.writeHead(404).end();
+  if (send === undefined || socket === null || !isWireName(format))
+    return void response.writeHead(404).end();
   // By hand: Node would join the chunks that are written together into one.
   socket.setNoDelay(true);
   socket.write(
     'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream; charset=utf-8\r\nrequest-id: req_bench\r\n' +
       'transfer-encoding: chunked\r\nconnection: close\r\n\r\n',
   );
-  send(Number(size), socket);
+  send({ name: `${format} ${kind} ${size}`, wire: wires[format], size: Number(size), socket });
 }
 
 /** Every event a chunk, as a vendor flushes it; the chunks in writes of 64 KB. */
@@ -90,7 +101,7 @@ function sendWhole(socket: Socket, writes: readonly Buffer[]): void {
   go();
 }
 
-function sendPaced(socket: Socket, n: number): void {
+function sendPaced(socket: Socket, { textStart, textDelta, textEnd }: Wire, n: number): void {
   let sent = 0;
   socket.write(textStart().map(chunk).join(''));
   const stream = {
