@@ -1,7 +1,10 @@
-import type { ModelRef } from '../../shared/contract/conversations.ts';
+import type { ModelOptions, ModelRef } from '../../shared/contract/conversations.ts';
+import type { Model } from '../../shared/contract/providers.ts';
 import type { Branch, Message } from '../../shared/contract/message.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
+import { fitOptions } from '../providers/fit-options.ts';
+import type { RequestOptions } from '../providers/fit-options.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Store, StoredConversation } from '../store/store.ts';
 import type { Tools } from '../tools/tools.ts';
@@ -18,6 +21,9 @@ export interface BeginTurnParts {
   readonly clock: Clock;
   readonly providers: {
     defaultModel(): ModelRef | null;
+    /** What is known of it, without and with asking its vendor; undefined if nobody lists it. */
+    knownModel(ref: ModelRef): Model | undefined;
+    model(ref: ModelRef): Promise<Model | undefined>;
     /** Throws an AppError when it cannot be asked. Records and watches every call made through it. */
     get(id: string, call: { conversationId: string; messageId: string }): Promise<Provider>;
   };
@@ -120,12 +126,38 @@ async function* run(
       systemPrompt: conversation.systemPrompt || defaultSystemPrompt(),
       tools: tools.definitions,
       reasoning: conversation.reasoning,
+      ...(await optionsFor(conversation, model, providers)),
     },
     provider,
     runTool: (name, input, call) => tools.run(name, input, call),
     signal,
     now: () => clock.now(),
   });
+}
+
+/** What the person chose, as far as the model has it. The vendor's list is only waited for where it matters. */
+async function optionsFor(
+  conversation: ModelOptions,
+  ref: ModelRef,
+  providers: BeginTurnParts['providers'],
+) {
+  const chosen = chosenOptions(conversation);
+  if (Object.keys(chosen).length === 0) return {};
+  return fitOptions(chosen, providers.knownModel(ref) ?? (await providers.model(ref)));
+}
+
+function chosenOptions({
+  effort,
+  temperature,
+  maxOutputTokens,
+  webSearch,
+}: ModelOptions): RequestOptions {
+  return {
+    ...(effort === null ? {} : { effort }),
+    ...(temperature === null ? {} : { temperature }),
+    ...(maxOutputTokens === null ? {} : { maxOutputTokens }),
+    ...(webSearch ? { webSearch } : {}),
+  };
 }
 
 /** Only the first exchange names a conversation, and only until a person does. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../../shared/clock.ts';
 import { applyUpdate } from '../../../shared/chat/chat-view.ts';
 import type { ChatView } from '../../../shared/chat/chat-view.ts';
+import type { Model } from '../../../shared/contract/providers.ts';
 import type { Log } from '../../host.ts';
 import { openStore } from '../../store/open-store.ts';
 import { startSourceWorker } from '../../store/start-source-worker.ts';
@@ -16,6 +17,22 @@ import { createFeeds } from '../feeds.ts';
 import { createJournal } from '../journal.ts';
 import { createTurns } from '../turns.ts';
 import { createScriptedProvider } from './scripted-provider.ts';
+
+/** Can some of what a person can choose, and not all. */
+const scriptedModel: Model = {
+  provider: 'scripted',
+  id: 'one',
+  name: 'One',
+  maxOutputTokens: 1000,
+  abilities: {
+    tools: true,
+    reasoning: true,
+    images: false,
+    pdf: false,
+    efforts: ['low', 'high'],
+    temperature: true,
+  },
+};
 
 export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -55,6 +72,8 @@ export async function openChat(
     clock: systemClock,
     providers: {
       defaultModel: () => ({ provider: 'scripted', model: 'one' }),
+      knownModel: ({ model }) => (model === 'listed-live' ? undefined : scriptedModel),
+      model: () => Promise.resolve(scriptedModel),
       get: () => Promise.resolve(provider),
     },
     defaultSystemPrompt: () => 'the default instructions',
