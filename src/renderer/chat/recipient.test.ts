@@ -4,6 +4,7 @@ import { recipientOf } from './recipient.ts';
 const vendor = {
   id: 'vendor',
   name: 'Vendor',
+  kind: 'vendor',
   needsKey: true,
   key: { set: true },
   keys: [],

@@ -47,7 +47,9 @@ export function ProviderStep({ onNext, ...props }: StepProps) {
     onNext();
   }
 
-  function labelOf({ name, needsKey, ready }: ProviderInfo): string {
+  function labelOf(provider: ProviderInfo): string {
+    const { name, kind, needsKey, ready } = provider;
+    if (kind === 'local') return t('firstRun.provider.local', { name });
     if (!needsKey) return t('firstRun.provider.withoutKey', { name });
     return t(ready ? 'firstRun.provider.ready' : 'firstRun.provider.withKey', { name });
   }
@@ -69,7 +71,9 @@ export function ProviderStep({ onNext, ...props }: StepProps) {
             <Choice
               isStacked
               labelledBy={label}
-              options={list.map((provider) => ({ value: provider.id, label: labelOf(provider) }))}
+              options={list
+                .filter(({ needsKey, ready }) => needsKey || ready)
+                .map((provider) => ({ value: provider.id, label: labelOf(provider) }))}
               value={chosen.id}
               onChange={(id) => {
                 setPicked(id);

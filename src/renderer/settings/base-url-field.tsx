@@ -80,7 +80,7 @@ export function BaseUrlField({ provider, baseUrl, inputRef, onEdit }: BaseUrlFie
 }
 
 /** The core has the last word; this answers before it is asked. */
-function isWebAddress(text: string): boolean {
+export function isWebAddress(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && /^https?:$/.test(url.protocol);
 }

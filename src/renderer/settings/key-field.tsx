@@ -8,7 +8,9 @@ import { usePage } from '../page-context.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
-import type { KeyPlace, KeyStatus, ProviderInfo } from './provider-types.ts';
+import { KeyLine, KeyList } from './key-list.tsx';
+import { PlaceChoice } from './place-choice.tsx';
+import type { KeyPlace, ProviderInfo } from './provider-types.ts';
 import { useReloadProviders } from './use-reload-providers.ts';
 
 export interface KeyFieldProps {
@@ -30,6 +32,8 @@ export function KeyField({ provider, keyPlaces, inputRef, onEdit }: KeyFieldProp
   const [done, setDone] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
   const needsConsent = place === 'plain-file' && !isAgreed;
+  const { keys } = provider;
+  const hasSeveral = keys.length > 1;
 
   async function attempt(act: () => Promise<unknown>, outcome: string): Promise<void> {
     setDone(null);
@@ -47,8 +51,8 @@ export function KeyField({ provider, keyPlaces, inputRef, onEdit }: KeyFieldProp
     inputRef.current?.focus();
   }
 
-  function save(event: FormEvent): void {
-    event.preventDefault();
+  /** In the place of the one there is, or beside it. */
+  function save(add: boolean): void {
     const field = inputRef.current;
     if (field === null || field.value.trim() === '' || needsConsent) return;
     void attempt(async () => {
@@ -56,6 +60,7 @@ export function KeyField({ provider, keyPlaces, inputRef, onEdit }: KeyFieldProp
         provider: provider.id,
         key: field.value.trim(),
         place,
+        ...(add ? { add } : {}),
       });
       field.value = '';
       setEmpty(true);
@@ -64,15 +69,27 @@ export function KeyField({ provider, keyPlaces, inputRef, onEdit }: KeyFieldProp
     }, t('settings.key.saved'));
   }
 
-  function remove(): void {
+  function remove(id?: string): void {
     void attempt(
-      () => bridge.client.providers.removeKey({ provider: provider.id }),
+      () =>
+        bridge.client.providers.removeKey({
+          provider: provider.id,
+          ...(id === undefined ? {} : { id }),
+        }),
       t('settings.key.removed'),
     );
   }
 
   return (
-    <form onSubmit={save} noValidate autoComplete="off" className="flex flex-col gap-3">
+    <form
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        save(hasSeveral);
+      }}
+      noValidate
+      autoComplete="off"
+      className="flex flex-col gap-3"
+    >
       <div className="flex flex-wrap items-end gap-2">
         <TextField
           ref={inputRef}
@@ -80,7 +97,12 @@ export function KeyField({ provider, keyPlaces, inputRef, onEdit }: KeyFieldProp
           error={error}
           hint={
             <>
-              <KeyStatusLine status={provider.key} /> <KeyPageLink page={provider.keyPage} />
+              {hasSeveral ? (
+                t('settings.key.several', { count: keys.length })
+              ) : (
+                <KeyLine status={keys[0] ?? provider.key} />
+              )}{' '}
+              <KeyPageLink page={provider.keyPage} />
             </>
           }
           type="password"
@@ -89,7 +111,13 @@ export function KeyField({ provider, keyPlaces, inputRef, onEdit }: KeyFieldProp
           data-1p-ignore
           data-lpignore="true"
           maxLength={4096}
-          placeholder={t(provider.key.set ? 'settings.key.replace' : 'settings.key.paste')}
+          placeholder={t(
+            hasSeveral
+              ? 'settings.key.another'
+              : provider.key.set
+                ? 'settings.key.replace'
+                : 'settings.key.paste',
+          )}
           onInput={(event) => {
             setEmpty(event.currentTarget.value.trim() === '');
             setDone(null);
@@ -99,6 +127,7 @@ export function KeyField({ provider, keyPlaces, inputRef, onEdit }: KeyFieldProp
           className="w-full"
         />
       </div>
+      {hasSeveral && <KeyList provider={provider} onRemove={remove} />}
       <PlaceChoice
         name={`place-${provider.id}`}
         isDisabled={isEmpty}
@@ -113,36 +142,21 @@ export function KeyField({ provider, keyPlaces, inputRef, onEdit }: KeyFieldProp
       />
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" look="primary" disabled={isEmpty || needsConsent}>
-          {t('settings.key.save')}
+          {t(hasSeveral ? 'settings.key.addKey' : 'settings.key.save')}
         </Button>
-        {provider.key.set && provider.key.place !== 'environment' && (
-          <Button look="danger" onClick={remove}>
+        {keys.length === 1 && (
+          <Button disabled={isEmpty || needsConsent} onClick={() => save(true)}>
+            {t('settings.key.addBeside')}
+          </Button>
+        )}
+        {provider.key.set && !hasSeveral && provider.key.place !== 'environment' && (
+          <Button look="danger" onClick={() => remove()}>
             {t('settings.key.remove')}
           </Button>
         )}
         {done !== null && <p className="text-sm text-muted">{done}</p>}
       </div>
     </form>
-  );
-}
-
-function KeyStatusLine({ status }: { readonly status: KeyStatus }) {
-  const { t } = useTranslation();
-  if (!status.set) return t('settings.key.unset');
-  const what =
-    status.last4 === undefined || status.last4 === ''
-      ? t('settings.key.set')
-      : t('settings.key.setLast4', { last4: `••••${status.last4}` });
-  const where =
-    status.place === undefined ? `${what}.` : `${what}, ${t(`settings.key.${status.place}`)}.`;
-  if (status.forOrigin === undefined) return where;
-  return (
-    <>
-      {where}{' '}
-      <span className="text-warning">
-        {t('settings.key.forOrigin', { origin: status.forOrigin })}
-      </span>
-    </>
   );
 }
 
@@ -159,58 +173,5 @@ function KeyPageLink({ page }: { readonly page: string | undefined }) {
       {t('settings.key.get', { host: new URL(page).host })}
       <ExternalLink aria-hidden className="size-3" />
     </a>
-  );
-}
-
-interface PlaceChoiceProps {
-  readonly name: string;
-  /** There is no key to keep yet. It has its place all the same, so that nothing moves when there is. */
-  readonly isDisabled: boolean;
-  readonly places: readonly KeyPlace[];
-  readonly value: KeyPlace;
-  readonly onChange: (place: KeyPlace) => void;
-  readonly isAgreed: boolean;
-  readonly onAgree: (isAgreed: boolean) => void;
-}
-
-function PlaceChoice({
-  name,
-  isDisabled,
-  places,
-  value,
-  onChange,
-  isAgreed,
-  onAgree,
-}: PlaceChoiceProps) {
-  const { t } = useTranslation();
-  const canEncrypt = places.includes('encrypted-file') || places.includes('keychain');
-  return (
-    <fieldset disabled={isDisabled} className="flex flex-col text-sm disabled:text-muted">
-      <legend className="pb-1 font-medium">{t('settings.key.place')}</legend>
-      {places.map((place) => (
-        <label key={place} className="flex min-h-8 items-center gap-2">
-          <input
-            type="radio"
-            name={name}
-            checked={value === place}
-            onChange={() => onChange(place)}
-            className="size-4"
-          />
-          {t(`settings.key.places.${place}`)}
-        </label>
-      ))}
-      {value === 'plain-file' && (
-        <label className="ml-6 flex min-h-8 items-center gap-2 text-warning">
-          <input
-            type="checkbox"
-            checked={isAgreed}
-            onChange={(event) => onAgree(event.target.checked)}
-            className="size-4 shrink-0"
-          />
-          {t('settings.key.plainWarning')}
-        </label>
-      )}
-      {!canEncrypt && <p className="pt-1 text-xs text-muted">{t('settings.key.noEncryption')}</p>}
-    </fieldset>
   );
 }

@@ -5,6 +5,7 @@ import type { Model, ProviderInfo } from './provider-types.ts';
 const provider = (id: string, ready: boolean): ProviderInfo => ({
   id,
   name: id,
+  kind: 'vendor',
   needsKey: !ready,
   key: { set: false },
   keys: [],

@@ -13,6 +13,7 @@ const group = (id: string, ready: boolean, ...ids: readonly string[]): ModelGrou
   provider: {
     id,
     name: `Of ${id}`,
+    kind: 'vendor',
     needsKey: true,
     key: { set: ready },
     keys: [],

@@ -1,9 +1,13 @@
 import { useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BaseUrlField } from './base-url-field.tsx';
 import { CheckButton } from './check-button.tsx';
+import { CustomForm } from './custom-form.tsx';
 import { KeyField } from './key-field.tsx';
+import { LocalServer } from './local-server.tsx';
 import type { KeyPlace, ProviderInfo } from './provider-types.ts';
+import { RemoveCustom } from './remove-custom.tsx';
 
 export interface ProviderCardProps {
   readonly provider: ProviderInfo;
@@ -11,12 +15,32 @@ export interface ProviderCardProps {
 }
 
 export function ProviderCard({ provider, keyPlaces }: ProviderCardProps) {
+  const titleId = providerTitleId(provider.id);
+  return (
+    <section
+      aria-labelledby={titleId}
+      className="flex flex-col gap-5 rounded-xl border border-border bg-raised p-4"
+    >
+      <h3 id={titleId} tabIndex={-1} className="w-fit scroll-mt-4 rounded-lg font-semibold">
+        {provider.name}
+      </h3>
+      <ProviderFields provider={provider} keyPlaces={keyPlaces} />
+    </section>
+  );
+}
+
+export function providerTitleId(id: string): string {
+  return `provider-${id}`;
+}
+
+/** Its key, its address, and whether they work. */
+export function ProviderFields({ provider, keyPlaces }: ProviderCardProps): ReactNode {
   const { t } = useTranslation();
   const keyInput = useRef<HTMLInputElement>(null);
   const urlInput = useRef<HTMLInputElement>(null);
   const [isUnsaved, setUnsaved] = useState(false);
   const [edits, setEdits] = useState(0);
-  const titleId = `provider-${provider.id}`;
+  const { kind, baseUrl } = provider;
   const tried = () => ({
     key: keyInput.current?.value.trim() ?? '',
     baseUrl: urlInput.current?.value.trim() ?? '',
@@ -24,38 +48,63 @@ export function ProviderCard({ provider, keyPlaces }: ProviderCardProps) {
 
   /** The fields hold their text themselves: a key is in no state of the page. */
   function onEdit(): void {
-    const { key, baseUrl } = tried();
-    setUnsaved(key !== '' || baseUrl !== (provider.baseUrl?.value ?? ''));
+    const now = tried();
+    setUnsaved(now.key !== '' || now.baseUrl !== (baseUrl?.value ?? ''));
     setEdits((count) => count + 1);
   }
 
-  return (
-    <section
-      aria-labelledby={titleId}
-      className="flex flex-col gap-5 rounded-xl border border-border bg-raised p-4"
-    >
-      <h3 id={titleId} className="font-semibold">
-        {provider.name}
-      </h3>
-      {provider.needsKey ? (
-        <KeyField provider={provider} keyPlaces={keyPlaces} inputRef={keyInput} onEdit={onEdit} />
-      ) : (
-        <p className="text-sm text-muted">{t('settings.noKeyNeeded')}</p>
-      )}
-      {provider.baseUrl !== null && (
-        <BaseUrlField
-          provider={provider}
-          baseUrl={provider.baseUrl}
-          inputRef={urlInput}
-          onEdit={onEdit}
-        />
-      )}
-      <CheckButton
-        provider={provider}
-        isUnsaved={isUnsaved}
-        subject={JSON.stringify([edits, provider.key, provider.baseUrl?.value])}
-        tried={tried}
-      />
-    </section>
+  const keyField = (
+    <KeyField provider={provider} keyPlaces={keyPlaces} inputRef={keyInput} onEdit={onEdit} />
   );
+  const address = baseUrl !== null && (
+    <BaseUrlField provider={provider} baseUrl={baseUrl} inputRef={urlInput} onEdit={onEdit} />
+  );
+  const check = (
+    <CheckButton
+      provider={provider}
+      isUnsaved={isUnsaved}
+      subject={JSON.stringify([edits, provider.key, baseUrl?.value])}
+      tried={tried}
+    />
+  );
+  switch (kind) {
+    case 'vendor':
+      return (
+        <>
+          {keyField}
+          {address}
+          {check}
+        </>
+      );
+    case 'built-in':
+      return (
+        <>
+          <p className="text-sm text-muted">{t('settings.noKeyNeeded')}</p>
+          {check}
+        </>
+      );
+    case 'local':
+      return (
+        <>
+          <LocalServer provider={provider} />
+          {address}
+          {check}
+        </>
+      );
+    case 'custom':
+      return (
+        <>
+          <CustomForm
+            provider={provider}
+            keyPlaces={keyPlaces}
+            urlInput={urlInput}
+            onEdit={onEdit}
+            onSaved={onEdit}
+          />
+          {keyField}
+          {check}
+          <RemoveCustom provider={provider} />
+        </>
+      );
+  }
 }

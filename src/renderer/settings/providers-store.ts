@@ -85,7 +85,12 @@ export function createProviders(
 
 /** Of the settings, what changes who can be asked or who is asked by default. */
 function whatDecides({ saved }: SettingsState): string {
-  return JSON.stringify([saved?.providers, saved?.defaultModel]);
+  return JSON.stringify([
+    saved?.providers,
+    saved?.defaultModel,
+    saved?.customProviders,
+    saved?.modelOverrides,
+  ]);
 }
 
 export function findModel(

@@ -1,4 +1,4 @@
-import { createContext, use } from 'react';
+import { createContext, use, useMemo } from 'react';
 import type { SettingEntry } from './find-settings.ts';
 
 /** What the search has found; everything without one. */
@@ -6,4 +6,9 @@ export const ShownSettings = createContext<readonly SettingEntry[]>([]);
 
 export function useIsShown(id: string): boolean {
   return use(ShownSettings).some((entry) => entry.id === id);
+}
+
+export function useShownIds(): ReadonlySet<string> {
+  const entries = use(ShownSettings);
+  return useMemo(() => new Set(entries.map(({ id }) => id)), [entries]);
 }

@@ -43,6 +43,7 @@ export function useSettingEntries(
       ...providers.map(({ id, name }) =>
         entry('models', providerEntryId(id), name, t('settings.items.provider.keywords')),
       ),
+      entry('models', 'customProvider', t('settings.custom.title'), t('settings.custom.keywords')),
       item('models', 'timeouts'),
       item('data', 'data'),
       ...ids.about.map((id) => item('about', id)),
