@@ -13,6 +13,7 @@ import { createCredentials } from './credentials.ts';
 import type { CredentialsOptions } from './credentials.ts';
 import { deepseekEntry } from './deepseek/entry.ts';
 import { demoEntry } from './demo/entry.ts';
+import { googleEntry } from './google/entry.ts';
 import { groqEntry } from './groq/entry.ts';
 import { mistralEntry } from './mistral/entry.ts';
 import { createModelLists } from './model-lists.ts';
@@ -29,6 +30,7 @@ import { xaiEntry } from './xai/entry.ts';
 const providerEntries: readonly ProviderEntry[] = [
   anthropicEntry,
   openaiEntry,
+  googleEntry,
   groqEntry,
   openrouterEntry,
   deepseekEntry,
