@@ -58,7 +58,7 @@ export function createCallItem(
     finish(item, into) {
       complete(item?.[argument], into);
       // The whole is right where a piece of it was lost.
-      const text = whole ?? said.text;
+      const text = whole ?? said.text();
       if (isHeld) {
         const calls = unwrap(text, names, tools)?.map((call, index) => ({
           ...call,

@@ -93,6 +93,20 @@ describe('a text', () => {
     expect(parts).toStrictEqual([start, ...said('lo'), finish]);
   });
 
+  it('of very many pieces is one text', () => {
+    const words = 'x'.repeat(2500);
+    const { parts } = decode([
+      created,
+      added(emptyMessage),
+      ...[...words].map((letter) => text(letter)),
+      done(message(`${words}!`)),
+      completed(),
+    ]);
+    const deltas = parts.flatMap((part) => (part.type === 'text-delta' ? part.delta : []));
+    expect(deltas).toHaveLength(2501);
+    expect(deltas.join('')).toBe(`${words}!`);
+  });
+
   it('is not repeated by events that come twice', () => {
     const numbered = whole.map((event, index) => ({ ...event, ...{ sequence_number: index } }));
     const { parts, dropped } = decode(numbered.flatMap((event) => [event, event]));
@@ -103,6 +117,18 @@ describe('a text', () => {
   it('is read from a server that numbers all events alike', () => {
     const numbered = whole.map((event) => ({ ...event, ...{ sequence_number: 0 } }));
     expect(decode(numbered).parts).toStrictEqual(expected);
+  });
+
+  it('is over once its end was told, whatever comes late', () => {
+    const ended = {
+      type: 'response.content_part.done',
+      item_id: 'msg_1',
+      output_index: 0,
+      content_index: 0,
+      part: { type: 'output_text', text: 'Hello', annotations: [] },
+    };
+    const { parts } = decode([created, text('Hello'), ended, text('!'), completed()]);
+    expect(parts).toStrictEqual([start, ...said('Hello'), finish]);
   });
 
   it('is one text even if a server in between gives its item another id each time', () => {
@@ -298,6 +324,16 @@ describe('a call', () => {
       { type: 'tool-input-delta', id: 'call_1', delta: ':1}' },
       call,
       { ...finish, reason: 'tool-calls' },
+    ]);
+  });
+
+  it('begins once, even if its beginning comes twice', () => {
+    const beginning = added({ ...item, arguments: '' });
+    const { parts } = decode([created, beginning, beginning, done(item), completed()]);
+    expect(parts.slice(1, -1)).toStrictEqual([
+      begun,
+      { type: 'tool-input-delta', id: 'call_1', delta: '{"a":1}' },
+      call,
     ]);
   });
 

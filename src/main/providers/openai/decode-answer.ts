@@ -25,7 +25,7 @@ export function createAnswerDecoder({ toError, names, tools }: DecoderOptions): 
   const tally = createTally();
   let made = 0;
   let started = false;
-  let refusal: string | undefined;
+  let refusal: (() => string) | undefined;
   let callsTools = false;
   let lastNumber = 0;
   const items = createItems({
@@ -50,13 +50,14 @@ export function createAnswerDecoder({ toError, names, tools }: DecoderOptions): 
   function finish(response: Fields | undefined, parts: StreamPart[]): void {
     items.end(response?.['output'], parts);
     const incomplete = textOf(fieldsOf(response?.['incomplete_details'])?.['reason']);
+    const explanation = refusal?.() ?? '';
     const rawReason = incomplete ?? textOf(response?.['status']);
     parts.push({
       type: 'finish',
       reason: reasonOf(incomplete),
       ...(rawReason === undefined ? {} : { rawReason }),
       usage: toUsage(response?.['usage']),
-      ...(refusal === undefined || refusal === '' ? {} : { explanation: refusal }),
+      ...(explanation === '' ? {} : { explanation }),
     });
   }
 

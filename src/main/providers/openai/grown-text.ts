@@ -3,22 +3,31 @@ export interface GrownText {
   add(delta: string): void;
   /** What of the whole never came in pieces. If the two contradict each other, what was said stays. */
   missingFrom(whole: string | undefined): string;
-  readonly text: string;
+  text(): string;
 }
 
+/** So many pieces are put together at once: a text grown piece by piece holds on to each of them. */
+const piecesAtOnce = 1000;
+
 export function createGrownText(): GrownText {
-  let text = '';
+  let joined = '';
+  let pieces: string[] = [];
+
+  function text(): string {
+    joined += pieces.join('');
+    pieces = [];
+    return joined;
+  }
+
   return {
     add(delta) {
-      text += delta;
+      if (pieces.push(delta) === piecesAtOnce) text();
     },
     missingFrom(whole) {
-      return whole !== undefined && whole.length > text.length && whole.startsWith(text)
-        ? whole.slice(text.length)
-        : '';
+      if (whole === undefined) return '';
+      const said = text();
+      return whole.length > said.length && whole.startsWith(said) ? whole.slice(said.length) : '';
     },
-    get text() {
-      return text;
-    },
+    text,
   };
 }

@@ -53,7 +53,7 @@ export function createHostedItem(
     },
     finish(item, into) {
       const whole = item ?? added;
-      const input = tool.input(whole) ?? parseInput({ json: said.text, input: undefined }).input;
+      const input = tool.input(whole) ?? parseInput({ json: said.text(), input: undefined }).input;
       into.push({ type: 'tool-call', id, name, runner: 'provider', input });
       const isOver = item !== undefined && !unfinished.includes(textOf(item['status']) ?? '');
       const file = isOver ? tool.file?.(whole) : undefined;

@@ -56,7 +56,7 @@ export function createMessageItem({ nextId, drop, refuse }: ItemContext): Item {
     const said = refusals.get(index) ?? createGrownText();
     refusals.set(index, said);
     said.add(delta);
-    refuse([...refusals.values()].map(({ text }) => text).join('\n\n'));
+    refuse(() => [...refusals.values()].map((passage) => passage.text()).join('\n\n'));
   }
 
   function finishRefusal(index: unknown, whole: unknown): void {

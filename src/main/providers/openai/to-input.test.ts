@@ -209,6 +209,12 @@ describe('an answer', () => {
       answered(said, model).flatMap((item) => ('role' in item ? [item['phase']] : []));
     expect(phases('gpt-6.2-sol')).toStrictEqual(['commentary', 'commentary', 'final_answer']);
     expect(phases('gpt-6.2-sol', parts.slice(0, 3))).toStrictEqual(['commentary']);
+    const goesOn: Part[] = [from, { type: 'text', text: 'Well.' }, ...parts.slice(3)];
+    expect(phases('gpt-6.2-sol', goesOn)).toStrictEqual([
+      'commentary',
+      'commentary',
+      'final_answer',
+    ]);
     expect(phases('gpt-5.2')).toStrictEqual([undefined, undefined, undefined]);
     expect(
       phases(
