@@ -47,7 +47,11 @@ interface Entry {
   onChange: (() => void) | undefined;
 }
 
-export function createRateLimiter(clock: Clock): RateLimiter {
+/** `onNews`: the vendor said what it still takes, or that it takes nothing before `until`. */
+export function createRateLimiter(
+  clock: Clock,
+  onNews: (limits: RateLimits | undefined, until: number | undefined) => void = () => {},
+): RateLimiter {
   const known = createKnownLimits(() => clock.now());
   const queue = createFairQueue<Entry>();
   const underWay = new Set<Entry>();
@@ -117,10 +121,12 @@ export function createRateLimiter(clock: Clock): RateLimiter {
             heardAny = true;
           }
           pump();
+          if (limits !== undefined) onNews(limits, undefined);
         },
         refused(retryAt) {
           blockedUntil = Math.max(blockedUntil, retryAt);
           pump();
+          onNews(known.latest, blockedUntil);
         },
         leave() {
           if (entry.state === 'waiting') queue.remove(entry);

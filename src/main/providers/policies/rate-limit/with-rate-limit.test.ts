@@ -21,7 +21,8 @@ const settle = async () => {
 };
 
 function setUp(provider: Provider, clock: FakeClock) {
-  const limiter = createRateLimiter(clock);
+  const news: unknown[] = [];
+  const limiter = createRateLimiter(clock, (...said) => news.push(said));
   const as = (lane: string) =>
     withRateLimit(provider, {
       limiterFor: () => limiter,
@@ -29,7 +30,7 @@ function setUp(provider: Provider, clock: FakeClock) {
       tokensOf: ({ systemPrompt }) => systemPrompt.length,
       clock,
     });
-  return { limiter, as };
+  return { limiter, as, news };
 }
 
 const { signal } = new AbortController();
@@ -263,9 +264,10 @@ describe('withRateLimit', () => {
       failure('rate-limited', { retryAt: 20_000 }),
       answer('a'),
     ]);
-    const { as, limiter } = setUp(planned, clock);
+    const { as, limiter, news } = setUp(planned, clock);
     await collect(as('a').stream(request, { signal }));
     expect(limiter.blockedUntil).toBe(20_000);
+    expect(news).toEqual([[undefined, 20_000]]);
     const next = collect(as('a').stream(request, { signal }));
     await settle();
     expect(planned.calls).toHaveLength(1);
