@@ -257,6 +257,7 @@ test('an answer with everything in it can be used by everyone, at every size', a
   openChat,
   fake,
 }) => {
+  test.slow();
   const { page, chat } = await openChat();
   const answer = await answerWith(chat, fake, richAnswer);
   await expect(answer.locator('.code-deleted')).toHaveCount(1);

@@ -95,6 +95,7 @@ test('the arrow keys lead through the list, and Tab past it', async ({ openWith 
 test('among 5000 conversations one is found, and only what is in view is drawn', async ({
   openWith,
 }) => {
+  test.slow();
   const page = await openWith([
     ...Array.from({ length: 4_999 }, (_, index) => ({
       title: `Conversation ${index}`,
