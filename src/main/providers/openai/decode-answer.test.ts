@@ -569,6 +569,20 @@ describe('the end', () => {
     });
   });
 
+  it('counts what the vendor kept for later, and no nonsense', () => {
+    const counted = {
+      input_tokens: 12,
+      input_tokens_details: { cached_tokens: null, cache_write_tokens: 5 },
+      output_tokens: -1,
+      output_tokens_details: 'none',
+    };
+    const response = { id: 'resp_1', status: 'completed', usage: counted };
+    expect(decode([created, { type: 'response.completed', response }]).parts[1]).toStrictEqual({
+      ...finish,
+      usage: { inputTokens: 12, cacheWriteTokens: 5 },
+    });
+  });
+
   it('of one that failed is an error, and what it used is known', () => {
     const response = {
       id: 'resp_1',
