@@ -22,6 +22,14 @@ test('a question goes to the vendor, or to the server that was put in its place'
   expect(recipientOf({ ...vendor, baseUrl: { value, from: 'settings' } })).toBe('localhost:1234');
 });
 
-test('what needs no key goes nowhere', () => {
-  expect(recipientOf({ ...vendor, needsKey: false, baseUrl: null })).toBeUndefined();
+test('what a server of one’s own is asked goes there, key or no key', () => {
+  const baseUrl = { value: 'https://gateway.example/v1', from: 'settings' } as const;
+  expect(recipientOf({ ...vendor, kind: 'custom', needsKey: false, baseUrl })).toBe(
+    'gateway.example',
+  );
+});
+
+test('what came with Tina sends nothing anywhere', () => {
+  const own = { ...vendor, kind: 'built-in', needsKey: false, baseUrl: null } as const;
+  expect(recipientOf(own)).toBeUndefined();
 });
