@@ -11,9 +11,11 @@ import { createJournal } from './chat/journal.ts';
 import { createTurns } from './chat/turns.ts';
 import type { Host } from './host.ts';
 import { keepHouse } from './keep-house.ts';
+import { createCustomProviderManager } from './manage-custom-providers.ts';
 import { createDataManager } from './manage-data.ts';
 import { createProviderManager } from './manage-providers.ts';
 import { createNotices } from './notices.ts';
+import { createHeaderSecrets } from './providers/provider-headers.ts';
 import { createProviderKeys } from './providers/provider-keys.ts';
 import { createRegistry } from './providers/registry.ts';
 import { createRouter } from './router.ts';
@@ -58,10 +60,12 @@ export async function createApp(
   });
   const turns = createTurns({ store, journal, feeds, clock, log, onUnsaved });
   const keys = createProviderKeys(host.secrets);
+  const headers = createHeaderSecrets(host.secrets);
   const registry = createRegistry({
     settings: () => settings.get(),
     environment: host.environment,
     storedKeys: (provider) => keys.all(provider),
+    storedHeaders: (provider) => headers.get(provider),
     record: (attempt) => {
       // A lost record costs a line in the statistics, never the answer.
       store.recordAttempt({ id: uuidv7(), ...attempt }).catch(onUnsaved);
@@ -98,6 +102,13 @@ export async function createApp(
     registry,
     settings,
     manager: createProviderManager({ registry, keys, settings, secrets: host.secrets }),
+    customProviders: createCustomProviderManager({
+      registry,
+      keys,
+      headers,
+      settings,
+      secrets: host.secrets,
+    }),
     desktop: host.desktop,
     data: createDataManager({ store, turns, feeds, notices, clock, dataDir: host.dataDir }),
   });

@@ -85,6 +85,11 @@ export function createProviderManager({
     updateSettings(patch) {
       for (const [provider, { baseUrl }] of Object.entries(patch.providers ?? {})) {
         registry.keyStatus(provider);
+        if (settings.get().customProviders.some(({ id }) => id === provider)) {
+          throw new AppError('invalid-input', 'The address of a custom provider belongs to it.', {
+            situation: 'request-invalid',
+          });
+        }
         if (baseUrl !== undefined) assertBaseUrlAllowed(baseUrl);
       }
       return settings.update(patch);

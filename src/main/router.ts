@@ -5,6 +5,7 @@ import type { ContextMeter } from './chat/context-meter.ts';
 import type { Conversations } from './chat/conversations.ts';
 import type { Desktop } from './host.ts';
 import type { DataManager } from './manage-data.ts';
+import type { CustomProviderManager } from './manage-custom-providers.ts';
 import type { ProviderManager } from './manage-providers.ts';
 import type { Notices } from './notices.ts';
 import type { Registry } from './providers/registry.ts';
@@ -20,6 +21,7 @@ export interface RouterOptions {
   readonly registry: Registry;
   readonly settings: SettingsStore;
   readonly manager: ProviderManager;
+  readonly customProviders: CustomProviderManager;
   readonly desktop: Desktop;
   readonly data: DataManager;
 }
@@ -35,6 +37,7 @@ export function createRouter({
   registry,
   settings,
   manager,
+  customProviders,
   desktop,
   data,
 }: RouterOptions) {
@@ -100,13 +103,23 @@ export function createRouter({
       watch: os.desktop.watch.handler(({ signal }) => desktop.watch(lasting(signal))),
     },
     providers: {
-      list: os.providers.list.handler(() => ({
-        providers: registry.list(),
-        keyPlaces: manager.keyPlaces,
-        defaultModel: registry.defaultModel(),
-      })),
+      list: os.providers.list.handler(async () => {
+        await registry.lookAround();
+        return {
+          providers: registry.list(),
+          keyPlaces: manager.keyPlaces,
+          defaultModel: registry.defaultModel(),
+        };
+      }),
       models: os.providers.models.handler(({ input, signal }) =>
         registry.models({ refresh: input.refresh, signal: lasting(signal) }),
+      ),
+      addCustom: os.providers.addCustom.handler(({ input }) => customProviders.add(input)),
+      updateCustom: os.providers.updateCustom.handler(({ input }) =>
+        customProviders.update(input),
+      ),
+      removeCustom: os.providers.removeCustom.handler(({ input }) =>
+        customProviders.remove(input.id),
       ),
       check: os.providers.check.handler(({ input, signal }) =>
         manager.check(input, lasting(signal)),

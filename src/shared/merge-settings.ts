@@ -1,7 +1,7 @@
-import type { Settings, SettingsPatch } from './contract/settings.ts';
+import type { Settings, SettingsChange } from './contract/settings.ts';
 
 /** The settings after a change, one field at a time: what the patch does not name stays as it is. */
-export function mergeSettings(settings: Settings, patch: SettingsPatch): Settings {
+export function mergeSettings(settings: Settings, patch: SettingsChange): Settings {
   return {
     ...settings,
     ...patch,

@@ -2,6 +2,7 @@ import type { KeyStatus, ProviderInfo } from '../../shared/contract/providers.ts
 import type { Settings } from '../../shared/contract/settings.ts';
 import { AppError } from '../../shared/errors.ts';
 import { originOf } from './base-url.ts';
+import type { ProviderHeaders } from './provider-headers.ts';
 import type { ProviderKey } from './provider-keys.ts';
 import type { ProviderEntry } from './provider.ts';
 
@@ -10,6 +11,8 @@ export interface CredentialsOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The keys somebody stored, by provider id. */
   readonly storedKeys: (provider: string) => readonly ProviderKey[];
+  /** The headers somebody stored, by provider id. */
+  readonly storedHeaders?: (provider: string) => ProviderHeaders | undefined;
 }
 
 /** Which key and address a provider is asked with. A key goes only where it was meant to go. */
@@ -19,6 +22,10 @@ export interface Credentials {
   key(entry: ProviderEntry, baseUrl?: string): string | undefined;
   /** All that may be used, the first of them as `key` gives it; undefined stands for none at all. */
   keys(entry: ProviderEntry): readonly [string | undefined, ...(string | undefined)[]];
+  /** What is sent along, for the address in use. Throws an AppError where it was meant for another. */
+  headers(entry: ProviderEntry, baseUrl?: string): ProviderHeaders['values'];
+  /** For the page: names, and the address they belong to if it is another. */
+  headerStatus(entry: ProviderEntry): ProviderInfo['headers'];
   isReady(entry: ProviderEntry): boolean;
   status(entry: ProviderEntry): KeyStatus;
   /** Of every key that is kept, and of the environment's if that is used or the only one. */
@@ -36,6 +43,7 @@ export function createCredentials({
   settings,
   environment,
   storedKeys,
+  storedHeaders,
 }: CredentialsOptions): Credentials {
   function fromEnvironment(name: string | undefined): string | undefined {
     const value = name === undefined ? undefined : environment[name];
@@ -44,16 +52,19 @@ export function createCredentials({
 
   function baseUrl({
     id,
+    kind,
     environment: names,
     defaultBaseUrl,
+    toBaseUrl = (said) => said,
   }: ProviderEntry): ProviderInfo['baseUrl'] {
     if (defaultBaseUrl === undefined) return null;
+    if (kind === 'custom') return { value: defaultBaseUrl, from: 'settings' };
     const set = settings().providers[id]?.baseUrl;
     if (set !== undefined) return { value: set, from: 'settings' };
     const value = fromEnvironment(names?.baseUrl);
     return value === undefined
       ? { value: defaultBaseUrl, from: 'default' }
-      : { value, from: 'environment' };
+      : { value: toBaseUrl(value), from: 'environment' };
   }
 
   /** What a person stored comes before what the environment holds. */
@@ -89,20 +100,47 @@ export function createCredentials({
     return { used, key: used[0] ?? keys[0], fits: used.length > 0 };
   }
 
+  /** What is sent along to this address, if all of it is there and meant for it. */
+  function findHeaders(entry: ProviderEntry, address = baseUrl(entry)?.value) {
+    const { headerNames = [] } = entry;
+    const stored = headerNames.length === 0 ? undefined : storedHeaders?.(entry.id);
+    const values = stored?.values ?? {};
+    const isElsewhere = stored !== undefined && stored.origin !== originOf(address);
+    return { stored, values, isElsewhere, isWhole: headerNames.every((name) => name in values) };
+  }
+
   function isReady(entry: ProviderEntry): boolean {
-    return !entry.needsKey || find(entry).fits;
+    const { key, fits } = find(entry);
+    const { isElsewhere, isWhole } = findHeaders(entry);
+    return (fits || (!entry.needsKey && key === undefined)) && isWhole && !isElsewhere;
   }
 
   function keyOf(entry: ProviderEntry, address?: string): string | undefined {
     const { key, fits } = find(entry, address);
     if (fits) return key?.value;
+    if (key !== undefined) throw addressIsNew(entry);
     if (!entry.needsKey) return undefined;
-    throw key === undefined ? keyMissing(entry) : addressIsNew(entry);
+    throw keyMissing(entry);
   }
 
   return {
     baseUrl,
     isReady,
+    headers(entry, address) {
+      const { values, isElsewhere, isWhole } = findHeaders(entry, address);
+      if (isElsewhere) throw headersAreElsewhere(entry);
+      if (!isWhole) throw headersMissing(entry);
+      return values;
+    },
+    headerStatus(entry) {
+      if (entry.headerNames === undefined) return undefined;
+      const { stored, isElsewhere, isWhole } = findHeaders(entry);
+      return {
+        names: entry.headerNames,
+        set: isWhole,
+        ...(isElsewhere && stored?.origin != null ? { forOrigin: stored.origin } : {}),
+      };
+    },
     key: keyOf,
     keys(entry) {
       const first = keyOf(entry);
@@ -159,6 +197,22 @@ function keyMissing({ id, name }: ProviderEntry): AppError {
     situation: 'key-missing',
     details: { provider: id, providerName: name },
   });
+}
+
+function headersMissing({ id, name }: ProviderEntry): AppError {
+  return new AppError(
+    'authentication-failed',
+    `${name} needs the values of its headers. Enter them in the settings.`,
+    { situation: 'headers-missing', details: { provider: id, providerName: name } },
+  );
+}
+
+function headersAreElsewhere({ id, name }: ProviderEntry): AppError {
+  return new AppError(
+    'authentication-failed',
+    `This address is new: enter the headers of ${name} again for it.`,
+    { situation: 'headers-for-another-address', details: { provider: id, providerName: name } },
+  );
 }
 
 function addressIsNew({ id, name }: ProviderEntry): AppError {

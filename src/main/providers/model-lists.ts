@@ -1,9 +1,12 @@
+import { sleep } from '../../shared/clock.ts';
+import type { Clock } from '../../shared/clock.ts';
 import type { Model } from '../../shared/contract/providers.ts';
 import { AppError, toWire } from '../../shared/errors.ts';
 import type { WireError } from '../../shared/errors.ts';
 import { answerInTime } from './answer-in-time.ts';
 import type { Credentials } from './credentials.ts';
 import type { OnBug } from './end-once.ts';
+import type { FoundServers } from './found-servers.ts';
 import type { ProviderEntry } from './provider.ts';
 import type { ProviderInstances } from './provider-instances.ts';
 
@@ -20,6 +23,8 @@ export interface ModelList {
 export interface ModelLists {
   /** Aborting leaves the wait; the request goes on for the others. */
   get(options: { refresh: boolean; signal: AbortSignal }): Promise<ModelList>;
+  /** Asks the servers on this machine, where nobody did yet, and waits for them no longer than a list would. */
+  lookAround(): Promise<void>;
   /** Ends requests that still run. */
   close(): void;
 }
@@ -28,29 +33,60 @@ export function createModelLists({
   entries,
   credentials,
   instances,
+  servers,
+  clock,
   onBug,
 }: {
-  entries: readonly ProviderEntry[];
+  entries: () => readonly ProviderEntry[];
   credentials: Credentials;
   instances: ProviderInstances;
+  servers: FoundServers;
+  clock: Clock;
   onBug: OnBug;
 }): ModelLists {
   const ended = new AbortController();
   let kept: { readonly with: string; readonly list: Promise<ModelList> } | null = null;
 
-  async function ask(): Promise<ModelList> {
-    const found = await Promise.all(entries.map(modelsOf));
+  /** `onLate` is called when a server on this machine answers after the list was made without it. */
+  async function ask(refresh: boolean, onLate: () => void): Promise<ModelList> {
+    const all = entries();
+    const done = new AbortController();
+    const others = new Map(
+      all.filter((entry) => !isLocal(entry)).map((entry) => [entry.id, modelsOf(entry)] as const),
+    );
+    // Nobody waits for a server that may not be there: a moment after the others the list is complete.
+    const patience = Promise.all(others.values())
+      .then(() => sleep(clock, momentMs, done.signal))
+      .then(() => 'waited' as const);
+    const asked = await Promise.all(
+      all.map((entry) => others.get(entry.id) ?? localModelsOf(entry, refresh, patience, onLate)),
+    );
+    done.abort();
+    const lists = asked.filter((one) => one !== undefined);
     return {
-      models: found.flatMap(({ models }) => models),
-      sources: found.map(({ source }) => source),
+      models: lists.flatMap(({ models }) => models),
+      sources: lists.map(({ source }) => source),
     };
   }
 
-  async function modelsOf(
+  async function localModelsOf(
     entry: ProviderEntry,
-  ): Promise<{ models: readonly Model[]; source: ModelList['sources'][number] }> {
-    const { id, name, needsKey, shippedModels: models } = entry;
-    if (!needsKey) return { models, source: { provider: id, source: 'built-in' } };
+    refresh: boolean,
+    patience: Promise<'waited'>,
+    onLate: () => void,
+  ): Promise<Listed | undefined> {
+    const look = servers.look(entry, { refresh });
+    const models = await Promise.race([look, patience]);
+    if (models === undefined) return undefined;
+    if (models !== 'waited') return { models, source: { provider: entry.id, source: 'live' } };
+    void look.then((late) => late !== undefined && onLate());
+    return undefined;
+  }
+
+  async function modelsOf(entry: ProviderEntry): Promise<Listed> {
+    const { id, name, kind, needsKey, shippedModels: models } = entry;
+    if (!needsKey && kind === undefined)
+      return { models, source: { provider: id, source: 'built-in' } };
     if (!credentials.isReady(entry)) return { models, source: { provider: id, source: 'shipped' } };
     try {
       const provider = await instances.get(entry);
@@ -66,22 +102,47 @@ export function createModelLists({
   return {
     get({ refresh, signal }) {
       const current = JSON.stringify(
-        entries.map((entry) => [
-          credentials.isReady(entry) && credentials.key(entry),
+        entries().map((entry) => [
+          entry.id,
+          entry.name,
+          credentials.isReady(entry) && [credentials.key(entry), credentials.headers(entry)],
           credentials.baseUrl(entry),
         ]),
       );
       if (!refresh && kept?.with === current) return leaving(kept.list, signal);
-      const asked = { with: current, list: ask() };
+      const forget = () => {
+        if (kept === asked) kept = null;
+      };
+      const asked = { with: current, list: ask(refresh, forget) };
       kept = asked;
       // A list that could not be had from the vendor is asked for again next time.
       void asked.list.then(({ sources }) => {
-        if (kept === asked && sources.some(({ error }) => error !== undefined)) kept = null;
+        if (sources.some(({ error }) => error !== undefined)) forget();
       });
       return leaving(asked.list, signal);
     },
+    async lookAround() {
+      const done = new AbortController();
+      const looks = entries()
+        .filter(isLocal)
+        .map((entry) => servers.look(entry, { refresh: false }));
+      await Promise.race([Promise.all(looks), sleep(clock, momentMs, done.signal)]);
+      done.abort();
+    },
     close: () => ended.abort(),
   };
+}
+
+/** A server on this machine that is there answers sooner. */
+const momentMs = 300;
+
+interface Listed {
+  readonly models: readonly Model[];
+  readonly source: ModelList['sources'][number];
+}
+
+function isLocal({ kind }: ProviderEntry): boolean {
+  return kind === 'local';
 }
 
 /** The promise, or the signal's reason as soon as it is aborted. */

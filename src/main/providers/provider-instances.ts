@@ -30,8 +30,9 @@ export function createProviderInstances(
     key: string | undefined,
     baseUrl: string | undefined,
   ): Promise<Provider> {
+    const headers = credentials.headers(entry, baseUrl);
     const create = await entry.load();
-    return create({ apiKey: key, baseUrl, log });
+    return create({ apiKey: key, baseUrl, headers, log });
   }
 
   return {
@@ -39,7 +40,7 @@ export function createProviderInstances(
       const baseUrl = credentials.baseUrl(entry)?.value;
       if (baseUrl !== undefined) assertBaseUrlAllowed(baseUrl);
       const key = credentials.key(entry);
-      const fingerprint = JSON.stringify([key, baseUrl]);
+      const fingerprint = JSON.stringify([key, baseUrl, credentials.headers(entry)]);
       const before = instances.get(entry.id);
       if (before?.with === fingerprint) return before.provider;
       if (before !== undefined) void dispose(before.provider);

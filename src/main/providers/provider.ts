@@ -76,7 +76,14 @@ export interface ProviderOptions {
 export interface ProviderEntry {
   readonly id: string;
   readonly name: string;
+  /**
+   * `local`: a server on this machine, there when it answers. `custom`: described by a person. Absent: a vendor
+   * where it needs a key, else it came with Tina.
+   */
+  readonly kind?: 'local' | 'custom';
   readonly needsKey: boolean;
+  /** Of the headers a person wants sent along. */
+  readonly headerNames?: readonly string[];
   /** Its vendor counts tokens before they are paid for; else `countTokens` estimates. */
   readonly countsTokens?: boolean;
   /** Where the vendor hands out keys. */
@@ -85,6 +92,8 @@ export interface ProviderEntry {
   readonly defaultBaseUrl?: string;
   /** Names of environment variables read as defaults. */
   readonly environment?: { readonly apiKey?: string; readonly baseUrl?: string };
+  /** Where that variable for the address may hold something shorter. */
+  readonly toBaseUrl?: (said: string) => string;
   /** Shown until, and whenever, the vendor's own list cannot be had. The first is the default. */
   readonly shippedModels: readonly Model[];
   readonly load: () => Promise<(options: ProviderOptions) => Provider>;

@@ -11,13 +11,17 @@ import { anthropicEntry } from './anthropic/entry.ts';
 import { originOf } from './base-url.ts';
 import { createCredentials } from './credentials.ts';
 import type { CredentialsOptions } from './credentials.ts';
+import { customEntry } from './custom/entry.ts';
 import { deepseekEntry } from './deepseek/entry.ts';
 import { demoEntry } from './demo/entry.ts';
+import { createFoundServers } from './found-servers.ts';
 import { googleEntry } from './google/entry.ts';
 import { groqEntry } from './groq/entry.ts';
+import { lmstudioEntry } from './lmstudio/entry.ts';
 import { mistralEntry } from './mistral/entry.ts';
 import { createModelLists } from './model-lists.ts';
 import type { ModelLists } from './model-lists.ts';
+import { ollamaEntry } from './ollama/entry.ts';
 import { openaiEntry } from './openai/entry.ts';
 import { openrouterEntry } from './openrouter/entry.ts';
 import type { Provider, ProviderEntry } from './provider.ts';
@@ -36,6 +40,8 @@ const providerEntries: readonly ProviderEntry[] = [
   deepseekEntry,
   mistralEntry,
   xaiEntry,
+  ollamaEntry,
+  lmstudioEntry,
   demoEntry,
 ];
 
@@ -58,6 +64,8 @@ export interface Registry {
   keyStatus(id: string): KeyStatus;
   /** Of the address a provider is asked at now: a key that is stored now is for it alone. */
   originOf(id: string): string | null;
+  /** Resolves when it is known, or soon, which servers on this machine answer; asks them if nobody did yet. */
+  lookAround(): Promise<void>;
   defaultModel(): ModelRef | null;
   /** What is known of it; undefined if nobody lists it. */
   model(ref: ModelRef): Promise<Model | undefined>;
@@ -78,14 +86,38 @@ export interface Registry {
 }
 
 export function createRegistry(options: RegistryOptions): Registry {
-  const { settings, clock, log, entries = providerEntries } = options;
+  const { settings, clock, log, entries: builtIn = providerEntries } = options;
   const onBug = (error: unknown) => logBug(error, log);
   const credentials = createCredentials(options);
   const instances = createProviderInstances(credentials, log);
-  const lists = createModelLists({ entries, credentials, instances, onBug });
+  const ended = new AbortController();
+  const servers = createFoundServers({
+    credentials,
+    instances,
+    clock,
+    ended: ended.signal,
+    onBug,
+  });
+  const lists = createModelLists({
+    entries,
+    credentials,
+    instances,
+    servers,
+    clock,
+    onBug,
+  });
+
+  /** Those that came with Tina, and those a person described as the settings now hold them. */
+  function entries(): readonly ProviderEntry[] {
+    return [...builtIn, ...settings().customProviders.map(customEntry)];
+  }
+
+  function isReady(entry: ProviderEntry): boolean {
+    return credentials.isReady(entry) && (entry.kind !== 'local' || servers.isFound(entry));
+  }
 
   function entryOf(id: string): ProviderEntry {
-    const entry = entries.find((candidate) => candidate.id === id);
+    const entry = entries().find((candidate) => candidate.id === id);
     if (entry === undefined)
       throw new AppError('unknown-provider', `There is no provider named ${id}.`, {
         situation: 'provider-unknown',
@@ -101,22 +133,29 @@ export function createRegistry(options: RegistryOptions): Registry {
 
   return {
     list: () =>
-      entries.map((entry) => ({
+      entries().map((entry) => ({
         id: entry.id,
         name: entry.name,
+        kind: entry.kind ?? (entry.needsKey ? 'vendor' : 'built-in'),
         needsKey: entry.needsKey,
         ...(entry.keyPage === undefined ? {} : { keyPage: entry.keyPage }),
         key: credentials.status(entry),
         keys: credentials.statuses(entry).map(({ id, status }) => ({ ...status, id })),
         baseUrl: credentials.baseUrl(entry),
-        ready: credentials.isReady(entry),
+        ...definedOnly({ headers: credentials.headerStatus(entry) }),
+        ready: isReady(entry),
       })),
+    lookAround: lists.lookAround,
     keyStatus: (id) => credentials.status(entryOf(id)),
     originOf: (id) => originOf(credentials.baseUrl(entryOf(id))?.value) ?? null,
     defaultModel() {
       const chosen = settings().defaultModel;
-      const ready = entries.filter(credentials.isReady);
-      if (chosen !== null && ready.some(({ id }) => id === chosen.provider)) return chosen;
+      const all = entries();
+      const ready = all.filter(isReady);
+      // A server on this machine that is down stays the choice: to be told so is better than to pay another.
+      const canStay = (entry: ProviderEntry) => entry.kind === 'local' || ready.includes(entry);
+      if (chosen !== null && all.some((entry) => entry.id === chosen.provider && canStay(entry)))
+        return chosen;
       const first = ready.find(({ shippedModels }) => shippedModels.length > 0);
       const model = first?.shippedModels[0];
       return model === undefined ? null : { provider: model.provider, model: model.id };
@@ -148,13 +187,19 @@ export function createRegistry(options: RegistryOptions): Registry {
     },
     async dispose() {
       lists.close();
+      ended.abort();
       await instances.dispose();
     },
   };
 }
 
-function definedOnly(timeouts: {
-  [Key in keyof StreamTimeouts]?: StreamTimeouts[Key] | undefined;
-}): Partial<StreamTimeouts> {
-  return Object.fromEntries(Object.entries(timeouts).filter(([, value]) => value !== undefined));
+function definedOnly<Fields extends object>(
+  fields: Fields,
+): {
+  [Key in keyof Fields]?: Exclude<Fields[Key], undefined>;
+} {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+    // The fields that are there are those of before.
+  ) as { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> };
 }

@@ -1,5 +1,5 @@
 import { settingsSchema } from '../../shared/contract/settings.ts';
-import type { Settings, SettingsPatch } from '../../shared/contract/settings.ts';
+import type { Settings, SettingsChange } from '../../shared/contract/settings.ts';
 import { isRecord } from '../../shared/is-record.ts';
 import { mergeSettings } from '../../shared/merge-settings.ts';
 import type { SettingsFile } from '../host.ts';
@@ -7,7 +7,7 @@ import { createWatched } from '../watched.ts';
 
 export interface SettingsStore {
   get(): Settings;
-  update(patch: SettingsPatch): Settings;
+  update(change: SettingsChange): Settings;
   /** The settings at once, and again after every change. */
   watch(signal: AbortSignal): AsyncGenerator<Settings, void, void>;
   /** Fields of the file that were not valid and have their defaults now. */
@@ -25,8 +25,8 @@ export function createSettings(file: Pick<SettingsFile, 'read' | 'write'>): Sett
     invalidFields,
     get: () => current.get(),
     watch: (signal) => current.watch(signal),
-    update(patch) {
-      const next = settingsSchema.parse(mergeSettings(current.get(), patch));
+    update(change) {
+      const next = settingsSchema.parse(mergeSettings(current.get(), change));
       const nextRaw = { ...raw, ...next };
       file.write(nextRaw);
       raw = nextRaw;

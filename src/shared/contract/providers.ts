@@ -47,6 +47,8 @@ export const providerInfoSchema = z.object({
   headers: z
     .object({
       names: z.array(z.string()).readonly(),
+      /** Every value is there. */
+      set: z.boolean(),
       /** There when they are not sent: they belong to this address, and the provider is asked at another. */
       forOrigin: z.string().optional(),
     })

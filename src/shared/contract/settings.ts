@@ -198,6 +198,8 @@ const settingsPatchSchema = z.strictObject({
   welcomed: z.boolean().exactOptional(),
 });
 export type SettingsPatch = Readonly<z.infer<typeof settingsPatchSchema>>;
+/** What the core changes: custom providers too, which a patch from outside must not. */
+export type SettingsChange = SettingsPatch & Partial<Pick<Settings, 'customProviders'>>;
 
 export const settingsContract = {
   get: oc.output(settingsSchema),

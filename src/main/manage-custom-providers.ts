@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto';
+import { maxCustomProviders } from '../shared/contract/custom-provider.ts';
+import type { CustomProvider } from '../shared/contract/custom-provider.ts';
+import type { ProviderInfo } from '../shared/contract/providers.ts';
+import { AppError } from '../shared/errors.ts';
+import type { Host, KeyPlace } from './host.ts';
+import { assertBaseUrlAllowed, originOf } from './providers/base-url.ts';
+import type { HeaderSecrets, ProviderHeaders } from './providers/provider-headers.ts';
+import type { ProviderKeys } from './providers/provider-keys.ts';
+import type { Registry } from './providers/registry.ts';
+import type { SettingsStore } from './settings/settings.ts';
+
+export interface CustomProviderManagerOptions {
+  readonly registry: Pick<Registry, 'list'>;
+  readonly keys: Pick<ProviderKeys, 'delete'>;
+  readonly headers: HeaderSecrets;
+  readonly settings: SettingsStore;
+  readonly secrets: Pick<Host['secrets'], 'places' | 'hide'>;
+}
+
+/** A header as the person gives it; without a value it keeps the one it has. */
+interface GivenHeader {
+  readonly name: string;
+  readonly value?: string | undefined;
+}
+
+/** Servers that a person describes: what may be read goes to the settings, the rest among the secrets. */
+export interface CustomProviderManager {
+  /** Throws `invalid-input` for an address to which nothing may go, and where there are too many. */
+  add(given: {
+    readonly name: string;
+    readonly baseUrl: string;
+    readonly headers: readonly Required<GivenHeader>[];
+    readonly place: KeyPlace;
+  }): Promise<ProviderInfo>;
+  /** Throws as `add` does, and `unknown-provider`. */
+  update(given: {
+    readonly id: string;
+    readonly name?: string | undefined;
+    readonly baseUrl?: string | undefined;
+    readonly headers?: readonly GivenHeader[] | undefined;
+    readonly place: KeyPlace;
+  }): Promise<ProviderInfo>;
+  /** Its secrets first, for the same reason as in `add` they come last. */
+  remove(id: string): Promise<{ removed: boolean }>;
+}
+
+export function createCustomProviderManager({
+  registry,
+  keys,
+  headers: kept,
+  settings,
+  secrets,
+}: CustomProviderManagerOptions): CustomProviderManager {
+  const all = () => settings.get().customProviders;
+  const save = (customProviders: readonly CustomProvider[]) => settings.update({ customProviders });
+
+  function find(id: string): CustomProvider {
+    const found = all().find((provider) => provider.id === id);
+    if (found !== undefined) return found;
+    throw new AppError('unknown-provider', `There is no provider named ${id}.`, {
+      situation: 'provider-unknown',
+      details: { provider: id },
+    });
+  }
+
+  function infoOf(id: string): ProviderInfo {
+    const info = registry.list().find((provider) => provider.id === id);
+    if (info === undefined) throw new Error('A custom provider is not in the registry.');
+    return info;
+  }
+
+  /** What is to be kept; throws before anything is changed. */
+  function toKeep(
+    { id, baseUrl }: Pick<CustomProvider, 'id' | 'baseUrl'>,
+    given: readonly GivenHeader[],
+    place: KeyPlace,
+  ): ProviderHeaders {
+    const origin = originOf(baseUrl) ?? null;
+    const before = kept.get(id);
+    // A value goes on to no other address than the one it was entered for.
+    const known = before?.origin === origin ? before.values : {};
+    const values = given.map(({ name, value }) => [name, value ?? known[name]] as const);
+    const missing = values.find(([, value]) => value === undefined);
+    if (missing !== undefined) {
+      throw new AppError('invalid-input', `Please enter the value of the header ${missing[0]}.`, {
+        situation: 'header-without-value',
+        details: { header: missing[0] },
+      });
+    }
+    const isNew = given.some(({ value }) => value !== undefined);
+    if (isNew) assertPlace(place, secrets.places);
+    return {
+      values: Object.fromEntries(values) as Record<string, string>, // None is missing.
+      place: isNew ? place : (before?.place ?? place),
+      origin,
+    };
+  }
+
+  return {
+    async add({ name, baseUrl, headers, place }) {
+      assertAddress(baseUrl);
+      if (all().length >= maxCustomProviders) {
+        throw new AppError('invalid-input', 'More providers cannot be kept.', {
+          situation: 'too-many-providers',
+        });
+      }
+      const id = `custom-${randomBytes(4).toString('hex')}`;
+      const provider = { id, name, baseUrl, headers: namesOf(headers) };
+      const values = toKeep(provider, headers, place);
+      // In this order: secrets of a provider that nobody knows could never be removed.
+      save([...all(), provider]);
+      await kept.set(id, values);
+      return infoOf(id);
+    },
+    async update({ id, name, baseUrl, headers, place }) {
+      if (baseUrl !== undefined) assertAddress(baseUrl);
+      const before = find(id);
+      const changed = {
+        ...before,
+        name: name ?? before.name,
+        baseUrl: baseUrl ?? before.baseUrl,
+        headers: headers === undefined ? before.headers : namesOf(headers),
+      };
+      const values = headers === undefined ? undefined : toKeep(changed, headers, place);
+      save(all().map((provider) => (provider.id === id ? changed : provider)));
+      if (values !== undefined) await kept.set(id, values);
+      return infoOf(id);
+    },
+    async remove(id) {
+      if (!all().some((provider) => provider.id === id)) return { removed: false };
+      await keys.delete(id);
+      await kept.delete(id);
+      save(all().filter((provider) => provider.id !== id));
+      return { removed: true };
+    },
+  };
+}
+
+function namesOf(headers: readonly GivenHeader[]): string[] {
+  return [...new Set(headers.map(({ name }) => name))];
+}
+
+function assertAddress(baseUrl: string): void {
+  assertBaseUrlAllowed(baseUrl);
+  const { search, hash } = new URL(baseUrl);
+  if (search === '' && hash === '') return;
+  throw new AppError(
+    'invalid-input',
+    'The address must end before any “?” or “#”. What a server wants to be told can be a header.',
+    { situation: 'address-with-query' },
+  );
+}
+
+function assertPlace(place: KeyPlace, places: readonly KeyPlace[]): void {
+  if (places.includes(place)) return;
+  throw new AppError('invalid-input', 'Keys cannot be kept there on this computer.', {
+    situation: 'places-of-keys',
+  });
+}
