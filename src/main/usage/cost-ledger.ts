@@ -1,0 +1,49 @@
+/** What was spent when, in 1e-9 US dollars, by slices of time short enough for every time zone's days. */
+export interface CostLedger {
+  add(spending: Spending): void;
+  /** From `from` up to `to`, both at the edge of a slice. */
+  sum(from: number, to: number): Omit<Spending, 'startsAt'>;
+}
+
+export interface Spending {
+  readonly startsAt: number;
+  readonly nanoUsd: number;
+  /** Tokens were used whose price is not known. */
+  readonly hasUnknownPrice: boolean;
+}
+
+/** There are time zones that are a quarter of an hour off the others. */
+export const sliceMs = 15 * 60 * 1000;
+/** Of the longest month, a day more, and the hours by which time zones are apart. */
+const keptMs = 34 * 24 * 60 * 60 * 1000;
+
+export function createCostLedger(spendings: readonly Spending[]): CostLedger {
+  const slices = new Map<number, { nanoUsd: number; hasUnknownPrice: boolean }>();
+  let newest = 0;
+
+  function add({ startsAt, nanoUsd, hasUnknownPrice }: Spending): void {
+    const at = Math.floor(startsAt / sliceMs) * sliceMs;
+    const slice = slices.get(at) ?? { nanoUsd: 0, hasUnknownPrice: false };
+    slice.nanoUsd += nanoUsd;
+    slice.hasUnknownPrice ||= hasUnknownPrice;
+    slices.set(at, slice);
+    if (at <= newest) return;
+    newest = at;
+    for (const old of slices.keys()) if (old < at - keptMs) slices.delete(old);
+  }
+
+  for (const spending of spendings) add(spending);
+  return {
+    add,
+    sum(from, to) {
+      let nanoUsd = 0;
+      let hasUnknownPrice = false;
+      for (const [at, slice] of slices) {
+        if (at < from || at >= to) continue;
+        nanoUsd += slice.nanoUsd;
+        hasUnknownPrice ||= slice.hasUnknownPrice;
+      }
+      return { nanoUsd, hasUnknownPrice };
+    },
+  };
+}
