@@ -20,6 +20,9 @@ import { Toasts } from './ui/toasts.tsx';
 import { useRoute } from './use-route.ts';
 
 const SettingsPage = late(async () => (await import('./settings/settings-page.tsx')).SettingsPage);
+const StatusPage = late(async () => (await import('./status/status-page.tsx')).StatusPage);
+const UsagePage = late(async () => (await import('./usage/usage-page.tsx')).UsagePage);
+const BudgetBanner = late(async () => (await import('./usage/budget-banner.tsx')).BudgetBanner);
 
 export function App({ parts }: { readonly parts: AppParts }) {
   const route = useRoute();
@@ -33,11 +36,8 @@ export function App({ parts }: { readonly parts: AppParts }) {
               <Frame route={route}>
                 <ConnectionBanner />
                 <Notices />
-                {route.page === 'settings' ? (
-                  <SettingsPage section={route.section} />
-                ) : (
-                  <ChatPage key={chatId} conversationId={chatId} isNew={route.page === 'new'} />
-                )}
+                <BudgetBanner />
+                <Shown route={route} chatId={chatId} />
                 <Toasts />
                 <CommandOverlays />
                 <PortalPlace />
@@ -49,6 +49,20 @@ export function App({ parts }: { readonly parts: AppParts }) {
       </AppContext>
     </CrashBoundary>
   );
+}
+
+function Shown({ route, chatId }: { readonly route: Route; readonly chatId: string }) {
+  switch (route.page) {
+    case 'settings':
+      return <SettingsPage section={route.section} />;
+    case 'status':
+      return <StatusPage />;
+    case 'usage':
+      return <UsagePage />;
+    case 'new':
+    case 'chat':
+      return <ChatPage key={chatId} conversationId={chatId} isNew={route.page === 'new'} />;
+  }
 }
 
 /** A conversation that has not begun has its id already, and keeps it when it begins. */

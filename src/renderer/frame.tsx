@@ -18,7 +18,7 @@ export function Frame({
   const { isNarrow, isOpen } = useSidebar();
   return (
     <div className="flex h-full">
-      {route.page !== 'settings' && <SkipLinks />}
+      {(route.page === 'new' || route.page === 'chat') && <SkipLinks />}
       {!isNarrow && isOpen && (
         <div className="w-sidebar shrink-0 border-r border-border">
           <Sidebar route={route} onChoose={closeDrawer} />

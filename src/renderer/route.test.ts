@@ -8,6 +8,8 @@ test.each([
   { page: 'chat' as const, id },
   { page: 'settings' as const },
   { page: 'settings' as const, section: 'appearance' as const },
+  { page: 'status' as const },
+  { page: 'usage' as const },
 ])('an address leads back to %j', (route) => {
   expect(parseRoute(formatRoute(route))).toEqual(route);
 });

@@ -2,9 +2,19 @@
 export type Route =
   | { readonly page: 'new' }
   | { readonly page: 'chat'; readonly id: string }
-  | { readonly page: 'settings'; readonly section?: SettingsSection };
+  | { readonly page: 'settings'; readonly section?: SettingsSection }
+  | { readonly page: 'status' }
+  | { readonly page: 'usage' };
 
-export const settingsSections = ['general', 'appearance', 'models', 'data', 'about'] as const;
+export const settingsSections = [
+  'general',
+  'appearance',
+  'models',
+  'requests',
+  'costs',
+  'data',
+  'about',
+] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 const chatHash = /^#\/chat\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
@@ -14,6 +24,8 @@ export function parseRoute(hash: string): Route {
   const id = chatHash.exec(hash)?.[1];
   if (id !== undefined) return { page: 'chat', id };
   if (hash === '#/settings') return { page: 'settings' };
+  if (hash === '#/status') return { page: 'status' };
+  if (hash === '#/usage') return { page: 'usage' };
   const section = settingsSections.find((name) => hash === `#/settings/${name}`);
   return section === undefined ? { page: 'new' } : { page: 'settings', section };
 }
@@ -24,6 +36,10 @@ export function formatRoute(route: Route): string {
       return `#/chat/${route.id}`;
     case 'settings':
       return route.section === undefined ? '#/settings' : `#/settings/${route.section}`;
+    case 'status':
+      return '#/status';
+    case 'usage':
+      return '#/usage';
     case 'new':
       return '#/';
   }

@@ -57,6 +57,12 @@ export const pageCommands: readonly Command[] = [
 ];
 
 export const settingsCommands: readonly Command[] = [
+  ...(['usage', 'status'] as const).map((page): Command => ({
+    id: page,
+    group: 'settings',
+    label: (t) => t(`commands.${page}`),
+    run: () => goTo({ page }),
+  })),
   {
     id: 'settings',
     group: 'settings',

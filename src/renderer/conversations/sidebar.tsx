@@ -1,4 +1,4 @@
-import { Plus, Search, Settings, X } from 'lucide-react';
+import { Activity, ChartColumn, Plus, Search, Settings, X } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -10,12 +10,17 @@ import type { Route } from '../route.ts';
 import { announce } from '../ui/announcer.tsx';
 import { buttonClass } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
-import { IconButton } from '../ui/icon-button.tsx';
+import { IconButton, iconButtonClass } from '../ui/icon-button.tsx';
 import { ConversationList } from './conversation-list.tsx';
 import { FindField } from './find-field.tsx';
 import { useFoundConversations } from './use-found-conversations.ts';
 
 const mostFound = 200;
+
+const places = [
+  { page: 'usage', icon: ChartColumn },
+  { page: 'status', icon: Activity },
+] as const;
 
 export interface SidebarProps {
   readonly route: Route;
@@ -71,20 +76,33 @@ export function Sidebar({ route, onChoose, onClose }: SidebarProps) {
       ) : (
         <All activeId={activeId} onChoose={onChoose} />
       )}
-      <div className="border-t border-border p-2">
+      <div className="flex items-center gap-1 border-t border-border p-2">
         <RouteLink
           to={{ page: 'settings' }}
           onClick={onChoose}
           aria-current={route.page === 'settings' ? 'page' : undefined}
           className={classNames(
             buttonClass('quiet'),
-            'w-full !justify-start !px-2',
+            'flex-1 !justify-start !px-2',
             route.page === 'settings' && 'bg-hover text-text',
           )}
         >
           <Settings aria-hidden className="size-4" />
           {t('sidebar.settings')}
         </RouteLink>
+        {places.map(({ page, icon: Icon }) => (
+          <RouteLink
+            key={page}
+            to={{ page }}
+            onClick={onChoose}
+            aria-label={t(`sidebar.${page}`)}
+            title={t(`sidebar.${page}`)}
+            aria-current={route.page === page ? 'page' : undefined}
+            className={classNames(iconButtonClass, route.page === page && 'bg-hover text-text')}
+          >
+            <Icon aria-hidden className="size-4" />
+          </RouteLink>
+        ))}
       </div>
     </nav>
   );

@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { Conversation, ExportFormat } from '../../shared/contract/conversations.ts';
 import { toAppError } from '../bridge/to-app-error.ts';
 import { languageOf } from '../i18n/choose-locale.ts';
+import { saveFile } from '../files/save-file.ts';
 import { sayError } from '../i18n/say-core.ts';
 import { usePage } from '../page-context.tsx';
 import { showToast } from '../ui/toasts.tsx';
-import { exportName, readExport, saveFile } from './export-file.ts';
+import { exportName, readExport } from './export-file.ts';
 
 /** Quicker than this it needs no word in between. */
 const saidAfterMs = 1_000;

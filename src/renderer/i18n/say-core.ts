@@ -4,6 +4,7 @@ import { isErrorSituation } from '../../shared/error-situations.ts';
 import { isErrorCode } from '../../shared/errors.ts';
 import type { WireError } from '../../shared/errors.ts';
 import { isRecord } from '../../shared/is-record.ts';
+import { moment } from '../ui/moment.ts';
 import { languageOf } from './choose-locale.ts';
 
 /**
@@ -23,7 +24,7 @@ export function sayError({
     name: providerName ?? say('provider'),
     model: model ?? say('model'),
     http: typeof httpStatus === 'number' ? ` (HTTP ${httpStatus})` : '',
-    retryAt: typeof retryAt === 'number' ? moment(retryAt) : undefined,
+    retryAt: typeof retryAt === 'number' ? moment(retryAt, i18next.language) : undefined,
     last: sayLast(details['lastError']),
   };
   const count = typeof seconds === 'number' ? seconds : 0;
@@ -49,7 +50,7 @@ export function sayNotice({ kind, message, details }: Notice): string {
   const facts = {
     path,
     count,
-    from: from === undefined ? undefined : moment(from),
+    from: from === undefined ? undefined : moment(from, i18next.language),
     which: fields.length === 0 ? '' : ` (${fields.join(', ')})`,
   };
   return say(`notices.${kind}`, { count, replace: facts });
@@ -59,13 +60,4 @@ const say = i18next.getFixedT(null, 'core');
 
 function hasWords(): boolean {
   return i18next.hasResourceBundle(languageOf(i18next.language) ?? 'en', 'core');
-}
-
-/** Today only the time, to the second: one may wait for it. */
-function moment(at: number): string {
-  const isToday = new Date(at).toDateString() === new Date().toDateString();
-  return new Intl.DateTimeFormat(
-    i18next.language,
-    isToday ? { timeStyle: 'medium' } : { dateStyle: 'medium', timeStyle: 'short' },
-  ).format(at);
 }

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { Brain, FileText, Globe, Image, Wrench } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -57,7 +58,7 @@ export function useDescribeModel(): (model: Model, providerName?: string) => str
 
 function factTexts(
   { contextWindow, price }: Model,
-  t: ReturnType<typeof useTranslation>['t'],
+  t: TFunction,
   language: string,
 ): readonly { readonly short: string; readonly long: string }[] {
   const dollars = (value: number) => dollarText(value, language);

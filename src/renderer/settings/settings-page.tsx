@@ -8,10 +8,12 @@ import { settingsSections } from '../route.ts';
 import type { SettingsSection } from '../route.ts';
 import { AboutSection } from './about-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
+import { CostsSection } from './costs/costs-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { ModelsSection } from './models-section.tsx';
 import type { ProviderInfo } from './provider-types.ts';
+import { RequestsSection } from './requests/requests-section.tsx';
 import { findSettings } from './search/find-settings.ts';
 import { SearchField } from './search/search-field.tsx';
 import { ShownSettings } from './search/shown-settings.ts';
@@ -83,6 +85,8 @@ export function SettingsPage({ section }: { readonly section: SettingsSection | 
                   keyPlaces={keyPlaces}
                   timeouts={settings.streamTimeouts}
                 />
+                <RequestsSection settings={settings} />
+                <CostsSection settings={settings} />
                 <DataSection />
                 <AboutSection />
               </ShownSettings>

@@ -9,6 +9,8 @@ const ids = {
   general: ['language', 'defaultModel', 'instructions'],
   desktop: ['shortcut', 'closeToTray', 'notify'],
   appearance: ['theme', 'contrast', 'fontSize'],
+  requests: ['retry', 'fallbacks'],
+  costs: ['budgets', 'cache'],
   about: ['version', 'folder', 'licence'],
 } as const;
 
@@ -45,6 +47,8 @@ export function useSettingEntries(
       ),
       entry('models', 'customProvider', t('settings.custom.title'), t('settings.custom.keywords')),
       item('models', 'timeouts'),
+      ...ids.requests.map((id) => item('requests', id)),
+      ...ids.costs.map((id) => item('costs', id)),
       item('data', 'data'),
       ...ids.about.map((id) => item('about', id)),
     ];

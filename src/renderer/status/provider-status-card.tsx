@@ -1,0 +1,118 @@
+import type { TFunction } from 'i18next';
+import { useId } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ProviderStatus } from '../../shared/contract/status.ts';
+import { duration } from '../chat/duration.ts';
+import { reasonText } from '../chat/turn-sentence.ts';
+import { moment } from '../ui/moment.ts';
+import { TimeLabel } from '../ui/time-label.tsx';
+import { ProviderState } from './provider-state.tsx';
+import { QuotaList } from './quota-list.tsx';
+
+/** All that is known of one provider, in words and figures. */
+export function ProviderStatusCard({ provider }: { readonly provider: ProviderStatus }) {
+  const { t, i18n } = useTranslation();
+  const title = useId();
+  const { name, state, latency, limits, breaker, queued, keys, lastError, lastSuccessAt } =
+    provider;
+  const time = (ms: number) => duration(ms, i18n.language);
+  return (
+    <section
+      aria-labelledby={title}
+      className="@container flex flex-col gap-3 rounded-xl border border-border bg-raised p-4"
+    >
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        <h2 id={title} className="text-base font-semibold">
+          {name}
+        </h2>
+        <ProviderState state={state} />
+      </div>
+      <dl className="grid gap-x-6 gap-y-3 text-sm @md:grid-cols-2 @3xl:grid-cols-3">
+        <Fact name={t('status.models')}>{modelsLine(provider, t, i18n.language)}</Fact>
+        <Fact name={t('status.firstByte')}>
+          {latency === null
+            ? t('status.none')
+            : t('status.median', {
+                p50: time(latency.firstByteP50),
+                p95: time(latency.firstByteP95),
+              })}
+        </Fact>
+        <Fact name={t('status.whole')}>
+          {latency === null
+            ? t('status.none')
+            : t('status.median', { p50: time(latency.totalP50), p95: time(latency.totalP95) })}
+        </Fact>
+        <Fact name={t('status.failed')}>{failedLine(provider, t, i18n.language)}</Fact>
+        <Fact name={t('status.lastSuccess')}>
+          {lastSuccessAt === null ? t('status.never') : <TimeLabel at={lastSuccessAt} />}
+        </Fact>
+        <Fact name={t('status.lastError')}>
+          {lastError === null ? (
+            t('status.noError')
+          ) : (
+            <>
+              {reasonText({ code: lastError.code, details: {} }, t)} ·{' '}
+              <TimeLabel at={lastError.at} />
+            </>
+          )}
+        </Fact>
+        <Fact name={t('status.breaker.label')}>
+          {breaker.state === 'open' && breaker.retryAt !== null
+            ? t('status.breaker.openUntil', { time: moment(breaker.retryAt, i18n.language) })
+            : t(`status.breaker.${breaker.state}`)}
+        </Fact>
+        <Fact name={t('status.queue')}>
+          {queued === 0
+            ? t('status.queueEmpty')
+            : t('status.queued', { count: queued, amount: queued.toLocaleString(i18n.language) })}
+        </Fact>
+        {keys.length > 0 && (
+          <Fact name={t('status.keys')}>
+            <ul>
+              {keys.map(({ last4, asideUntil }, place) => (
+                // Two keys can end alike.
+                <li key={`${place} ${last4}`}>
+                  {asideUntil === null
+                    ? t('status.keyInUse', { last4 })
+                    : t('status.keyAside', { last4, time: moment(asideUntil, i18n.language) })}
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        )}
+        {limits !== null && Object.keys(limits).length > 0 && (
+          <Fact name={t('status.quota.label')}>
+            <QuotaList limits={limits} />
+          </Fact>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-xs text-muted">{name}</dt>
+      <dd className="tabular-nums [overflow-wrap:anywhere]">{children}</dd>
+    </div>
+  );
+}
+
+function modelsLine({ models }: ProviderStatus, t: TFunction, language: string): string {
+  const { count, source } = models;
+  if (source === null) return t('status.sources.unknown');
+  const amount = t('status.modelCount', { count, amount: count.toLocaleString(language) });
+  return `${amount}, ${t(`status.sources.${source}`)}`;
+}
+
+function failedLine({ attempts, errorRate }: ProviderStatus, t: TFunction, language: string) {
+  if (attempts === 0) return t('status.none');
+  return t('status.failedOf', {
+    count: attempts,
+    failed: Math.round(errorRate * attempts).toLocaleString(language),
+    amount: attempts.toLocaleString(language),
+    percent: errorRate.toLocaleString(language, { style: 'percent', maximumFractionDigits: 1 }),
+  });
+}

@@ -1,0 +1,127 @@
+import { useId, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { UsageRow } from '../../shared/contract/usage.ts';
+import { RouteLink } from '../route-link.tsx';
+import { buttonClass } from '../ui/button.tsx';
+import { Choice } from '../ui/choice.tsx';
+import { Disclosure } from '../ui/disclosure.tsx';
+import { measures, toBars } from './bars.ts';
+import type { Measure } from './bars.ts';
+import { DayChart } from './day-chart.tsx';
+import { Totals } from './totals.tsx';
+import { UsageTable } from './usage-table.tsx';
+import type { Usage } from './use-usage.ts';
+
+/** The figures of a period: in all, over time, by model and by conversation. */
+export function UsageReport({ usage }: { readonly usage: Usage }) {
+  const { t } = useTranslation();
+  if (usage.totals.requests === 0) return <Empty />;
+  return (
+    <>
+      <Totals totals={usage.totals} />
+      {usage.totals.hasUnknownPrice && (
+        <p className="-mt-4 text-sm text-muted">{t('usage.unknownHint')}</p>
+      )}
+      <OverTime usage={usage} />
+      <By title={t('usage.byModel')} first={t('usage.model')} rows={usage.models} nameOf={nameOf} />
+      <By
+        title={t('usage.byConversation')}
+        first={t('usage.conversation')}
+        rows={usage.conversations}
+        nameOf={conversationName}
+      />
+    </>
+  );
+}
+
+function Empty() {
+  const { t } = useTranslation();
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 rounded-xl border border-border bg-surface p-4">
+      <p className="min-w-0 flex-1 basis-56 text-sm text-muted">{t('usage.empty')}</p>
+      <RouteLink to={{ page: 'new' }} className={buttonClass('primary')}>
+        {t('status.ask')}
+      </RouteLink>
+    </div>
+  );
+}
+
+function OverTime({ usage: { days, period } }: { readonly usage: Usage }) {
+  const { t, i18n } = useTranslation();
+  const id = useId();
+  const [measure, setMeasure] = useState<Measure>('tokens');
+  const bars = useMemo(() => toBars(days, period), [days, period]);
+  return (
+    <section aria-labelledby={id} className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2 id={id} className="text-lg font-semibold">
+          {t(`usage.over.${bars.unit}`)}
+        </h2>
+        <Choice
+          labelledBy={id}
+          options={measures.map((value) => ({ value, label: t(`usage.measures.${value}`) }))}
+          value={measure}
+          onChange={setMeasure}
+        />
+      </div>
+      <DayChart {...bars} measure={measure} />
+      <Disclosure summary={t('usage.chart.table')}>
+        {() => (
+          <UsageTable
+            labelledBy={id}
+            first={t('usage.day')}
+            rows={days.toReversed()}
+            nameOf={({ key }) =>
+              new Date(`${key}T00:00`).toLocaleDateString(i18n.language, { dateStyle: 'medium' })
+            }
+          />
+        )}
+      </Disclosure>
+    </section>
+  );
+}
+
+interface ByProps {
+  readonly title: string;
+  readonly first: string;
+  readonly rows: readonly UsageRow[];
+  readonly nameOf: (row: UsageRow) => ReactNode;
+}
+
+function By({ title, first, rows, nameOf: name }: ByProps) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="flex flex-col gap-2">
+      <h2 id={id} className="text-lg font-semibold">
+        {title}
+      </h2>
+      <UsageTable labelledBy={id} first={first} rows={rows} nameOf={name} />
+    </section>
+  );
+}
+
+function nameOf({ key, label }: UsageRow): string {
+  return label === '' ? key : label;
+}
+
+function conversationName(row: UsageRow): ReactNode {
+  return <ConversationName row={row} />;
+}
+
+/** Leads to it, if it is still there. */
+function ConversationName({ row: { key, label } }: { readonly row: UsageRow }) {
+  const { t } = useTranslation();
+  if (key === '' || label === '')
+    return (
+      <span className="text-muted">{t(key === '' ? 'usage.noConversation' : 'usage.gone')}</span>
+    );
+  return (
+    <RouteLink
+      to={{ page: 'chat', id: key }}
+      className="text-accent underline-offset-2 hover:underline"
+    >
+      {label}
+    </RouteLink>
+  );
+}
