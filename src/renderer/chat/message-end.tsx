@@ -94,7 +94,9 @@ function HelpButtons({
   const settings = (look: ButtonLook) => (
     <RouteLink
       to={
-        help.isOverBudget === true ? { page: 'settings' } : { page: 'settings', section: 'models' }
+        help.isOverBudget === true
+          ? { page: 'settings', section: 'costs' }
+          : { page: 'settings', section: 'models' }
       }
       className={buttonClass(look)}
     >

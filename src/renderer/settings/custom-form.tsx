@@ -49,7 +49,8 @@ export function CustomForm({ provider, keyPlaces, urlInput, onEdit, onSaved }: C
   const [problem, setProblem] = useState<{ readonly at: Field; readonly text: string } | null>(
     null,
   );
-  const needsConsent = rows.length > 0 && place === 'plain-file' && !isAgreed;
+  const [hasValues, setHasValues] = useState(false);
+  const needsConsent = hasValues && place === 'plain-file' && !isAgreed;
 
   function fieldOf(name: string): HTMLInputElement | null {
     const field = form.current?.elements.namedItem(name);
@@ -97,6 +98,7 @@ export function CustomForm({ provider, keyPlaces, urlInput, onEdit, onSaved }: C
       setProblem(null);
       setDone(true);
       setRows(keptNames(saved).map(newRow));
+      setHasValues(false);
       announce(t(provider === null ? 'settings.custom.added' : 'settings.saved', { name }));
       await reload();
       onSaved(saved);
@@ -117,6 +119,7 @@ export function CustomForm({ provider, keyPlaces, urlInput, onEdit, onSaved }: C
       onInput={() => {
         setProblem(null);
         setDone(false);
+        setHasValues(rows.some(({ id }) => textOf(`value-${id}`) !== ''));
       }}
       className="flex flex-col gap-4"
     >
@@ -176,7 +179,9 @@ export function CustomForm({ provider, keyPlaces, urlInput, onEdit, onSaved }: C
               icon={X}
               label={t('settings.custom.removeHeader', { number: index + 1 })}
               onClick={() => {
-                setRows(rows.filter((row) => row.id !== id));
+                const left = rows.filter((row) => row.id !== id);
+                setRows(left);
+                setHasValues(left.some((row) => textOf(`value-${row.id}`) !== ''));
                 setDone(false);
                 // The button goes with its row.
                 fieldOf('address')?.focus();
@@ -194,7 +199,7 @@ export function CustomForm({ provider, keyPlaces, urlInput, onEdit, onSaved }: C
           <Plus aria-hidden className="size-4" />
           {t('settings.custom.addHeader')}
         </Button>
-        {rows.length > 0 && (
+        {hasValues && (
           <PlaceChoice
             name={placeName}
             isDisabled={false}

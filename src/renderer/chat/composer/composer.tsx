@@ -19,9 +19,7 @@ import { composerKey } from './composer-key.ts';
 import { StopButton } from './stop-button.tsx';
 import { useGrowingField } from './use-growing-field.ts';
 
-const OptionsButton = late(
-  async () => (await import('../options/options-button.tsx')).OptionsButton,
-);
+const ComposerExtras = late(async () => (await import('./composer-extras.tsx')).ComposerExtras);
 
 export interface ComposerProps {
   readonly session: ChatSession;
@@ -89,7 +87,7 @@ export function Composer({ session, inputRef }: ComposerProps) {
         />
         <div className="flex items-center gap-1 p-1.5 pl-2">
           <ThinkFirst session={session} />
-          <OptionsButton session={session} />
+          <ComposerExtras session={session} />
           <IconButton
             icon={ArrowUp}
             label={t('composer.send')}

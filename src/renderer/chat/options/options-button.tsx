@@ -14,8 +14,14 @@ import { openChat } from '../open-chat.ts';
 import { hasMoreOptions, isAnyChosen, offeredOptions } from './offered-options.ts';
 import { OptionsForm } from './options-form.tsx';
 
+export interface OptionsButtonProps {
+  readonly session: ChatSession;
+  /** How much of the context is used, in words; null: not known. */
+  readonly contextText: string | null;
+}
+
 /** The options of this conversation, there where the chosen model has any. */
-export function OptionsButton({ session }: { readonly session: ChatSession }) {
+export function OptionsButton({ session, contextText }: OptionsButtonProps) {
   const { t } = useTranslation();
   const { providers } = useApp();
   const options = useStore(session.store, useShallow(choicesOf));
@@ -51,6 +57,7 @@ export function OptionsButton({ session }: { readonly session: ChatSession }) {
         offered={offered}
         onChange={(patch) => void session.change(patch)} // keeps its error itself
       />
+      {contextText !== null && <p className="text-xs text-muted tabular-nums">{contextText}</p>}
     </Popover>
   );
 }
