@@ -1,10 +1,15 @@
 import { sleep } from '../../shared/clock.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { Model } from '../../shared/contract/providers.ts';
+import type { ModelRef } from '../../shared/contract/conversations.ts';
+import type { Model, Price } from '../../shared/contract/providers.ts';
+import type { ModelOverride } from '../../shared/contract/settings.ts';
 import { AppError, toWire } from '../../shared/errors.ts';
 import type { WireError } from '../../shared/errors.ts';
 import { answerInTime } from './answer-in-time.ts';
+import { findInCatalogue } from './catalogue/catalogue.ts';
+import { mergeModel } from './catalogue/merge-model.ts';
 import type { Credentials } from './credentials.ts';
+import { leaving } from './leaving.ts';
 import type { OnBug } from './end-once.ts';
 import type { FoundServers } from './found-servers.ts';
 import type { ProviderEntry } from './provider.ts';
@@ -25,6 +30,12 @@ export interface ModelLists {
   get(options: { refresh: boolean; signal: AbortSignal }): Promise<ModelList>;
   /** Asks the servers on this machine, where nobody did yet, and waits for them no longer than a list would. */
   lookAround(): Promise<void>;
+  /** What was found last, or is shipped: without asking anybody. */
+  known(): ModelList;
+  /** Of those known. */
+  find(ref: ModelRef): Model | undefined;
+  /** Of any model that somebody knows a price of, listed or not. */
+  priceOf(ref: ModelRef): Price | undefined;
   /** Ends requests that still run. */
   close(): void;
 }
@@ -34,6 +45,7 @@ export function createModelLists({
   credentials,
   instances,
   servers,
+  overrides,
   clock,
   onBug,
 }: {
@@ -41,10 +53,17 @@ export function createModelLists({
   credentials: Credentials;
   instances: ProviderInstances;
   servers: FoundServers;
+  /** By `provider/model`. */
+  overrides: () => Readonly<Record<string, ModelOverride>>;
   clock: Clock;
   onBug: OnBug;
 }): ModelLists {
   const ended = new AbortController();
+  /** As the vendors said it. */
+  let found: ModelList = {
+    models: entries().flatMap(({ shippedModels }) => shippedModels),
+    sources: [],
+  };
   let kept: { readonly with: string; readonly list: Promise<ModelList> } | null = null;
 
   /** `onLate` is called when a server on this machine answers after the list was made without it. */
@@ -63,10 +82,11 @@ export function createModelLists({
     );
     done.abort();
     const lists = asked.filter((one) => one !== undefined);
-    return {
+    found = {
       models: lists.flatMap(({ models }) => models),
       sources: lists.map(({ source }) => source),
     };
+    return found;
   }
 
   async function localModelsOf(
@@ -99,8 +119,30 @@ export function createModelLists({
     }
   }
 
+  const overrideOf = ({ provider, model }: ModelRef) => overrides()[`${provider}/${model}`];
+
+  function merged(listed: Model): Model {
+    const { provider, id } = listed;
+    const override = overrideOf({ provider, model: id });
+    return mergeModel(listed, findInCatalogue(provider, id), override);
+  }
+
+  const mergedAll = ({ models, sources }: ModelList) => ({ models: models.map(merged), sources });
+
+  const findListed = (ref: ModelRef) =>
+    found.models.find(({ provider, id }) => provider === ref.provider && id === ref.model);
+
   return {
-    get({ refresh, signal }) {
+    known: () => mergedAll(found),
+    find(ref) {
+      const listed = findListed(ref);
+      return listed === undefined ? undefined : merged(listed);
+    },
+    priceOf: (ref) =>
+      overrideOf(ref)?.price ??
+      findListed(ref)?.price ??
+      findInCatalogue(ref.provider, ref.model)?.price,
+    async get({ refresh, signal }) {
       const current = JSON.stringify(
         entries().map((entry) => [
           entry.id,
@@ -109,7 +151,7 @@ export function createModelLists({
           credentials.baseUrl(entry),
         ]),
       );
-      if (!refresh && kept?.with === current) return leaving(kept.list, signal);
+      if (!refresh && kept?.with === current) return mergedAll(await leaving(kept.list, signal));
       const forget = () => {
         if (kept === asked) kept = null;
       };
@@ -119,7 +161,7 @@ export function createModelLists({
       void asked.list.then(({ sources }) => {
         if (sources.some(({ error }) => error !== undefined)) forget();
       });
-      return leaving(asked.list, signal);
+      return mergedAll(await leaving(asked.list, signal));
     },
     async lookAround() {
       const done = new AbortController();
@@ -143,14 +185,4 @@ interface Listed {
 
 function isLocal({ kind }: ProviderEntry): boolean {
   return kind === 'local';
-}
-
-/** The promise, or the signal's reason as soon as it is aborted. */
-function leaving<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason);
-    if (signal.aborted) return onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }

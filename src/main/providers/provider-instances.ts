@@ -1,79 +1,54 @@
-import type { Log } from '../host.ts';
 import { assertBaseUrlAllowed } from './base-url.ts';
 import type { Credentials } from './credentials.ts';
+import type { KeyedClient } from './policies/compose.ts';
+import type { Made, Pool } from './policies/pool.ts';
 import type { Provider, ProviderEntry } from './provider.ts';
 
-/** The providers that are in use, each made of the key and the address that hold now. */
+/** Clients of providers, made of the keys and the address that hold now. */
 export interface ProviderInstances {
-  /** Made on first use, made anew when key or address changed. */
+  /** With the first key. Rejects with the AppError that says what is missing. */
   get(entry: ProviderEntry): Promise<Provider>;
+  /** One for each key. Throws the AppError that says what is missing. */
+  all(entry: ProviderEntry): readonly [KeyedClient, ...KeyedClient[]];
   /** Lends one made for this use alone. */
   borrow<Result>(
     entry: ProviderEntry,
     made: { readonly key: string | undefined; readonly baseUrl: string | undefined },
     use: (provider: Provider) => Promise<Result>,
   ): Promise<Result>;
-  dispose(): Promise<void>;
 }
 
-export function createProviderInstances(
-  credentials: Credentials,
-  log: Pick<Log, 'info'>,
-): ProviderInstances {
-  const instances = new Map<
-    string,
-    { readonly with: string; readonly provider: Promise<Provider> }
-  >();
-
-  async function make(
+export function createProviderInstances(credentials: Credentials, pool: Pool): ProviderInstances {
+  function madeOf(
     entry: ProviderEntry,
-    key: string | undefined,
-    baseUrl: string | undefined,
-  ): Promise<Provider> {
-    const headers = credentials.headers(entry, baseUrl);
-    const create = await entry.load();
-    return create({ apiKey: key, baseUrl, headers, log });
+    apiKey: string | undefined,
+    baseUrl = credentials.baseUrl(entry)?.value,
+  ): Made {
+    return { apiKey, baseUrl, ...definedHeaders(credentials.headers(entry, baseUrl)) };
+  }
+
+  function all(entry: ProviderEntry): readonly [KeyedClient, ...KeyedClient[]] {
+    const baseUrl = credentials.baseUrl(entry)?.value;
+    if (baseUrl !== undefined) assertBaseUrlAllowed(baseUrl);
+    const [first, ...others] = credentials.keys(entry);
+    const clientOf = (key: string | undefined): KeyedClient => ({
+      key,
+      provider: pool.client(entry, madeOf(entry, key)),
+    });
+    pool.keepOnly(
+      entry,
+      [first, ...others].map((key) => madeOf(entry, key)),
+    );
+    return [clientOf(first), ...others.map(clientOf)];
   }
 
   return {
-    async get(entry) {
-      const baseUrl = credentials.baseUrl(entry)?.value;
-      if (baseUrl !== undefined) assertBaseUrlAllowed(baseUrl);
-      const key = credentials.key(entry);
-      const fingerprint = JSON.stringify([key, baseUrl, credentials.headers(entry)]);
-      const before = instances.get(entry.id);
-      if (before?.with === fingerprint) return before.provider;
-      if (before !== undefined) void dispose(before.provider);
-      const provider = make(entry, key, baseUrl);
-      const instance = { with: fingerprint, provider };
-      instances.set(entry.id, instance);
-      // One that could not be made must not be kept.
-      provider.catch(() => {
-        if (instances.get(entry.id) === instance) instances.delete(entry.id);
-      });
-      return provider;
-    },
-    async borrow(entry, { key, baseUrl }, use) {
-      if (baseUrl !== undefined) assertBaseUrlAllowed(baseUrl);
-      const provider = make(entry, key, baseUrl);
-      try {
-        return await use(await provider);
-      } finally {
-        await dispose(provider);
-      }
-    },
-    async dispose() {
-      const providers = [...instances.values()].map(({ provider }) => dispose(provider));
-      instances.clear();
-      await Promise.all(providers);
-    },
+    get: async (entry) => all(entry)[0].provider,
+    all,
+    borrow: (entry, { key, baseUrl }, use) => pool.borrow(entry, madeOf(entry, key, baseUrl), use),
   };
 }
 
-async function dispose(provider: Promise<Provider>): Promise<void> {
-  try {
-    await (await provider).dispose();
-  } catch {
-    // It was never made, or is gone already: there is nothing to let go of.
-  }
+function definedHeaders(headers: Made['headers']): Pick<Made, 'headers'> {
+  return headers === undefined ? {} : { headers };
 }

@@ -1,7 +1,6 @@
-import type { AttemptRecord } from '../../shared/attempt-record.ts';
 import type { ModelRef } from '../../shared/contract/conversations.ts';
 import type { KeyStatus, Model, ProviderInfo } from '../../shared/contract/providers.ts';
-import type { Settings, StreamTimeouts } from '../../shared/contract/settings.ts';
+import type { Settings } from '../../shared/contract/settings.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Log } from '../host.ts';
@@ -9,6 +8,7 @@ import { logBug } from '../log-bug.ts';
 import { answerInTime } from './answer-in-time.ts';
 import { anthropicEntry } from './anthropic/entry.ts';
 import { originOf } from './base-url.ts';
+import { costOf as costOfUsage } from './catalogue/cost-of.ts';
 import { createCredentials } from './credentials.ts';
 import type { CredentialsOptions } from './credentials.ts';
 import { customEntry } from './custom/entry.ts';
@@ -26,8 +26,12 @@ import { openaiEntry } from './openai/entry.ts';
 import { openrouterEntry } from './openrouter/entry.ts';
 import type { Provider, ProviderEntry } from './provider.ts';
 import { createProviderInstances } from './provider-instances.ts';
-import { withRecord } from './policies/with-record.ts';
-import { withWatchdog } from './policies/with-watchdog.ts';
+import type { ResponseCache } from './policies/cache/response-cache.ts';
+import { createPolicies } from './policies/compose.ts';
+import type { CallContext, Policies, ProviderHealth, RecordedAttempt } from './policies/compose.ts';
+import { createPool } from './policies/pool.ts';
+import type { Budget } from './policies/with-budget.ts';
+import type { CostOf } from './policies/with-record.ts';
 import { xaiEntry } from './xai/entry.ts';
 
 /** A new provider is one folder and one line here. The first that is ready is the default. */
@@ -48,15 +52,21 @@ const providerEntries: readonly ProviderEntry[] = [
 export interface RegistryOptions extends CredentialsOptions {
   readonly entries?: readonly ProviderEntry[];
   readonly settings: () => Settings;
-  readonly record: (attempt: AttemptRecord & CallContext) => void;
+  readonly record: (attempt: RecordedAttempt) => void;
+  /** Absent: there is no limit to what is spent. */
+  readonly budget?: Budget;
+  /** Absent: answers are not kept, whatever the settings say. */
+  readonly cache?: ResponseCache;
   readonly clock: Clock;
   readonly log: Log;
+  /** From 0 to 1, so that not everybody tries again at the same moment. */
+  readonly random?: () => number;
 }
 
-/** What a call is made for; goes into its record. */
-export interface CallContext {
-  readonly conversationId: string;
-  readonly messageId: string;
+export interface KeyHealth {
+  readonly last4: string;
+  /** Ms since 1970 until which it is left alone; null: it is in use. */
+  readonly asideUntil: number | null;
 }
 
 export interface Registry {
@@ -71,6 +81,10 @@ export interface Registry {
   model(ref: ModelRef): Promise<Model | undefined>;
   countsTokens(id: string): boolean;
   models: ModelLists['get'];
+  /** Without asking a vendor: of the last list, or else of the shipped one. */
+  knownModel: ModelLists['find'];
+  knownModels: ModelLists['known'];
+  priceOf: ModelLists['priceOf'];
   /**
    * Throws an AppError that says what is wrong. With an address and no key, the kept one is tried only
    * if it was meant for that address.
@@ -80,16 +94,27 @@ export interface Registry {
     tried: { key?: string | undefined; baseUrl?: string | undefined },
     signal: AbortSignal,
   ): Promise<void>;
-  /** Ready to be asked; throws `unknown-provider` or `authentication-failed`. */
+  /**
+   * Ready to be asked, with every policy around it. Rejects with `unknown-provider` or `authentication-failed`
+   * if it cannot be, unless another model would be asked instead.
+   */
   get(id: string, call: CallContext): Promise<Provider>;
+  /** How it did lately, and what is done about it. */
+  health(id: string): ProviderHealth & { readonly keys: readonly KeyHealth[] };
+  /** Attempts recorded before this start, for `health`. */
+  seedHealth: Policies['seed'];
+  /** Told when the health of a provider changes, and of every limit a vendor names. */
+  listen: Policies['listen'];
   dispose(): Promise<void>;
 }
 
 export function createRegistry(options: RegistryOptions): Registry {
   const { settings, clock, log, entries: builtIn = providerEntries } = options;
+  const { random = Math.random } = options;
   const onBug = (error: unknown) => logBug(error, log);
   const credentials = createCredentials(options);
-  const instances = createProviderInstances(credentials, log);
+  const pool = createPool({ clock, log });
+  const instances = createProviderInstances(credentials, pool);
   const ended = new AbortController();
   const servers = createFoundServers({
     credentials,
@@ -103,6 +128,7 @@ export function createRegistry(options: RegistryOptions): Registry {
     credentials,
     instances,
     servers,
+    overrides: () => settings().modelOverrides,
     clock,
     onBug,
   });
@@ -126,10 +152,22 @@ export function createRegistry(options: RegistryOptions): Registry {
     return entry;
   }
 
-  function timeoutsFor(provider: string, model: string): StreamTimeouts {
-    const { streamTimeouts, modelTimeouts } = settings();
-    return { ...streamTimeouts, ...definedOnly(modelTimeouts[`${provider}/${model}`] ?? {}) };
-  }
+  const costOf: CostOf = (provider, model, usage) =>
+    costOfUsage(lists.priceOf({ provider, model }), usage);
+
+  const policies = createPolicies({
+    settings,
+    clientsOf: (id) => instances.all(entryOf(id)),
+    baseUrlOf: (id) => credentials.baseUrl(entryOf(id))?.value,
+    modelOf: lists.find,
+    record: options.record,
+    costOf,
+    budget: options.budget,
+    cache: options.cache,
+    clock,
+    random,
+    onBug,
+  });
 
   return {
     list: () =>
@@ -140,7 +178,11 @@ export function createRegistry(options: RegistryOptions): Registry {
         needsKey: entry.needsKey,
         ...(entry.keyPage === undefined ? {} : { keyPage: entry.keyPage }),
         key: credentials.status(entry),
-        keys: credentials.statuses(entry).map(({ id, status }) => ({ ...status, id })),
+        keys: credentials.statuses(entry).map(({ id, value, status }) => ({
+          ...status,
+          id,
+          ...definedOnly({ asideUntil: policies.health(entry.id).asideUntil(value) ?? undefined }),
+        })),
         baseUrl: credentials.baseUrl(entry),
         ...definedOnly({ headers: credentials.headerStatus(entry) }),
         ready: isReady(entry),
@@ -161,10 +203,13 @@ export function createRegistry(options: RegistryOptions): Registry {
       return model === undefined ? null : { provider: model.provider, model: model.id };
     },
     models: lists.get,
+    knownModel: lists.find,
+    knownModels: lists.known,
+    priceOf: lists.priceOf,
     async model({ provider, model }) {
       const { signal } = new AbortController();
-      const { models } = await lists.get({ refresh: false, signal });
-      return models.find((known) => known.provider === provider && known.id === model);
+      await lists.get({ refresh: false, signal });
+      return lists.find({ provider, model });
     },
     countsTokens: (id) => entryOf(id).countsTokens ?? false,
     async check(id, tried, signal) {
@@ -174,21 +219,25 @@ export function createRegistry(options: RegistryOptions): Registry {
       await instances.borrow(entry, { key, baseUrl }, (provider) =>
         answerInTime(entry.name, signal, (limited) => provider.check({ signal: limited })),
       );
+      policies.forgive(id);
     },
-    async get(id, call) {
-      const provider = await instances.get(entryOf(id));
-      const record = (attempt: AttemptRecord) => options.record({ ...attempt, ...call });
-      return withWatchdog(
-        withRecord(provider, { record, clock, onBug }),
-        (model) => timeoutsFor(id, model),
-        clock,
-        onBug,
-      );
+    get: async (id, call) => policies.provider(id, call),
+    health(id) {
+      const health = policies.health(id);
+      return {
+        ...health,
+        keys: credentials.statuses(entryOf(id)).map(({ value, status }) => ({
+          last4: status.last4 ?? '',
+          asideUntil: health.asideUntil(value),
+        })),
+      };
     },
+    seedHealth: policies.seed,
+    listen: policies.listen,
     async dispose() {
       lists.close();
       ended.abort();
-      await instances.dispose();
+      await pool.dispose();
     },
   };
 }

@@ -26,6 +26,8 @@ export interface Admission {
 export interface Breaker {
   /** Null: not now, see `state`. */
   admit(): Admission | null;
+  /** It answers again, as somebody found out elsewhere. */
+  close(): void;
   readonly state: BreakerState;
 }
 
@@ -80,6 +82,7 @@ export function createBreaker(clock: Clock, onChange: () => void = () => {}): Br
   }
 
   return {
+    close,
     admit() {
       if (openUntil === undefined) return createAdmission(false);
       if (clock.now() < openUntil || probe !== undefined) return null;

@@ -2,6 +2,7 @@ import type { ModelRef } from '../../../../shared/contract/conversations.ts';
 import type { Model } from '../../../../shared/contract/providers.ts';
 import { AppError, toWire } from '../../../../shared/errors.ts';
 import { collectStream } from '../../collect-stream.ts';
+import { fitOptions } from '../../fit-options.ts';
 import type { CallOptions, ModelRequest, Provider } from '../../provider.ts';
 import type { StreamBatch } from '../../stream-part.ts';
 import { giveUp, untilSeen } from '../until-seen.ts';
@@ -84,18 +85,14 @@ async function* asked(
 
 /** What the other model has no setting for is left out, or it would refuse the request. */
 function fitTo(request: ModelRequest, { model }: ModelRef, known: Model | undefined): ModelRequest {
-  const { effort, temperature, maxOutputTokens, webSearch, reasoning, ...rest } = request;
-  const { abilities, maxOutputTokens: limit } = known ?? {};
+  const { systemPrompt, messages, tools, reasoning } = request;
   return {
-    ...rest,
     model,
-    reasoning: reasoning && (abilities?.reasoning ?? true),
-    ...(effort !== undefined && abilities?.efforts?.includes(effort) === true ? { effort } : {}),
-    ...(temperature !== undefined && abilities?.temperature === true ? { temperature } : {}),
-    ...(maxOutputTokens === undefined
-      ? {}
-      : { maxOutputTokens: Math.min(maxOutputTokens, limit ?? maxOutputTokens) }),
-    ...(webSearch === true && abilities?.webSearch === true ? { webSearch } : {}),
+    systemPrompt,
+    messages,
+    tools,
+    reasoning: reasoning && (known?.abilities.reasoning ?? true),
+    ...fitOptions(request, known),
   };
 }
 

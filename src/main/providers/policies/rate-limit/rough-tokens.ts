@@ -1,0 +1,34 @@
+import type { Part } from '../../../../shared/contract/message.ts';
+import type { ModelRequest } from '../../provider.ts';
+
+/** Of an image or a page; what a file is in bytes says nothing. */
+const fileTokens = 1_500;
+
+/** About how many tokens are sent, without looking at a single word: asked for every request. */
+export function roughTokens({ systemPrompt, messages, tools }: ModelRequest): number {
+  let characters = systemPrompt.length;
+  let files = 0;
+  for (const { parts } of messages) {
+    for (const part of parts) {
+      characters += charactersOf(part);
+      if (part.type === 'file') files++;
+    }
+  }
+  if (tools.length > 0) characters += JSON.stringify(tools).length;
+  return Math.ceil(characters / 4) + files * fileTokens;
+}
+
+function charactersOf(part: Part): number {
+  switch (part.type) {
+    case 'text':
+    case 'reasoning':
+      return part.text.length;
+    case 'tool-call': {
+      const { inputText, result } = part;
+      const answered = typeof result === 'string' ? result : (JSON.stringify(result) ?? '');
+      return inputText.length + answered.length;
+    }
+    default:
+      return 0;
+  }
+}
