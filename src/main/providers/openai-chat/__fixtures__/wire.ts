@@ -43,7 +43,12 @@ export function toSse(...events: readonly (object | string)[]): string {
 /** What the adapter makes of a stream, without the part that tells of the connection. */
 export async function read(
   sse: string,
-  { dialect = plain, asked = request, size = Infinity, parts = {} as ChatParts } = {},
+  {
+    dialect = plain,
+    asked = request,
+    size = Infinity,
+    parts = {},
+  }: { dialect?: Dialect; asked?: ModelRequest; size?: number; parts?: ChatParts } = {},
 ): Promise<StreamPart[]> {
   const provider = createChatCompletions(dialect)(
     { apiKey: 'key', baseUrl: undefined },
