@@ -10,6 +10,7 @@ import { createFeeds } from './chat/feeds.ts';
 import { createJournal } from './chat/journal.ts';
 import { createTurns } from './chat/turns.ts';
 import type { Host } from './host.ts';
+import { followSettings } from './follow-settings.ts';
 import { keepHouse } from './keep-house.ts';
 import { createCustomProviderManager } from './manage-custom-providers.ts';
 import { createDataManager } from './manage-data.ts';
@@ -18,15 +19,25 @@ import { createNotices } from './notices.ts';
 import { createHeaderSecrets } from './providers/provider-headers.ts';
 import { createProviderKeys } from './providers/provider-keys.ts';
 import { createRegistry } from './providers/registry.ts';
+import { makeReport } from './report/report.ts';
+import { createResponseCache } from './response-cache.ts';
 import { createRouter } from './router.ts';
 import { sayReport } from './say-report.ts';
 import { sayWhenFull } from './say-when-full.ts';
 import { createSettings } from './settings/settings.ts';
+import { createStatus } from './status/status.ts';
 import { openStore } from './store/open-store.ts';
 import { calculate } from './tools/calculate.ts';
 import { currentTime } from './tools/current-time.ts';
 import type { Tool } from './tools/tool.ts';
 import { createTools } from './tools/tools.ts';
+import { createBudgets, spentSince } from './usage/budgets.ts';
+import { sliceMs } from './usage/cost-ledger.ts';
+import { createUsage } from './usage/usage.ts';
+
+/** What the health of a provider is judged by. */
+const healthMs = 24 * 60 * 60 * 1000;
+const healthAttempts = 100;
 
 export interface AppOptions {
   readonly version: string;
@@ -61,17 +72,45 @@ export async function createApp(
   const turns = createTurns({ store, journal, feeds, clock, log, onUnsaved });
   const keys = createProviderKeys(host.secrets);
   const headers = createHeaderSecrets(host.secrets);
+  const budgets = createBudgets({
+    settings: () => settings.get().budgets,
+    priceOf: (ref) => registry.priceOf(ref),
+    maxOutputOf: (ref) => registry.knownModel(ref)?.maxOutputTokens,
+    clock,
+    spent: await store.costs({ from: spentSince(clock), sliceMs }),
+  });
+  const usage = createUsage({
+    store,
+    budgets,
+    names: {
+      provider: (id) => registry.list().find((info) => info.id === id)?.name,
+      model: (ref) => registry.knownModel(ref)?.name,
+    },
+    clock,
+    onUnsaved,
+  });
   const registry = createRegistry({
     settings: () => settings.get(),
     environment: host.environment,
     storedKeys: (provider) => keys.all(provider),
     storedHeaders: (provider) => headers.get(provider),
-    record: (attempt) => {
-      // A lost record costs a line in the statistics, never the answer.
-      store.recordAttempt({ id: uuidv7(), ...attempt }).catch(onUnsaved);
-    },
+    record: (attempt) => usage.record({ id: uuidv7(), ...attempt }),
+    budget: budgets,
+    cache: createResponseCache({ store, settings: () => settings.get().cache, clock }),
     clock,
     log,
+  });
+  store
+    .recentAttempts({ from: clock.now() - healthMs, limit: healthAttempts })
+    .then(registry.seedHealth)
+    .catch(onUnsaved);
+  const status = createStatus({ registry, clock });
+  const ended = new AbortController();
+  void followSettings({
+    settings,
+    onBudgets: usage.refresh,
+    onCacheOff: () => void store.clearCache(null).catch(onUnsaved),
+    signal: ended.signal,
   });
   // Each tool parses what it is given with its own schema before `run` sees it.
   const tools = createTools([currentTime(clock), calculate] as readonly Tool[]);
@@ -109,6 +148,23 @@ export async function createApp(
       settings,
       secrets: host.secrets,
     }),
+    status,
+    usage,
+    report: (format) =>
+      makeReport(
+        {
+          version,
+          registry,
+          status,
+          store,
+          usage,
+          settings: () => settings.get(),
+          secrets: host.secrets,
+          notices: () => notices.list().length,
+          clock,
+        },
+        format,
+      ),
     desktop: host.desktop,
     data: createDataManager({ store, turns, feeds, notices, clock, dataDir: host.dataDir }),
   });
@@ -118,6 +174,7 @@ export async function createApp(
     /** Ends turns as interrupted, puts everything on disk and lets go. */
     async dispose(): Promise<void> {
       house.stop();
+      ended.abort();
       await turns.close();
       feeds.close();
       await registry.dispose();

@@ -8,7 +8,10 @@ import type { Notices } from './notices.ts';
 import type { Store } from './store/store.ts';
 
 export interface DataManagerOptions {
-  readonly store: Pick<Store, 'listBackups' | 'backUp' | 'checkBackup' | 'restoreBackup'>;
+  readonly store: Pick<
+    Store,
+    'listBackups' | 'backUp' | 'checkBackup' | 'restoreBackup' | 'clearCache'
+  >;
   readonly turns: Pick<Turns, 'pause'>;
   readonly feeds: Pick<Feeds, 'resetAll'>;
   readonly notices: Pick<Notices, 'add'>;
@@ -22,6 +25,8 @@ export interface DataManager {
   backUp(): Promise<Backup>;
   /** Throws `not-found`, and `storage-failed` with everything as it was. */
   restore(id: string): Promise<void>;
+  /** Of one conversation; null: of all. */
+  clearCache(conversationId: string | null): Promise<void>;
   folder(): Promise<{
     readonly path: string;
     readonly bytes: number;
@@ -34,6 +39,7 @@ export function createDataManager(options: DataManagerOptions): DataManager {
   return {
     backups: () => store.listBackups(),
     backUp: () => store.backUp(clock.now()),
+    clearCache: (conversationId) => store.clearCache(conversationId),
     async restore(id) {
       const backup = (await store.listBackups()).find((each) => each.id === id);
       if (backup === undefined)

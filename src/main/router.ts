@@ -10,6 +10,8 @@ import type { ProviderManager } from './manage-providers.ts';
 import type { Notices } from './notices.ts';
 import type { Registry } from './providers/registry.ts';
 import type { SettingsStore } from './settings/settings.ts';
+import type { Status } from './status/status.ts';
+import type { Usage } from './usage/usage.ts';
 
 export interface RouterOptions {
   readonly version: string;
@@ -22,6 +24,9 @@ export interface RouterOptions {
   readonly settings: SettingsStore;
   readonly manager: ProviderManager;
   readonly customProviders: CustomProviderManager;
+  readonly status: Status;
+  readonly usage: Usage;
+  readonly report: (format: 'json' | 'markdown') => Promise<string>;
   readonly desktop: Desktop;
   readonly data: DataManager;
 }
@@ -38,6 +43,9 @@ export function createRouter({
   settings,
   manager,
   customProviders,
+  status,
+  usage,
+  report,
   desktop,
   data,
 }: RouterOptions) {
@@ -89,6 +97,7 @@ export function createRouter({
       backUp: os.data.backUp.handler(() => data.backUp()),
       restore: os.data.restore.handler(({ input }) => data.restore(input.id)),
       folder: os.data.folder.handler(() => data.folder()),
+      clearCache: os.data.clearCache.handler(({ input }) => data.clearCache(input.conversationId)),
     },
     desktop: {
       shortcut: os.desktop.shortcut.handler(() => desktop.shortcut()),
@@ -115,9 +124,7 @@ export function createRouter({
         registry.models({ refresh: input.refresh, signal: lasting(signal) }),
       ),
       addCustom: os.providers.addCustom.handler(({ input }) => customProviders.add(input)),
-      updateCustom: os.providers.updateCustom.handler(({ input }) =>
-        customProviders.update(input),
-      ),
+      updateCustom: os.providers.updateCustom.handler(({ input }) => customProviders.update(input)),
       removeCustom: os.providers.removeCustom.handler(({ input }) =>
         customProviders.remove(input.id),
       ),
@@ -133,6 +140,18 @@ export function createRouter({
       get: os.settings.get.handler(() => settings.get()),
       watch: os.settings.watch.handler(({ signal }) => settings.watch(lasting(signal))),
       update: os.settings.update.handler(({ input }) => manager.updateSettings(input)),
+    },
+    status: {
+      get: os.status.get.handler(() => status.get()),
+      watch: os.status.watch.handler(({ signal }) => status.watch(lasting(signal))),
+      report: os.status.report.handler(async ({ input }) => ({ text: await report(input.format) })),
+    },
+    usage: {
+      summary: os.usage.summary.handler(({ input }) => usage.summary(input)),
+      totals: os.usage.totals.handler(({ input }) => usage.totals(input)),
+      exportCsv: os.usage.exportCsv.handler(({ input }) => usage.exportCsv(input)),
+      budget: os.usage.budget.handler(() => usage.budget()),
+      watch: os.usage.watch.handler(({ signal }) => usage.watch(lasting(signal))),
     },
   });
 }

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { timeSchema } from './ids.ts';
+import { idSchema, timeSchema } from './ids.ts';
 
 /** A name out of a list, never a path: what it may consist of is said here to the letter. */
 const backupIdSchema = z
@@ -35,6 +35,8 @@ export const dataContract = {
    * ended. Every window is told.
    */
   restore: oc.input(z.strictObject({ id: backupIdSchema })).output(z.void()),
+  /** Forgets the answers kept for a request that is made again: of one conversation; null: all. */
+  clearCache: oc.input(z.strictObject({ conversationId: idSchema.nullable() })).output(z.void()),
   folder: oc.output(
     z.object({
       path: z.string(),

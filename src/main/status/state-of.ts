@@ -1,0 +1,31 @@
+import type { ProviderInfo } from '../../shared/contract/providers.ts';
+import type { ProviderStatus } from '../../shared/contract/status.ts';
+
+type Facts = Pick<ProviderStatus, 'breaker' | 'keys' | 'lastError' | 'lastSuccessAt' | 'limits'>;
+
+/** The one word for how a provider is, by what matters most to whoever wants an answer of it. */
+export function stateOf(
+  { ready, kind }: Pick<ProviderInfo, 'ready' | 'kind'>,
+  { breaker, keys, lastError, lastSuccessAt, limits }: Facts,
+  now: number,
+): ProviderStatus['state'] {
+  if (!ready) return kind === 'local' ? 'not-found' : 'no-key';
+  if (breaker.state !== 'closed') return 'unavailable';
+  const isAside = ({ asideUntil }: Facts['keys'][number]) =>
+    asideUntil !== null && asideUntil > now;
+  const isLimit = lastError?.code === 'rate-limited' || lastError?.code === 'quota-exceeded';
+  if (keys.length > 0 && keys.every(isAside)) return isLimit ? 'limited' : 'failing';
+  if (Object.values(limits ?? {}).some((allowance) => isUsedUp(allowance, now))) return 'limited';
+  const isLast = lastError !== null && lastError.at > (lastSuccessAt ?? 0);
+  return isLast && !isLimit ? 'failing' : 'ready';
+}
+
+interface Allowance {
+  readonly remaining: number;
+  readonly resetAt?: number | undefined;
+}
+
+/** Where nobody says until when, the next answer will tell. */
+function isUsedUp(allowance: Allowance | undefined, now: number): boolean {
+  return allowance !== undefined && allowance.remaining <= 0 && (allowance.resetAt ?? 0) > now;
+}
