@@ -83,7 +83,7 @@ export const test = base.extend<Fixtures>({
     await use(async ({ env, timeouts, ...options } = {}) => {
       await writeFile(
         join(options.dataDir ?? dataDir, 'settings.json'),
-        JSON.stringify({ streamTimeouts: timeouts, welcomed: true }),
+        JSON.stringify({ streamTimeouts: timeouts, welcomed: true, retry: once }),
       );
       return start({
         ...options,
@@ -138,14 +138,18 @@ export const test = base.extend<Fixtures>({
   },
 });
 
+/** A test that has a request fail wants to see it fail, and not be made again. */
+const once = { attempts: 1 };
+
 /** Leaves alone what a test, or an earlier start, has put there. */
 async function writeFirstSettings(dataDir: string): Promise<void> {
   const path = join(dataDir, 'settings.json');
-  await writeFile(path, JSON.stringify({ welcomed: true }), { flag: 'wx', mode: 0o600 }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    },
-  );
+  await writeFile(path, JSON.stringify({ welcomed: true, retry: once }), {
+    flag: 'wx',
+    mode: 0o600,
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
 }
 
 /** Ends the test that runs as skipped, and says why where it is read. */

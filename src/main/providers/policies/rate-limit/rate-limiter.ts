@@ -9,6 +9,9 @@ const probes = 3;
 /** A timer cannot wait for weeks; whoever looks too early looks again. */
 const longestTimerMs = 60_000;
 
+/** Of somebody who watches. In ms. */
+export const longestWaitMs = 60_000;
+
 /** Lets requests to one model with one key go as fast as its vendor takes them, and queues the rest. */
 export interface RateLimiter {
   /** `lane`: who asks; the lanes take turns. `tokens`: about as many are sent. */
@@ -29,8 +32,10 @@ export interface Ticket {
   readonly until: number | undefined;
   /** Calls back once, at the next change of any of these; the returned function takes it back. */
   onChange(callback: () => void): () => void;
-  /** The vendor answered, with these limits if it said any. */
-  heard(limits: RateLimits | undefined): void;
+  /** The vendor answered, be it with a refusal, and said these limits. */
+  heard(limits: RateLimits): void;
+  /** The vendor takes it. */
+  accepted(): void;
   /** The vendor refuses everything before. */
   refused(until: number): void;
   /** Out of the queue, or done. */
@@ -63,7 +68,10 @@ export function createRateLimiter(
   let cancelTimer = () => {};
 
   function roomFor({ tokens }: Entry): Room {
-    if (clock.now() < blockedUntil) return { free: false, until: blockedUntil };
+    const blockedMs = blockedUntil - clock.now();
+    // Nobody waits that long, but somebody may have seen to it: one asks, and the others are told when.
+    if (blockedMs > longestWaitMs && underWay.size === 0) return { free: true };
+    if (blockedMs > 0) return { free: false, until: blockedUntil };
     const taken = [...underWay].reduce((sum, entry) => sum + entry.tokens, 0);
     const room = known.roomFor(tokens, { requests: underWay.size, tokens: taken }, lastSentAt);
     const isUnknown = !heardAny || known.isOld;
@@ -99,6 +107,14 @@ export function createRateLimiter(
       const entry: Entry = { tokens, state: 'waiting', number: 0, told: '', onChange: undefined };
       queue.add(lane, entry);
       pump();
+      const answered = () => {
+        if (entry.state === 'under-way') {
+          entry.state = 'heard';
+          underWay.delete(entry);
+          heardAny = true;
+        }
+        pump();
+      };
       return {
         get admitted() {
           return entry.state !== 'waiting';
@@ -114,14 +130,13 @@ export function createRateLimiter(
           return () => (entry.onChange = undefined);
         },
         heard(limits) {
-          if (limits !== undefined) known.hear(limits, { sentAs: entry.number, sentSoFar: sent });
-          if (entry.state === 'under-way') {
-            entry.state = 'heard';
-            underWay.delete(entry);
-            heardAny = true;
-          }
-          pump();
-          if (limits !== undefined) onNews(limits, undefined);
+          known.hear(limits, { sentAs: entry.number, sentSoFar: sent });
+          answered();
+          onNews(limits, undefined);
+        },
+        accepted() {
+          blockedUntil = Number.NEGATIVE_INFINITY;
+          answered();
         },
         refused(retryAt) {
           blockedUntil = Math.max(blockedUntil, retryAt);

@@ -277,29 +277,33 @@ describe('withRateLimit', () => {
     expect(limiter.blockedUntil).toBeUndefined();
   });
 
-  it('says when, and asks nobody, if that is longer than a minute', async () => {
+  it('does not wait if that is longer than a minute: one asks again, the others are told when', async () => {
     const clock = createFakeClock();
-    const planned = createPlannedProvider([
-      failure('rate-limited', { retryAt: 40 * 24 * 60 * minute }),
-    ]);
-    const { as } = setUp(planned, clock);
-    await collect(as('a').stream(request, { signal }));
-    const parts = await collect(as('a').stream(request, { signal }));
-    expect(parts).toMatchObject([
+    const retryAt = 40 * 24 * 60 * minute;
+    const refusal = failure('rate-limited', { retryAt });
+    const planned = createPlannedProvider([refusal, ['hang'], refusal, answer('a')]);
+    const { as, limiter } = setUp(planned, clock);
+    const ask = (stop = signal) => collect(as('a').stream(request, { signal: stop }));
+    await ask();
+    const stop = new AbortController();
+    const again = ask(stop.signal);
+    expect(await ask()).toMatchObject([
       {
         type: 'error',
         error: {
           code: 'rate-limited',
           message: expect.stringContaining('again in 40 days'),
-          details: {
-            situation: 'no-room-until',
-            providerName: 'PLANNED',
-            retryAt: 40 * 24 * 60 * minute,
-          },
+          details: { situation: 'no-room-until', providerName: 'PLANNED', retryAt },
         },
       },
     ]);
-    expect(planned.calls).toHaveLength(1);
+    expect(planned.calls).toHaveLength(2);
+    stop.abort();
+    await again;
+    expect(await ask()).toEqual(refusal.flat());
+    expect(limiter.blockedUntil).toBe(retryAt);
+    expect((await ask()).at(-1)).toMatchObject({ type: 'finish' });
+    expect(limiter.blockedUntil).toBeUndefined();
   });
 
   it('holds back a request for which there are too few tokens left', async () => {

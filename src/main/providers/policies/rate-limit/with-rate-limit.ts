@@ -3,8 +3,9 @@ import { AppError, toWire } from '../../../../shared/errors.ts';
 import { collectStream } from '../../collect-stream.ts';
 import { inWords } from '../../http/in-words.ts';
 import type { CallOptions, ModelRequest, Provider } from '../../provider.ts';
-import { longestRetryAfterMs, retryAtIn } from '../retry/retry-rules.ts';
+import { retryAtIn } from '../retry/retry-rules.ts';
 import type { StreamBatch } from '../../stream-part.ts';
+import { longestWaitMs } from './rate-limiter.ts';
 import type { RateLimiter, Ticket } from './rate-limiter.ts';
 
 /** A person reads no faster. */
@@ -22,7 +23,7 @@ export interface RateLimitOptions {
 
 /**
  * Waits for room before it asks, and says so. Where the vendor said that there is none for longer than a
- * minute, the error says when instead.
+ * minute, nobody waits: one request at a time asks whether that still holds, to the others the error says when.
  */
 export function withRateLimit(provider: Provider, options: RateLimitOptions): Provider {
   const stream = (request: ModelRequest, call: CallOptions) =>
@@ -50,7 +51,7 @@ async function* limited(
     while (!ticket.admitted) {
       const { ahead, until } = ticket;
       const { blockedUntil = 0 } = limiter;
-      if (blockedUntil - clock.now() > longestRetryAfterMs)
+      if (blockedUntil - clock.now() > longestWaitMs)
         return yield [noRoomUntil(provider, blockedUntil, clock.now())];
       const now = `${ahead} ${until}`;
       const wait = saidAt + saidEveryMs - clock.now();
@@ -77,7 +78,7 @@ async function* limited(
 function listen(batch: StreamBatch, ticket: Ticket): void {
   for (const part of batch) {
     if (part.type === 'limits') ticket.heard(part.limits);
-    else if (part.type === 'connected') ticket.heard(undefined);
+    else if (part.type === 'connected') ticket.accepted();
     else if (part.type === 'error' && part.error.code === 'rate-limited') {
       const retryAt = retryAtIn(part.error);
       if (retryAt !== undefined) ticket.refused(retryAt);
