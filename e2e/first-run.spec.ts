@@ -18,12 +18,12 @@ test('three steps by keyboard alone lead to the composer, once and for all', asy
   await expect(page.getByRole('radio', { name: /^Demo/ })).toBeFocused();
 
   await test.step('without a key there is only the demo', async () => {
-    await page.keyboard.press('ArrowUp');
+    await page.getByRole('radio', { name: /^Anthropic/ }).press('Space');
     await expect(page.getByRole('radio', { name: /^Anthropic/ })).toBeChecked();
     await page.getByRole('button', { name: 'Continue' }).press('Enter');
     await expect(page.getByText('Save a key first, or choose the demo.')).toBeVisible();
     await expect(page.getByLabel('API key')).toBeFocused();
-    await page.getByRole('radio', { name: /^Anthropic/ }).press('ArrowDown');
+    await page.getByRole('radio', { name: /^Demo/ }).press('Space');
     await expect(page.getByRole('radio', { name: /^Demo/ })).toBeChecked();
   });
 

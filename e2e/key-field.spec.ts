@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { chatPage } from './support/chat-page.ts';
+import { openProvider } from './support/open-provider.ts';
 import { expect, fakeKey, test } from './support/test.ts';
 
 /** Where a key is entered, and how one gets there. */
@@ -12,7 +13,7 @@ test('while a key is typed nothing moves, and there is a hint where to get one',
   const door = await start();
   const page = await signIn(door);
   await page.goto(`${door.origin}/#/settings/models`);
-  const card = page.getByRole('region', { name: 'Anthropic' });
+  const card = await openProvider(page, 'Anthropic');
   const field = card.getByLabel('API key');
   const save = card.getByRole('button', { name: 'Save key' });
   // What arrives last may still move all the rest.

@@ -6,6 +6,7 @@ import { textAnswer } from './support/answers/text-answer.ts';
 import { chatPage } from './support/chat-page.ts';
 import { findInFolder } from './support/find-in-folder.ts';
 import { initialEnvironment, processTree } from './support/process-tree.ts';
+import { openProvider } from './support/open-provider.ts';
 import { expect, test } from './support/test.ts';
 
 /** A key goes in and never comes out. */
@@ -45,7 +46,7 @@ function memoryOfPage(page: Page): Promise<string> {
 
 async function enterKey(page: Page, address: string, place: string): Promise<void> {
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
-  const card = page.getByRole('region', { name: 'Anthropic' });
+  const card = await openProvider(page, 'Anthropic');
   await card.getByRole('textbox', { name: 'Base URL' }).fill(address);
   await card.getByRole('button', { name: 'Save address' }).click();
   await expect(card.getByText('Saved.')).toBeVisible();

@@ -2,6 +2,7 @@ import { LLMock } from '@copilotkit/aimock';
 import { chatPage } from './support/chat-page.ts';
 import { recordedAnswer, recordingsMissing } from './support/answers/recorded-answer.ts';
 import { textAnswer } from './support/answers/text-answer.ts';
+import { openProvider } from './support/open-provider.ts';
 import { expect, fakeKey, skipBecause, test } from './support/test.ts';
 
 /** A server that speaks Anthropic's wire format, where the vendor would be. */
@@ -103,7 +104,7 @@ test('key and address entered on the page', async ({ start, signIn, fake }) => {
   const page = await signIn(await start());
   const chat = chatPage(page);
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
-  const card = page.getByRole('region', { name: 'Anthropic' });
+  const card = await openProvider(page, 'Anthropic');
   await card.getByRole('textbox', { name: 'Base URL' }).fill(fake.url);
   await card.getByLabel('API key').fill(fakeKey);
 

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { check, fits, sizes } from './support/page-checks.ts';
 import { readSettings } from './support/read-settings.ts';
+import { openProvider } from './support/open-provider.ts';
 import { expect, test } from './support/test.ts';
 
 function looks(page: Page): Promise<unknown> {
@@ -217,13 +218,14 @@ test.describe('what is wrong with a field is said at the field', () => {
     await page.reload();
     await expect(time).toHaveValue('90');
 
-    const address = page.getByRole('textbox', { name: 'Base URL' });
+    const card = await openProvider(page, 'Anthropic');
+    const address = card.getByRole('textbox', { name: 'Base URL' });
     await address.fill('not an address');
-    await page.getByRole('button', { name: 'Save address' }).press('Enter');
+    await card.getByRole('button', { name: 'Save address' }).press('Enter');
     await isTied(address, 'Enter a whole address');
     await expect(address).toBeFocused();
     await address.fill('http://example.com');
-    await page.getByRole('button', { name: 'Save address' }).press('Enter');
+    await card.getByRole('button', { name: 'Save address' }).press('Enter');
     await expect(address).toHaveAttribute('aria-invalid', 'true');
   });
 });
@@ -233,7 +235,7 @@ test('a check says what it was of, and is forgotten when that changes', async ({
   fake,
 }) => {
   const { page } = await openAt('/#/settings/models', { env: { ANTHROPIC_BASE_URL: fake.url } });
-  const card = page.getByRole('region', { name: 'Anthropic' });
+  const card = await openProvider(page, 'Anthropic');
   const key = card.getByLabel('API key');
   await key.fill('sk-ant-tried');
   const tryIt = card.getByRole('button', { name: 'Check before saving' });

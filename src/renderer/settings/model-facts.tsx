@@ -19,17 +19,14 @@ export function ModelFacts({ model }: { readonly model: Model }) {
   const { t, i18n } = useTranslation();
   const texts = factTexts(model, t, i18n.language);
   return (
-    // Said by the row's own description.
-    <span
-      aria-hidden
-      className="flex flex-wrap items-center gap-x-2 text-xs text-muted tabular-nums"
-    >
+    <span className="flex flex-wrap items-center gap-x-2 text-xs text-muted tabular-nums">
       {texts.map(({ short, long }) => (
         <span key={long} title={long}>
           {short}
         </span>
       ))}
-      <span className="flex items-center gap-1">
+      {/* Said by the row's description. */}
+      <span aria-hidden className="flex items-center gap-1">
         {abilities.map((ability) => {
           const Icon = icons[ability];
           return model.abilities[ability] === true ? (
@@ -44,11 +41,10 @@ export function ModelFacts({ model }: { readonly model: Model }) {
 }
 
 /** The same as one sentence, for whoever listens. */
-export function useDescribeModel(): (model: Model, providerName?: string) => string {
+export function useDescribeModel(): (model: Model) => string {
   const { t, i18n } = useTranslation();
-  return (model, providerName) =>
+  return (model) =>
     [
-      ...(providerName === undefined ? [] : [providerName]),
       ...factTexts(model, t, i18n.language).map(({ long }) => long),
       ...abilities
         .filter((ability) => model.abilities[ability] === true)

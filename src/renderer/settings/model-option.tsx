@@ -18,9 +18,7 @@ export function ModelOption({ choice, isFavourite, onToggleFavourite }: ModelOpt
   return (
     <Combobox.Item
       value={choice}
-      {...(model === undefined
-        ? {}
-        : { 'aria-label': label, 'aria-description': describe(model, providerName) })}
+      {...(model === undefined ? {} : { 'aria-description': describe(model) })}
       className="group/option flex min-h-8 cursor-default items-start gap-2 rounded-lg px-2 py-1.5 text-sm select-none data-highlighted:bg-hover pointer-coarse:min-h-11"
     >
       <span className="mt-0.5 size-4 shrink-0">
@@ -33,7 +31,7 @@ export function ModelOption({ choice, isFavourite, onToggleFavourite }: ModelOpt
         <span>
           {label}
           {providerName !== undefined && (
-            <span className="ml-2 text-xs text-muted">{providerName}</span>
+            <span className="text-xs text-muted"> {providerName}</span>
           )}
         </span>
         {model !== undefined && <ModelFacts model={model} />}
