@@ -7,8 +7,11 @@ export function typesOf(fields: Fields): {
   readonly types: readonly GeminiType[];
   readonly nullable: boolean;
 } {
-  const values = valuesOf(fields);
   const said = fields['type'];
+  const values = valuesOf(fields);
+  const plain = typeof said === 'string' ? typeNames.get(said) : undefined;
+  if (plain !== undefined && values.length === 0)
+    return { types: [plain], nullable: fields['nullable'] === true };
   const named = Array.isArray(said) ? said : said === undefined ? guessed(fields, values) : [said];
   const known = new Set(named.flatMap((name: unknown) => typeNames.get(name) ?? []));
   // An integer is a number as well: the model needs only one of the two.
@@ -56,15 +59,15 @@ export function choicesOf(fields: Fields): {
 
 /** What is said of a value, and in words what the vendor's schemas cannot say. */
 export function describe(fields: Fields): { readonly description?: string } {
+  const said = textOf(fields['description']) ?? textOf(fields['title']);
   const values = valuesOf(fields).filter((value) => value !== null);
+  if (values.length === 0) return said === undefined || said === '' ? {} : { description: said };
   const isListed = choicesOf(fields).enum !== undefined;
-  const hints = [
-    textOf(fields['description']) ?? textOf(fields['title']),
-    values.length > 0 && !isListed
-      ? `One of: ${values.map((value) => JSON.stringify(value)).join(', ')}`
-      : undefined,
-  ].filter((hint) => hint !== undefined && hint !== '');
-  return hints.length === 0 ? {} : { description: hints.join('\n') };
+  const listed = isListed
+    ? ''
+    : `One of: ${values.map((value) => JSON.stringify(value)).join(', ')}`;
+  const hint = [said ?? '', listed].filter((part) => part !== '').join('\n');
+  return hint === '' ? {} : { description: hint };
 }
 
 function valuesOf(fields: Fields): readonly unknown[] {

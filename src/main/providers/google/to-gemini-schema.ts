@@ -116,6 +116,7 @@ export function toGeminiSchema(schema: unknown): GeminiSchema | undefined {
     let fields = fieldsOf(given);
     let now = seen;
     for (let step = 0; fields !== undefined && step < maxDepth; step++) {
+      if (fields['$ref'] === undefined && fields['allOf'] === undefined) break;
       const { $ref: reference, allOf, ...rest } = fields;
       if (typeof reference === 'string') {
         const target = fieldsOf(findReference(root, reference));
@@ -131,9 +132,9 @@ export function toGeminiSchema(schema: unknown): GeminiSchema | undefined {
           merged = mergeSchemas(merged, plain.fields ?? {});
         }
         fields = mergeSchemas(merged, rest);
-      } else return { fields, seen: now };
+      } else fields = rest;
     }
-    return { fields: undefined, seen: now };
+    return { fields, seen: now };
   }
 
   return asArguments(convert(root, 0, []));
@@ -167,6 +168,9 @@ function asArguments(schema: GeminiSchema): GeminiSchema | undefined {
 
 /** The vendor allows nothing beside `anyOf`, so alternatives of alternatives become one list. */
 function oneOfThese(schemas: readonly GeminiSchema[], nullable = false): GeminiSchema {
+  const [only] = schemas;
+  if (schemas.length === 1 && only !== undefined && only.anyOf === undefined)
+    return nullable && only.type !== 'NULL' ? { ...only, nullable: true } : only;
   const flat = schemas.flatMap((schema) => schema.anyOf ?? [schema]);
   const values = joined(flat.filter(({ type }) => type !== 'NULL'));
   const orNull = nullable || flat.some(({ type }) => type === 'NULL');
@@ -196,6 +200,7 @@ function joined(schemas: readonly GeminiSchema[]): GeminiSchema[] {
 }
 
 function branchesOf({ anyOf, oneOf }: Fields): readonly unknown[] | undefined {
+  if (anyOf === undefined && oneOf === undefined) return undefined;
   const branches = [...arrayOf(anyOf), ...arrayOf(oneOf)].filter((branch) => branch !== false);
   return branches.length === 0 ? undefined : branches;
 }
