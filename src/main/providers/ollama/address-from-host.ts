@@ -7,7 +7,7 @@ const usualPort = '11434';
 export function addressFromHost(said: string): string {
   const text = said.trim().replace(/^["']|["']$/g, '');
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
-  const host = text.startsWith(':') ? `127.0.0.1${text}` : text;
+  const host = /^:\d+$/.test(text) ? `127.0.0.1${text}` : text;
   const url = URL.parse(hasScheme ? text : `http://${bracketed(host)}`);
   if (url === null) return said;
   // With a scheme the usual port is that of the scheme.

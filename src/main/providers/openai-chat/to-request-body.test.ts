@@ -366,7 +366,7 @@ describe('thoughts', () => {
   const carried = (messages: ModelMessage[], dialect: Dialect) =>
     (messagesOf(messages, dialect) as { role: string }[])
       .filter(({ role }) => role === 'assistant')
-      .map(({ role: _, tool_calls: __, ...rest }: Record<string, unknown>) => rest);
+      .map(({ role: _role, tool_calls: _calls, ...rest }: Record<string, unknown>) => rest);
 
   const dialects = [plain, groq, deepseek, mistral, xai, openrouter, ollama, custom];
   it.each(dialects.map((dialect) => [dialect.vendor.id, dialect] as const))(
