@@ -25,7 +25,10 @@ export interface BeginTurnParts {
     knownModel(ref: ModelRef): Model | undefined;
     model(ref: ModelRef): Promise<Model | undefined>;
     /** Throws an AppError when it cannot be asked. Records and watches every call made through it. */
-    get(id: string, call: { conversationId: string; messageId: string }): Promise<Provider>;
+    get(
+      id: string,
+      call: { conversationId: string; messageId: string; fresh: boolean },
+    ): Promise<Provider>;
   };
   /** The instructions of the settings, for conversations without their own. */
   readonly defaultSystemPrompt: () => string;
@@ -39,6 +42,8 @@ export interface TurnWish {
   /** Stored with the answer, which it precedes. */
   readonly question?: Message;
   readonly answer: (model: ModelRef | null, at: number) => Message;
+  /** Another answer is wanted, and not one that is kept. */
+  readonly isFresh?: boolean;
   /** What tells the model to go on with an answer that ended early. */
   readonly goOn?: string | undefined;
   /** The draft that became the question. */
@@ -52,7 +57,7 @@ export async function beginTurn(
   wish: TurnWish,
 ): Promise<Message> {
   const { store, feeds, clock, providers } = parts;
-  const { conversation, isNew, question, goOn, draftKey } = wish;
+  const { conversation, isNew, question, isFresh = false, goOn, draftKey } = wish;
   const model = conversation.model ?? providers.defaultModel();
   const at = clock.now();
   const answer = wish.answer(model, at);
@@ -78,7 +83,7 @@ export async function beginTurn(
     conversation: stored,
     answer,
     run: ({ answer: current, signal }) =>
-      run(parts, { conversation: stored, model, current, signal, goOn }),
+      run(parts, { conversation: stored, model, current, signal, isFresh, goOn }),
     title: (finished) => titleAfter(stored, question, finished),
   });
   feeds.publishConversation({ ...stored, running: true });
@@ -101,10 +106,11 @@ async function* run(
     readonly model: ModelRef | null;
     readonly current: () => Message;
     readonly signal: AbortSignal;
+    readonly isFresh: boolean;
     readonly goOn: string | undefined;
   },
 ) {
-  const { conversation, model, current, signal, goOn } = turn;
+  const { conversation, model, current, signal, isFresh, goOn } = turn;
   if (model === null) {
     throw new AppError(
       'not-initialized',
@@ -116,6 +122,7 @@ async function* run(
   const provider = await providers.get(model.provider, {
     conversationId: conversation.id,
     messageId,
+    fresh: isFresh,
   });
   return yield* runTurn({
     answer: current,

@@ -135,6 +135,7 @@ export function createChat(parts: BeginTurnParts & { readonly turns: Turns }): C
           conversation,
           isNew: false,
           isBranch: true,
+          isFresh: true,
           answer: (model, at) => newAnswer(model, { conversationId, parentId }, at),
         };
       });
