@@ -19,6 +19,7 @@ export function findReference(document: Fields, reference: string): unknown {
 }
 
 function unescaped(step: string): string {
+  if (!/[%~]/.test(step)) return step;
   let plain = step;
   try {
     plain = decodeURIComponent(step);

@@ -3,6 +3,8 @@ import type { Fields } from '../http/fields.ts';
 
 /** Both at once, as far as that can be said: of two rules that cannot be joined, the closer one (`over`) holds. */
 export function mergeSchemas(under: Fields, over: Fields): Fields {
+  if (Object.keys(under).length === 0) return over;
+  if (Object.keys(over).length === 0) return under;
   const merged = { ...under, ...over };
   for (const [key, join] of joins) {
     const a = under[key];
