@@ -196,6 +196,55 @@ test('a stop is answered at once and ends the request', async () => {
   expect((await watchUntilEnd(client, conversationId)).messages.at(-1)?.status).toBe('stopped');
 });
 
+test('what was asked is counted and paid for, and a budget stops what could cost more', async () => {
+  let asked = 0;
+  const vendor = await startVendor(() => asked++);
+  const { client } = await open({ ANTHROPIC_API_KEY: secretKey, ANTHROPIC_BASE_URL: vendor });
+  const model = { provider: 'anthropic', model: 'claude-sonnet-5-5' };
+  const conversationId = uuidv7();
+  const ask = async (text: string) => {
+    const messageId = uuidv7();
+    await client.chat.send({ conversationId, messageId, text, begin: { model } });
+    return (await watchUntilEnd(client, conversationId)).messages.at(-1);
+  };
+  expect(await ask('canary question')).toMatchObject({ status: 'complete' });
+  const news = await client.usage.watch();
+  for await (const { recorded } of news) if (recorded === 1) break;
+
+  // 3 tokens at 2 dollars per million, and 5 at 10.
+  const period = { from: 0, to: Date.now() + 60_000 };
+  expect(await client.usage.totals(period)).toMatchObject({ requests: 1, costUsd: 56e-6 });
+  expect(await client.usage.summary({ ...period, by: 'model', timeZone: 'UTC' })).toMatchObject([
+    { key: 'anthropic/claude-sonnet-5-5', outputTokens: 5, costUsd: 56e-6 },
+  ]);
+  let file = '';
+  for await (const piece of await client.usage.exportCsv(period)) file += piece;
+  expect(file).toContain(`,anthropic,claude-sonnet-5-5,${conversationId},complete,200,`);
+
+  const before = asked;
+  await client.settings.update({ budgets: { dayUsd: 0.0001 } });
+  expect(await client.usage.budget()).toMatchObject({
+    day: { spent: 56e-6, limit: 0.0001, state: 'ok' },
+    month: { spent: 56e-6, limit: null },
+  });
+  expect(await ask('canary again')).toMatchObject({
+    status: 'failed',
+    error: { code: 'quota-exceeded', details: { situation: 'budget-spent', period: 'day' } },
+  });
+  expect(asked).toBe(before);
+
+  const anthropic = (await client.status.get()).find(({ id }) => id === 'anthropic');
+  expect(anthropic).toMatchObject({ state: 'ready', attempts: 1, errorRate: 0 });
+  for (const format of ['json', 'markdown'] as const) {
+    const { text } = await client.status.report({ format });
+    expect(text).toContain('anthropic');
+    expect(text).not.toMatch(/canary/);
+    expect(text).not.toContain(secretKey.slice(-4));
+  }
+});
+
+const secretKey = 'sk-ant-secret-wxyz';
+
 function refusal(call: Promise<unknown>): Promise<unknown> {
   return call.then(() => 'it was not refused', errorFromBridge);
 }
