@@ -41,7 +41,7 @@ type Event =
 async function* watched(
   provider: Provider,
   request: ModelRequest,
-  { signal }: CallOptions,
+  call: CallOptions,
   {
     connectSeconds,
     stalledAfterSeconds,
@@ -50,6 +50,7 @@ async function* watched(
     onBug,
   }: StreamTimeouts & { readonly clock: Clock; readonly onBug: OnBug },
 ): AsyncGenerator<StreamBatch, void, void> {
+  const { signal } = call;
   if (signal.aborted) return;
   const inner = new AbortController();
   let settle: ((event: Event) => void) | undefined;
@@ -59,7 +60,7 @@ async function* watched(
   };
   signal.addEventListener('abort', onAbort, { once: true });
 
-  const batches = endOnce(provider.stream(request, { signal: inner.signal }), {
+  const batches = endOnce(provider.stream(request, { ...call, signal: inner.signal }), {
     provider: provider.id,
     signal: inner.signal,
     onBug,
