@@ -2,7 +2,7 @@ import type { RetrySettings } from '../../../../shared/contract/settings.ts';
 import type { ErrorCode, WireError } from '../../../../shared/errors.ts';
 
 /** Nobody watches a wait that is longer: the error says when instead. */
-export const longestRetryAfterMs = 60_000;
+const longestRetryAfterMs = 60_000;
 
 const retried: ReadonlySet<ErrorCode> = new Set([
   'network-failed',
