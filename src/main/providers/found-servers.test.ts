@@ -69,7 +69,7 @@ test('a server on this machine is ready once it has answered, and its models are
     response.writeHead(path === '/v1/models' ? 200 : 404, { 'content-type': 'application/json' });
     response.end(path === '/v1/models' ? oneModel('llama') : '{}');
   });
-  const { registry, isReady } = setUp(server.url);
+  const { registry, isReady, moveTo } = setUp(server.url);
   expect(isReady()).toBe(false);
   await registry.lookAround();
   expect(isReady()).toBe(true);
@@ -81,6 +81,9 @@ test('a server on this machine is ready once it has answered, and its models are
   ]);
   await registry.lookAround();
   expect(server.received.filter(({ path }) => path === '/v1/models')).toHaveLength(1);
+  // What answered was at the old address.
+  moveTo(nobody);
+  expect(isReady()).toBe(false);
 });
 
 test('one that is not there is not ready, not listed, and no error', async () => {

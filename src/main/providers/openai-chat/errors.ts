@@ -49,19 +49,16 @@ export function errorWithin(body: unknown, errors: ErrorVocabulary, facts: CallF
 }
 
 function read(refusal: Refusal, now: number, requestIdHeader: string): Said {
-  const { headers, body, status } = refusal;
+  const { headers, body } = refusal;
   const error = errorIn(body);
   const said = openaiErrors.read({ ...refusal, body: { error } }, now);
   const inner = fieldsOf(error['metadata']);
   // OpenRouter says first that somebody failed, and only then who and how.
   const message = [said.message, textOf(inner?.['raw']) ?? ''].join(' ').trim();
   const word = wordIn(message, inner) ?? said.errorCode;
-  // More than a whole minute's tokens at once: it is called a limit of the rate, but waiting does not help.
-  const isTooLarge = status === 413;
   return {
     ...said,
-    type: isTooLarge ? undefined : said.type,
-    errorCode: isTooLarge ? undefined : word,
+    errorCode: word,
     message,
     requestId: idOf(headers?.get(requestIdHeader)) ?? said.requestId,
   };
