@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ExportItems } from '../conversations/export-items.tsx';
+import { ForgetAnswersItem } from '../conversations/forget-answers-item.tsx';
 import { MenuButton } from '../ui/menu-button.tsx';
 import { MenuAt, MenuItem } from '../ui/menu.tsx';
 
@@ -56,6 +57,7 @@ function OpenMenu({
         </MenuItem>
       )}
       <ExportItems conversation={{ id, title }} />
+      <ForgetAnswersItem conversation={{ id }} />
     </MenuAt>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../shared/contract/conversations.ts';
 import { MenuAt, MenuItem } from '../ui/menu.tsx';
 import { ExportItems } from './export-items.tsx';
+import { ForgetAnswersItem } from './forget-answers-item.tsx';
 
 export interface ConversationMenuProps {
   /** The button that opened it. */
@@ -38,6 +39,7 @@ export function ConversationMenu({
     >
       <MenuItem onChoose={startRenaming}>{t('sidebar.rename')}</MenuItem>
       <ExportItems conversation={conversation} />
+      <ForgetAnswersItem conversation={conversation} />
       <MenuItem onChoose={onDelete}>{t('sidebar.delete')}</MenuItem>
     </MenuAt>
   );

@@ -14,9 +14,8 @@ import { QuotaList } from './quota-list.tsx';
 export function ProviderStatusCard({ provider }: { readonly provider: ProviderStatus }) {
   const { t, i18n } = useTranslation();
   const title = useId();
-  const { name, state, latency, limits, breaker, queued, keys, lastError, lastSuccessAt } =
-    provider;
-  const time = (ms: number) => duration(ms, i18n.language);
+  const { name, state, limits, breaker, queued, keys, lastError, attempts } = provider;
+  const isUsed = attempts > 0 || lastError !== null || queued > 0 || breaker.state !== 'closed';
   return (
     <section
       aria-labelledby={title}
@@ -30,43 +29,11 @@ export function ProviderStatusCard({ provider }: { readonly provider: ProviderSt
       </div>
       <dl className="grid gap-x-6 gap-y-3 text-sm @md:grid-cols-2 @3xl:grid-cols-3">
         <Fact name={t('status.models')}>{modelsLine(provider, t, i18n.language)}</Fact>
-        <Fact name={t('status.firstByte')}>
-          {latency === null
-            ? t('status.none')
-            : t('status.median', {
-                p50: time(latency.firstByteP50),
-                p95: time(latency.firstByteP95),
-              })}
-        </Fact>
-        <Fact name={t('status.whole')}>
-          {latency === null
-            ? t('status.none')
-            : t('status.median', { p50: time(latency.totalP50), p95: time(latency.totalP95) })}
-        </Fact>
-        <Fact name={t('status.failed')}>{failedLine(provider, t, i18n.language)}</Fact>
-        <Fact name={t('status.lastSuccess')}>
-          {lastSuccessAt === null ? t('status.never') : <TimeLabel at={lastSuccessAt} />}
-        </Fact>
-        <Fact name={t('status.lastError')}>
-          {lastError === null ? (
-            t('status.noError')
-          ) : (
-            <>
-              {reasonText({ code: lastError.code, details: {} }, t)} ·{' '}
-              <TimeLabel at={lastError.at} />
-            </>
-          )}
-        </Fact>
-        <Fact name={t('status.breaker.label')}>
-          {breaker.state === 'open' && breaker.retryAt !== null
-            ? t('status.breaker.openUntil', { time: moment(breaker.retryAt, i18n.language) })
-            : t(`status.breaker.${breaker.state}`)}
-        </Fact>
-        <Fact name={t('status.queue')}>
-          {queued === 0
-            ? t('status.queueEmpty')
-            : t('status.queued', { count: queued, amount: queued.toLocaleString(i18n.language) })}
-        </Fact>
+        {isUsed ? (
+          <Figures provider={provider} />
+        ) : (
+          <Fact name={t('usage.requests')}>{t('status.none')}</Fact>
+        )}
         {keys.length > 0 && (
           <Fact name={t('status.keys')}>
             <ul>
@@ -88,6 +55,53 @@ export function ProviderStatusCard({ provider }: { readonly provider: ProviderSt
         )}
       </dl>
     </section>
+  );
+}
+
+/** How its requests went, and what keeps new ones from it. */
+function Figures({ provider }: { readonly provider: ProviderStatus }) {
+  const { t, i18n } = useTranslation();
+  const { latency, breaker, queued, lastError, lastSuccessAt } = provider;
+  const spread = (p50: number, p95: number) =>
+    t('status.median', { p50: duration(p50, i18n.language), p95: duration(p95, i18n.language) });
+  return (
+    <>
+      {latency !== null && (
+        <>
+          <Fact name={t('status.firstByte')}>
+            {spread(latency.firstByteP50, latency.firstByteP95)}
+          </Fact>
+          <Fact name={t('status.whole')}>{spread(latency.totalP50, latency.totalP95)}</Fact>
+        </>
+      )}
+      <Fact name={t('status.failed')}>{failedLine(provider, t, i18n.language)}</Fact>
+      <Fact name={t('status.lastSuccess')}>
+        {lastSuccessAt === null ? t('status.never') : <TimeLabel at={lastSuccessAt} />}
+      </Fact>
+      <Fact name={t('status.lastError')}>
+        {lastError === null ? (
+          t('status.noError')
+        ) : (
+          <>
+            <span className="inline-block first-letter:uppercase">
+              {reasonText({ code: lastError.code, details: {} }, t)}
+            </span>
+            {' · '}
+            <TimeLabel at={lastError.at} />
+          </>
+        )}
+      </Fact>
+      <Fact name={t('status.breaker.label')}>
+        {breaker.state === 'open' && breaker.retryAt !== null
+          ? t('status.breaker.openUntil', { time: moment(breaker.retryAt, i18n.language) })
+          : t(`status.breaker.${breaker.state}`)}
+      </Fact>
+      <Fact name={t('status.queue')}>
+        {queued === 0
+          ? t('status.queueEmpty')
+          : t('status.queued', { count: queued, amount: queued.toLocaleString(i18n.language) })}
+      </Fact>
+    </>
   );
 }
 

@@ -20,7 +20,8 @@ export function sayCost(
   t: TFunction,
   language: string,
 ): string {
-  if (costUsd === null) return hasUnknownPrice ? t('usage.unknown') : dollars(0, language);
-  const amount = dollars(costUsd, language);
+  const known = costUsd ?? 0;
+  if (hasUnknownPrice && known === 0) return t('usage.unknown');
+  const amount = dollars(known, language);
   return hasUnknownPrice ? t('usage.atLeast', { amount }) : amount;
 }

@@ -6,7 +6,7 @@ import { NumberField } from '../number-field.tsx';
 export function BudgetFields({ budgets }: { readonly budgets: Budgets }) {
   const { t } = useTranslation();
   return (
-    <div className="grid gap-3 @md:grid-cols-3">
+    <div className="grid grid-cols-2 gap-3 @md:grid-cols-3">
       {(['dayUsd', 'monthUsd'] as const).map((field) => (
         <NumberField
           key={field}

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { CacheSettings } from '../../../shared/contract/settings.ts';
+import { Button } from '../../ui/button.tsx';
 import { NumberField } from '../number-field.tsx';
 import { hintId, labelId, Setting } from '../setting.tsx';
 import { useChange } from '../use-change.ts';
+import { useClearCache } from '../../conversations/use-clear-cache.ts';
 
 const fields = [
   { field: 'maxMegabytes', max: 10_000, isWhole: true },
@@ -13,6 +15,7 @@ const fields = [
 export function CacheSetting({ cache }: { readonly cache: CacheSettings }) {
   const { t } = useTranslation();
   const { change, error } = useChange();
+  const clear = useClearCache();
   return (
     <Setting
       id="cache"
@@ -33,7 +36,7 @@ export function CacheSetting({ cache }: { readonly cache: CacheSettings }) {
       }
     >
       {cache.enabled && (
-        <div className="grid gap-3 @md:grid-cols-2">
+        <div className="grid grid-cols-2 gap-3">
           {fields.map(({ field, max, isWhole }) => (
             <NumberField
               key={field}
@@ -48,6 +51,9 @@ export function CacheSetting({ cache }: { readonly cache: CacheSettings }) {
           ))}
         </div>
       )}
+      <Button className="self-start" onClick={() => void clear(null)}>
+        {t('settings.cache.clear')}
+      </Button>
     </Setting>
   );
 }

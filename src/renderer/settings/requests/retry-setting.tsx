@@ -20,7 +20,7 @@ export function RetrySetting({ retry }: { readonly retry: RetrySettings }) {
       label={t('settings.items.retry.label')}
       hint={t('settings.items.retry.hint')}
     >
-      <div className="grid gap-3 @md:grid-cols-2 @2xl:grid-cols-3">
+      <div className="grid grid-cols-2 gap-3 @2xl:grid-cols-3">
         {fields.map(({ field, unit, min, max }) => (
           <NumberField
             key={field}
