@@ -32,7 +32,6 @@ import { currentTime } from './tools/current-time.ts';
 import type { Tool } from './tools/tool.ts';
 import { createTools } from './tools/tools.ts';
 import { createBudgets, spentSince } from './usage/budgets.ts';
-import { sliceMs } from './usage/cost-ledger.ts';
 import { createUsage } from './usage/usage.ts';
 
 /** What the health of a provider is judged by. */
@@ -77,7 +76,7 @@ export async function createApp(
     priceOf: (ref) => registry.priceOf(ref),
     maxOutputOf: (ref) => registry.knownModel(ref)?.maxOutputTokens,
     clock,
-    spent: await store.costs({ from: spentSince(clock), sliceMs }),
+    spent: await store.costs(spentSince(clock)),
   });
   const usage = createUsage({
     store,

@@ -3,8 +3,10 @@ import { integer, optionalInteger, optionalNumber, optionalText, text } from './
 import type { Attempt, AttemptPage } from './store.ts';
 
 export interface AttemptsTable {
-  /** The same id again changes nothing. */
-  record(attempt: Attempt): void;
+  /** false: its id is known, and nothing was changed. */
+  record(attempt: Attempt): boolean;
+  /** When the first since then began; null: there is none. */
+  firstSince(at: number): number | null;
   /** Oldest first. */
   page(wish: {
     readonly from: number;
@@ -25,6 +27,9 @@ export function createAttemptsTable(database: DatabaseSync): AttemptsTable {
       :outcome, :startedAt, :firstByteMs, :durationMs, :inputTokens, :outputTokens, :cacheReadTokens,
       :cacheWriteTokens, :reasoningTokens, :costNanoUsd, :keyLast4, :attemptNumber)
     ON CONFLICT (id) DO NOTHING`);
+  const first = database.prepare(
+    'SELECT min(started_at) AS at FROM attempts WHERE started_at >= ?',
+  );
   const place = database.prepare('SELECT key, started_at FROM attempts WHERE id = ?');
   // Several can begin in the same millisecond; the key tells them apart.
   const page = database.prepare(`
@@ -38,8 +43,10 @@ export function createAttemptsTable(database: DatabaseSync): AttemptsTable {
     WHERE place <= ? ORDER BY started_at, key`);
 
   return {
-    record(attempt) {
-      insert.run({ ...attempt });
+    record: (attempt) => insert.run({ ...attempt }).changes > 0,
+    firstSince(at) {
+      const row = first.get(at);
+      return row === undefined ? null : optionalInteger(row, 'at');
     },
     page({ from, to, after, limit }) {
       const last = after === undefined ? undefined : place.get(after);

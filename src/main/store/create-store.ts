@@ -133,14 +133,17 @@ export function createStore({ database, backups, ballast, log }: StoreParts): St
       if (text === '') writer.writeFromReserve(() => drafts.remove(key));
       else writer.write(() => drafts.set(key, text, at));
     },
-    recordAttempt: (attempt) => writer.write(() => attempts.record(attempt)),
+    recordAttempt: (attempt) =>
+      writer.write(() => {
+        if (attempts.record(attempt)) usage.add(attempt);
+      }),
     attempts: (wish) => attempts.page(wish),
     recentAttempts: (wish) => attempts.recent(wish),
     usageTotals: (period) => usage.totals(period),
     usageGroups: (wish) => usage.groups(wish),
     usageBetween: (edges) => usage.between(edges),
-    firstAttemptSince: (at) => usage.firstSince(at),
-    costs: (wish) => usage.costs(wish),
+    firstAttemptSince: (at) => attempts.firstSince(at),
+    costs: (from) => usage.costs(from),
     getCached({ key, notBefore, at }) {
       const found = cache.get({ key, notBefore });
       if (found === null) return null;

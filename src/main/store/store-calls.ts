@@ -102,7 +102,7 @@ export function toStore(
     usageGroups: (wish) => call('usageGroups', wish),
     usageBetween: (edges) => call('usageBetween', edges),
     firstAttemptSince: (at) => call('firstAttemptSince', at),
-    costs: (wish) => call('costs', wish),
+    costs: (from) => call('costs', from),
     getCached: (wish) => call('getCached', wish),
     putCached: (answer) => call('putCached', answer),
     clearCache: (conversationId) => call('clearCache', conversationId),

@@ -181,8 +181,8 @@ export interface Store {
   usageBetween(edges: readonly number[]): Promise<readonly UsageSums[]>;
   /** When the first attempt since then began; null: there is none. */
   firstAttemptSince(at: number): Promise<number | null>;
-  /** What was spent since `from`, in slices that begin at multiples of `sliceMs`; those without any are left out. */
-  costs(wish: { from: number; sliceMs: number }): Promise<readonly CostSlice[]>;
+  /** What was spent since `from`, by quarters of an hour; those without any are left out. */
+  costs(from: number): Promise<readonly CostSlice[]>;
 
   /** null: there is none, or it was kept before `notBefore`. */
   getCached(wish: { key: string; notBefore: number; at: number }): Promise<string | null>;

@@ -1,10 +1,14 @@
+import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, expect, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { makeTurn } from './__fixtures__/make-turn.ts';
 import { makeAttempt } from './__fixtures__/make-attempt.ts';
 import { makeConversation, makeMessage } from './__fixtures__/store-fixtures.ts';
 import { storeForTest } from './__fixtures__/store-for-test.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations/migrations.ts';
 import type { Store } from './store.ts';
+import { createUsageTable } from './usage-table.ts';
 
 let store: Store;
 beforeEach(async () => {
@@ -48,6 +52,10 @@ test('everything a record holds comes back, and the same id twice is one', async
   expect(await store.attempts({ ...all, to: 2000, limit: 10 })).toEqual({
     attempts: [attempt],
     nextAfter: null,
+  });
+  expect(await store.usageTotals({ from: 0, to: 1e9 })).toMatchObject({
+    requests: 1,
+    costNanoUsd: 6,
   });
 });
 
@@ -152,18 +160,57 @@ test('stretches between edges are summed each by itself', async () => {
   expect(await store.firstAttemptSince(31)).toBeNull();
 });
 
-test('what was spent comes in slices, without those in which nothing was', async () => {
-  await record(
-    { startedAt: 5, costNanoUsd: 1 },
-    { startedAt: 100, costNanoUsd: 2 },
-    { startedAt: 199, costNanoUsd: 3 },
-    { startedAt: 250, outcome: 'network-failed' },
-    { startedAt: 300, inputTokens: 7 },
-    { startedAt: 400, costNanoUsd: 0, inputTokens: 7 },
+test('sums are the same whichever way the edges of a period cut the slices', async () => {
+  const attempts = Array.from({ length: 60 }, (_, index) =>
+    makeAttempt({
+      // Every seven minutes and a bit, over seven hours.
+      startedAt: index * 433_337,
+      provider: index % 3 === 0 ? 'a' : 'b',
+      conversationId: index % 4 === 0 ? null : `c${index % 2}`,
+      inputTokens: index % 5 === 0 ? null : index,
+      costNanoUsd: index % 5 === 0 || index % 7 === 0 ? null : index * 10,
+    }),
   );
-  expect(await store.costs({ from: 100, sliceMs: 100 })).toEqual([
-    { startsAt: 100, nanoUsd: 5, hasUnknownPrice: false },
-    { startsAt: 300, nanoUsd: 0, hasUnknownPrice: true },
+  for (const attempt of attempts) await store.recordAttempt(attempt);
+  const slice = 900_000;
+  const edges = [0, 1, slice - 1, slice, slice + 1, 5 * slice, 5 * slice + 7, 20 * slice, 9e7];
+  for (const from of edges) {
+    for (const to of edges.filter((edge) => edge >= from)) {
+      const inside = attempts.filter(({ startedAt }) => startedAt >= from && startedAt < to);
+      const known = inside.flatMap(({ costNanoUsd }) => costNanoUsd ?? []);
+      const add = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0);
+      const expected = {
+        requests: inside.length,
+        inputTokens: add(inside.map(({ inputTokens }) => inputTokens ?? 0)),
+        costNanoUsd: known.length === 0 ? null : add(known),
+        hasUnknownPrice: inside.some((one) => one.costNanoUsd === null && one.inputTokens),
+      };
+      expect(await store.usageTotals({ from, to })).toMatchObject(expected);
+      for (const by of ['provider', 'model', 'conversation'] as const) {
+        const groups = await store.usageGroups({ from, to, by, limit: 9 });
+        expect(add(groups.map(({ sums }) => sums.requests))).toBe(inside.length);
+        expect(add(groups.map(({ sums }) => sums.inputTokens))).toBe(expected.inputTokens);
+      }
+    }
+  }
+  const { conversationId, sums } =
+    (await store.usageGroups({ from: 0, to: 9e7, by: 'conversation', limit: 9 })).at(-1) ?? {};
+  expect([conversationId, sums?.requests]).toEqual([null, 15]);
+});
+
+test('what was spent comes by quarters of an hour, without those in which nothing was', async () => {
+  const slice = 900_000;
+  await record(
+    { startedAt: slice - 1, costNanoUsd: 1 },
+    { startedAt: slice, costNanoUsd: 2 },
+    { startedAt: 2 * slice - 1, provider: 'another', costNanoUsd: 3 },
+    { startedAt: 2 * slice, outcome: 'network-failed' },
+    { startedAt: 3 * slice, inputTokens: 7 },
+    { startedAt: 4 * slice, costNanoUsd: 0, inputTokens: 7 },
+  );
+  expect(await store.costs(slice)).toEqual([
+    { startsAt: slice, nanoUsd: 5, hasUnknownPrice: false },
+    { startsAt: 3 * slice, nanoUsd: 0, hasUnknownPrice: true },
   ]);
 });
 
@@ -191,4 +238,22 @@ test('the newest of each provider are found, oldest first', async () => {
   for (const attempt of made) await store.recordAttempt(attempt);
   expect(await store.recentAttempts({ from: 1, limit: 2 })).toEqual(made.slice(1));
   expect(await store.recentAttempts({ from: 3, limit: 2 })).toEqual(made.slice(2));
+});
+
+test('what was recorded before there were slices is in them', () => {
+  const database = new DatabaseSync(':memory:');
+  migrate(database, { migrations: migrations.slice(0, 2) });
+  database.exec(`
+    INSERT INTO attempts (id, provider, model, outcome, started_at, duration_ms, input_tokens, output_tokens)
+    VALUES ('1', 'p', 'm', 'complete', 900001, 1, 5, 6), ('2', 'p', 'm', 'timed-out', 900002, 1, NULL, NULL)`);
+  migrate(database, { migrations });
+  const usage = createUsageTable(database);
+  expect(usage.totals({ from: 0, to: 9e6 })).toEqual({
+    ...none,
+    requests: 2,
+    inputTokens: 5,
+    outputTokens: 6,
+    hasUnknownPrice: true,
+  });
+  database.close();
 });

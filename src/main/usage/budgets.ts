@@ -8,7 +8,7 @@ import { costOf } from '../providers/catalogue/cost-of.ts';
 import type { ModelRequest } from '../providers/provider.ts';
 import { requestTokens } from '../providers/tokens/request-tokens.ts';
 import { createCalendar } from './calendar.ts';
-import { createCostLedger, sliceMs } from './cost-ledger.ts';
+import { createCostLedger } from './cost-ledger.ts';
 import type { Spending } from './cost-ledger.ts';
 
 /** What a running request can cost at most is kept for it, so that many at once cannot overspend together. */
@@ -44,8 +44,7 @@ export interface BudgetsOptions {
 
 /** From when on the store's attempts can matter to a budget now. */
 export function spentSince(clock: Clock, timeZone?: string): number {
-  const start = createCalendar(timeZone).startOfMonth(clock.now());
-  return Math.floor(start / sliceMs) * sliceMs;
+  return createCalendar(timeZone).startOfMonth(clock.now());
 }
 
 /** Where nobody says how long an answer may get: longer than those of models nobody knows. */

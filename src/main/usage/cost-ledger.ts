@@ -1,3 +1,5 @@
+import { sliceMs } from '../store/usage-table.ts';
+
 /** What was spent when, in 1e-9 US dollars, by slices of time short enough for every time zone's days. */
 export interface CostLedger {
   add(spending: Spending): void;
@@ -12,8 +14,6 @@ export interface Spending {
   readonly hasUnknownPrice: boolean;
 }
 
-/** There are time zones that are a quarter of an hour off the others. */
-export const sliceMs = 15 * 60 * 1000;
 /** Of the longest month, a day more, and the hours by which time zones are apart. */
 const keptMs = 34 * 24 * 60 * 60 * 1000;
 

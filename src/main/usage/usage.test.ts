@@ -6,7 +6,6 @@ import { silentLog } from '../store/__fixtures__/store-fixtures.ts';
 import { openStoreInThread } from '../store/open-in-thread.ts';
 import type { Attempt, Store } from '../store/store.ts';
 import { createBudgets, spentSince } from './budgets.ts';
-import { sliceMs } from './cost-ledger.ts';
 import { createUsage } from './usage.ts';
 import type { Usage } from './usage.ts';
 
@@ -22,7 +21,6 @@ const stop = new AbortController();
 
 async function start() {
   store = await openStoreInThread({ dataDir, log: silentLog, at: noon });
-  const from = spentSince(clock, 'UTC');
   usage = createUsage({
     store,
     budgets: createBudgets({
@@ -31,7 +29,7 @@ async function start() {
       maxOutputOf: () => undefined,
       clock,
       timeZone: 'UTC',
-      spent: await store.costs({ from, sliceMs }),
+      spent: await store.costs(spentSince(clock, 'UTC')),
     }),
     names: {
       provider: (id) => (id === 'anthropic' ? 'Anthropic' : undefined),

@@ -17,10 +17,30 @@ export const usageMigration: Migration = {
       ALTER TABLE attempts ADD COLUMN attempt_number INTEGER NOT NULL DEFAULT 1;
       ALTER TABLE attempts ADD COLUMN reasoning_tokens INTEGER;
       ALTER TABLE attempts ADD COLUMN cost_nano_usd INTEGER;
-      -- Everything that is ever summed, so that a sum reads no row.
-      DROP INDEX attempts_by_start;
-      CREATE INDEX attempts_by_start ON attempts (started_at, provider, model, conversation_id, input_tokens,
-        output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, cost_nano_usd);
+
+      -- The attempts summed by quarters of an hour, in which every time zone's days begin. A sum over years
+      -- reads some ten thousand of these instead of a million attempts.
+      CREATE TABLE usage_slices (
+        starts_at INTEGER NOT NULL,
+        provider TEXT NOT NULL,
+        model TEXT NOT NULL,
+        conversation_id TEXT NOT NULL,
+        requests INTEGER NOT NULL,
+        input_tokens INTEGER NOT NULL,
+        output_tokens INTEGER NOT NULL,
+        cache_read_tokens INTEGER NOT NULL,
+        cache_write_tokens INTEGER NOT NULL,
+        reasoning_tokens INTEGER NOT NULL,
+        cost_nano_usd INTEGER NOT NULL,
+        priced INTEGER NOT NULL,
+        unpriced INTEGER NOT NULL,
+        PRIMARY KEY (starts_at, provider, model, conversation_id)
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO usage_slices
+        SELECT started_at / 900000 * 900000, provider, model, coalesce(conversation_id, ''), count(*),
+          total(input_tokens), total(output_tokens), total(cache_read_tokens), total(cache_write_tokens), 0, 0, 0,
+          total(input_tokens > 0 OR output_tokens > 0)
+        FROM attempts GROUP BY 1, 2, 3, 4;
 
       CREATE TABLE cache (
         key INTEGER PRIMARY KEY,
