@@ -13,6 +13,7 @@ import { createClient } from './client.ts';
 import { createAnswerDecoder } from './decode-answer.ts';
 import { anthropicEntry } from './entry.ts';
 import { fromErrorEvent, toAppError } from './errors.ts';
+import { limitsOf } from './limits.ts';
 import { modelPageSchema, toListedModel } from './model-list.ts';
 import type { ListedModel } from './model-list.ts';
 import { shippedModels } from './shipped-models.ts';
@@ -23,28 +24,18 @@ import { vendor } from './vendor.ts';
 /** A list longer than this many pages is not a list of models. */
 const maxPages = 20;
 
-export interface AnthropicParts {
-  readonly fetch?: typeof fetch;
-  readonly clock?: Clock;
-  /** Told how much of an answer was unknown to us and left out, by kind. */
-  readonly onDropped?: (dropped: ReadonlyMap<string, number>) => void;
-}
-
 /** Anthropic's Messages API, or a server that speaks it. Silence is not watched for here: see `withWatchdog`. */
 export function createAnthropic(
   { apiKey, baseUrl = anthropicEntry.defaultBaseUrl ?? '', log }: ProviderOptions,
-  parts: AnthropicParts = {},
+  parts: AdapterParts = {},
 ): Provider {
   const { id, name } = vendor;
-  const { clock = systemClock } = parts;
-  // Vendors add to what they say; what is not known here yet is left out, but not unnoticed.
-  const onDropped =
-    parts.onDropped ??
-    ((dropped: ReadonlyMap<string, number>) =>
-      log?.info(
-        { provider: id, dropped: Object.fromEntries(dropped) },
-        'left out unknown parts of an answer',
-      ));
+  const { factsOf, once, onDropped } = createAdapterCalls(
+    vendor,
+    { baseUrl, log },
+    parts,
+    toAppError,
+  );
   const client = createClient({ apiKey, baseUrl, fetch: parts.fetch ?? fetch });
   const host = hostOf(baseUrl);
   let listed: ReadonlyMap<string, ListedModel> = new Map();
@@ -106,10 +97,12 @@ export function createAnthropic(
   function stream(request: ModelRequest, { signal }: CallOptions) {
     const facts = factsOf(request.model);
     return streamAnswer({
-      post: (until) => {
+      post: (until, hear) => {
         const { body, betas } = toRequestBody(request, modelFacts(request.model));
-        return client.post('/v1/messages', { ...body, stream: true }, { signal: until, betas });
+        const asked = { ...body, stream: true };
+        return client.post('/v1/messages', asked, { signal: until, betas, hear });
       },
+      limitsOf,
       decoder: createAnswerDecoder((error) => fromErrorEvent(error, facts)),
       signal,
       facts,

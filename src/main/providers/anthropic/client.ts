@@ -1,4 +1,4 @@
-import { Anthropic } from '@anthropic-ai/sdk';
+import { Anthropic, APIError } from '@anthropic-ai/sdk';
 import { AppError } from '../../../shared/errors.ts';
 import { capErrorBody } from '../http/cap-error-body.ts';
 import { detailsOf } from '../http/vendor.ts';
@@ -19,6 +19,8 @@ interface CallOptions {
   readonly signal: AbortSignal;
   /** Features the vendor has not released for everyone. */
   readonly betas?: readonly string[];
+  /** Told what came with an answer, an accepted one or not. */
+  readonly hear?: (headers: Headers) => void;
 }
 
 /** Asks the vendor and gives back the answer as it came. */
@@ -70,8 +72,17 @@ export function createClient({ apiKey, baseUrl, fetch }: ClientOptions): Client 
     get: (path, query, { signal, betas }) =>
       sdk.get(path, { query, signal, headers: headers(betas) }).asResponse(),
     // Not `messages.create`: that writes to the console when a model is about to be retired.
-    post: (path, body, { signal, betas }) =>
-      sdk.post(path, { body, signal, headers: headers(betas) }).asResponse(),
+    async post(path, body, { signal, betas, hear }) {
+      try {
+        const asked = { body, signal, headers: headers(betas) };
+        const response = await sdk.post(path, asked).asResponse();
+        hear?.(response.headers);
+        return response;
+      } catch (error) {
+        if (error instanceof APIError && error.headers !== undefined) hear?.(error.headers);
+        throw error;
+      }
+    },
   };
 }
 
