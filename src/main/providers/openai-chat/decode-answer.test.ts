@@ -134,6 +134,18 @@ describe('text and thoughts', () => {
   });
 });
 
+it('waits through the comments that OpenRouter sends while it looks for a model', async () => {
+  const comment = ': OPENROUTER PROCESSING\n\n';
+  const parts = await read(comment + toSse(chunk({ content: 'Hi' })) + comment + toSse(stop));
+  expect(parts.map(({ type }) => type)).toStrictEqual([
+    'response-start',
+    'text-start',
+    'text-delta',
+    'text-end',
+    'finish',
+  ]);
+});
+
 describe('citations', () => {
   const cited = (url: string) => ({
     type: 'url_citation',
@@ -156,6 +168,12 @@ describe('citations', () => {
       { type: 'citation', id: '0', citation: { url: 'https://three.example' } },
     ]);
   });
+});
+
+it('keeps no more citations than anybody reads', async () => {
+  const citations = Array.from({ length: 3000 }, (_, index) => `https://${index}.example`);
+  const parts = await between(chunk({ content: 'Text' }), { ...stop, citations });
+  expect(parts.filter(({ type }) => type === 'citation')).toHaveLength(1000);
 });
 
 describe('calls of tools', () => {

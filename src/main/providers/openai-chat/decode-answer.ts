@@ -139,7 +139,7 @@ export function createAnswerDecoder({
     if (citation === undefined) return drop('citation');
     // Some repeat all they cited with every chunk.
     const key = JSON.stringify([citation.url, citation.quote]);
-    if (cited.has(key)) return;
+    if (cited.has(key) || cited.size >= maxCited) return;
     cited.add(key);
     blocks.cite(citation, parts);
   }
@@ -203,6 +203,9 @@ export function createAnswerDecoder({
     dropped: tally.counts,
   };
 }
+
+/** More than anybody reads: a server must not fill the memory with them. */
+const maxCited = 1000;
 
 /** DeepSeek's word for it, and everybody else's. */
 const thoughtFields = ['reasoning_content', 'reasoning'];
