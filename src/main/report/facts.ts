@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Budget, UsageTotals } from '../../shared/contract/usage.ts';
 import type { Settings } from '../../shared/contract/settings.ts';
 import type { KeyPlace } from '../host.ts';
+import { catalogueDate } from '../providers/catalogue/catalogue.ts';
 import type { Registry } from '../providers/registry.ts';
 import type { Status } from '../status/status.ts';
 import type { Store } from '../store/store.ts';
@@ -74,6 +75,7 @@ function providersPart({ registry, status }: ReportSources): ReportPart {
       ready: statuses.filter(({ state }) => state === 'ready').length,
       models: models.length,
       modelsWithPrice: models.filter(({ price }) => price !== undefined).length,
+      pricesAsOf: catalogueDate,
     },
     tables: {
       providers: statuses.map(({ id, name, state, models: of }) => ({

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createFakeClock } from '../../shared/clock.ts';
 import { settingsSchema } from '../../shared/contract/settings.ts';
 import type { ProviderStatus } from '../../shared/contract/status.ts';
+import { catalogueDate } from '../providers/catalogue/catalogue.ts';
 import { makeAttempt } from '../store/__fixtures__/make-attempt.ts';
 import type { ReportSources } from './facts.ts';
 import { makeReport } from './report.ts';
@@ -99,7 +100,13 @@ it('has six parts with the figures of this moment', async () => {
     parts: [
       {
         title: 'Provider implementations',
-        figures: { providers: 1, ready: 0, models: 1, modelsWithPrice: 1 },
+        figures: {
+          providers: 1,
+          ready: 0,
+          models: 1,
+          modelsWithPrice: 1,
+          pricesAsOf: catalogueDate,
+        },
         tables: {
           providers: [
             {

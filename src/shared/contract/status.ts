@@ -14,7 +14,7 @@ const allowanceSchema = z.object({
 });
 
 /** What a vendor still takes, as its last answer said; what it left out is absent. */
-export const rateLimitsSchema = z.object({
+const rateLimitsSchema = z.object({
   requests: allowanceSchema.optional(),
   /** In and out together. */
   tokens: allowanceSchema.optional(),
