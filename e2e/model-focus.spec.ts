@@ -3,7 +3,8 @@ import { expect, fakeKey, test } from './support/test.ts';
 
 /** Chosen by key or by pointer, once a model is chosen the focus is on the button that opened the list. */
 async function chooseTwice(page: Page): Promise<void> {
-  const opener = page.getByRole('combobox', { name: /^Model: / });
+  // The settings have more of them further down.
+  const opener = page.getByRole('combobox', { name: /^Model: / }).first();
   const search = page.getByRole('combobox', { name: 'Search models' });
   await opener.press('Enter');
   await expect(search).toBeFocused();

@@ -76,7 +76,7 @@ for (const language of ['en', 'de'] as const) {
         await expect(headings.filter({ hasText: section })).toBeVisible();
       // What only a window of the desktop app has is said once, and no switch without effect is there.
       await expect(page.getByText(w.desktop)).toBeVisible();
-      await expect(page.getByRole('checkbox')).toHaveCount(0);
+      await expect(page.locator('[data-section="general"]').getByRole('checkbox')).toHaveCount(0);
 
       const search = page.getByRole('textbox', { name: w.search });
       await search.fill(w.query);
