@@ -1,14 +1,11 @@
 import { z } from 'zod';
-import { systemClock } from '../../../shared/clock.ts';
-import type { Clock } from '../../../shared/clock.ts';
 import type { Model } from '../../../shared/contract/providers.ts';
-import { AppError } from '../../../shared/errors.ts';
 import { collectStream } from '../collect-stream.ts';
 import type { CallOptions, ModelRequest, Provider, ProviderOptions } from '../provider.ts';
+import { createAdapterCalls } from '../http/adapter-calls.ts';
+import type { AdapterParts } from '../http/adapter-calls.ts';
 import { readJson } from '../http/read-json.ts';
 import { streamAnswer } from '../http/stream-answer.ts';
-import { detailsOf, hostOf } from '../http/vendor.ts';
-import type { CallFacts } from '../http/vendor.ts';
 import { createClient } from './client.ts';
 import { createAnswerDecoder } from './decode-answer.ts';
 import { anthropicEntry } from './entry.ts';
@@ -37,15 +34,7 @@ export function createAnthropic(
     toAppError,
   );
   const client = createClient({ apiKey, baseUrl, fetch: parts.fetch ?? fetch });
-  const host = hostOf(baseUrl);
   let listed: ReadonlyMap<string, ListedModel> = new Map();
-
-  const factsOf = (model?: string): CallFacts => ({
-    vendor,
-    host,
-    now: () => clock.now(),
-    ...(model === undefined ? {} : { model }),
-  });
 
   function modelFacts(model: string): ModelFacts {
     const live = listed.get(model);
@@ -53,23 +42,9 @@ export function createAnthropic(
     return { maxOutputTokens: known?.maxOutputTokens, thinking: live?.thinking };
   }
 
-  /** A call with one answer: throws AppErrors only, or what it was aborted with. */
-  async function call<Result>(
-    signal: AbortSignal,
-    facts: CallFacts,
-    run: () => Promise<Result>,
-  ): Promise<Result> {
-    try {
-      return await run();
-    } catch (error) {
-      if (signal.aborted) throw abortReason(signal, host);
-      throw toAppError(error, facts);
-    }
-  }
-
   async function models({ signal }: CallOptions): Promise<readonly Model[]> {
     const found = new Map<string, ListedModel>();
-    await call(signal, factsOf(), async () => {
+    await once(signal, factsOf(), async () => {
       let after: string | undefined;
       for (let page = 0; page < maxPages; page++) {
         const query = { limit: 100, ...(after === undefined ? {} : { after_id: after }) };
@@ -117,7 +92,7 @@ export function createAnthropic(
     name,
     models,
     check: ({ signal }) =>
-      call(signal, factsOf(), async () => {
+      once(signal, factsOf(), async () => {
         await readJson(
           await client.get('/v1/models', { limit: 1 }, { signal }),
           modelPageSchema,
@@ -127,7 +102,7 @@ export function createAnthropic(
     stream,
     complete: (request, options) => collectStream(stream(request, options)),
     countTokens: (request, { signal }) =>
-      call(signal, factsOf(request.model), async () => {
+      once(signal, factsOf(request.model), async () => {
         const { body, betas } = toRequestBody(request, modelFacts(request.model));
         const { max_tokens: _, ...counted } = body;
         const response = await client.post('/v1/messages/count_tokens', counted, { signal, betas });
@@ -139,13 +114,3 @@ export function createAnthropic(
 }
 
 const tokenCountSchema = z.object({ input_tokens: z.number().int().nonnegative() });
-
-function abortReason({ reason }: AbortSignal, host: string): unknown {
-  const isDeadline = reason instanceof DOMException && reason.name === 'TimeoutError';
-  return isDeadline
-    ? new AppError('timed-out', `${host} did not answer in time.`, {
-        situation: 'slow-host',
-        details: { ...detailsOf(vendor), host },
-      })
-    : reason;
-}

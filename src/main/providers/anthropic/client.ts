@@ -1,7 +1,6 @@
 import { Anthropic, APIError } from '@anthropic-ai/sdk';
-import { AppError } from '../../../shared/errors.ts';
+import { headerKey } from '../http/adapter-calls.ts';
 import { capErrorBody } from '../http/cap-error-body.ts';
-import { detailsOf } from '../http/vendor.ts';
 import { vendor } from './vendor.ts';
 
 /** The version of the vendor's interface that the rest of this folder is written for. */
@@ -35,18 +34,7 @@ export interface Client {
 
 /** The vendor's SDK with everything switched off that we do ourselves or do not want. */
 export function createClient({ apiKey, baseUrl, fetch }: ClientOptions): Client {
-  const key = apiKey?.trim() ?? '';
-  // Checked here: what `fetch` says of a bad header repeats the key.
-  if (!/^[\x21-\x7e]+$/.test(key)) {
-    throw new AppError(
-      'authentication-failed',
-      'Anthropic needs a key without spaces or special characters.',
-      {
-        situation: 'key-malformed',
-        details: detailsOf(vendor),
-      },
-    );
-  }
+  const key = headerKey(apiKey, vendor);
   const sdk = new Anthropic({
     apiKey: key,
     authToken: null,

@@ -1,16 +1,13 @@
 import { z } from 'zod';
-import { systemClock } from '../../../shared/clock.ts';
-import type { Clock } from '../../../shared/clock.ts';
 import type { Model } from '../../../shared/contract/providers.ts';
-import { AppError } from '../../../shared/errors.ts';
 import { collectStream } from '../collect-stream.ts';
 import type { CallOptions, ModelRequest, Provider, ProviderOptions } from '../provider.ts';
 import { createToolNames } from '../tool-names.ts';
+import { createAdapterCalls, headerKey } from '../http/adapter-calls.ts';
+import type { AdapterParts } from '../http/adapter-calls.ts';
 import { createClient } from '../http/client.ts';
 import { readJson } from '../http/read-json.ts';
 import { streamAnswer } from '../http/stream-answer.ts';
-import { detailsOf, hostOf } from '../http/vendor.ts';
-import type { CallFacts } from '../http/vendor.ts';
 import { createAnswerDecoder } from './decode-answer.ts';
 import { googleEntry } from './entry.ts';
 import { fromErrorEvent, googleErrors } from './errors.ts';
@@ -21,44 +18,20 @@ import { vendor } from './vendor.ts';
 /** A list longer than this many pages is not a list of models. */
 const maxPages = 20;
 
-export interface GoogleParts {
-  readonly fetch?: typeof fetch;
-  readonly clock?: Clock;
-  /** Told how much of an answer was unknown to us and left out, by kind. */
-  readonly onDropped?: (dropped: ReadonlyMap<string, number>) => void;
-}
-
 /** Google's Gemini API, or a server that speaks it. Silence is not watched for here: see `withWatchdog`. */
 export function createGoogle(
   { apiKey, baseUrl = googleEntry.defaultBaseUrl ?? '', headers, log }: ProviderOptions,
-  parts: GoogleParts = {},
+  parts: AdapterParts = {},
 ): Provider {
   const { id, name } = vendor;
-  const { clock = systemClock } = parts;
-  // Vendors add to what they say; what is not known here yet is left out, but not unnoticed.
-  const onDropped =
-    parts.onDropped ??
-    ((dropped: ReadonlyMap<string, number>) =>
-      log?.info(
-        { provider: id, dropped: Object.fromEntries(dropped) },
-        'left out unknown parts of an answer',
-      ));
+  const { factsOf, once, onDropped } = createAdapterCalls(vendor, { baseUrl, log }, parts);
   const client = createClient({
     baseUrl: withoutVersion(baseUrl),
     // Not in the address, where logs on the way would keep it.
-    headers: { ...headers, 'x-goog-api-key': usableKey(apiKey) },
+    headers: { ...headers, 'x-goog-api-key': headerKey(apiKey, vendor) },
     vocabulary: googleErrors,
     fetch: parts.fetch ?? fetch,
   });
-  const host = hostOf(baseUrl);
-
-  const factsOf = (model?: string): CallFacts => ({
-    vendor,
-    host,
-    now: () => clock.now(),
-    ...(model === undefined ? {} : { model }),
-  });
-
   async function page(size: number, token: string | undefined, signal: AbortSignal) {
     const query = { pageSize: size, ...(token === undefined ? {} : { pageToken: token }) };
     const facts = factsOf();
@@ -114,26 +87,18 @@ export function createGoogle(
     return (await readJson(response, tokenCountSchema, facts)).totalTokens;
   }
 
-  /** A call with one answer: throws AppErrors only, or what it was aborted with. */
-  async function inTime<Result>(signal: AbortSignal, run: () => Promise<Result>): Promise<Result> {
-    try {
-      return await run();
-    } catch (error) {
-      throw signal.aborted ? abortReason(signal, host) : error;
-    }
-  }
-
   return {
     id,
     name,
-    models: (options) => inTime(options.signal, () => models(options)),
+    models: (options) => once(options.signal, factsOf(), () => models(options)),
     check: ({ signal }) =>
-      inTime(signal, async () => {
+      once(signal, factsOf(), async () => {
         await page(1, undefined, signal);
       }),
     stream,
     complete: (request, options) => collectStream(stream(request, options)),
-    countTokens: (request, options) => inTime(options.signal, () => countTokens(request, options)),
+    countTokens: (request, options) =>
+      once(options.signal, factsOf(request.model), () => countTokens(request, options)),
     // Nothing is held but requests that still run, and those end with their own signals.
     dispose: () => Promise.resolve(),
   };
@@ -154,25 +119,4 @@ function pathOf(model: string): string {
 /** Some write the version behind the address; it is in every path already. */
 function withoutVersion(baseUrl: string): string {
   return baseUrl.replace(/\/+$/, '').replace(/\/v1(beta)?$/, '');
-}
-
-/** Checked here: what `fetch` says of a bad header repeats the key. */
-function usableKey(apiKey: string | undefined): string {
-  const key = apiKey?.trim() ?? '';
-  if (/^[\x21-\x7e]+$/.test(key)) return key;
-  throw new AppError(
-    'authentication-failed',
-    'Google Gemini needs a key without spaces or special characters.',
-    { situation: 'key-malformed', details: detailsOf(vendor) },
-  );
-}
-
-function abortReason({ reason }: AbortSignal, host: string): unknown {
-  const isDeadline = reason instanceof DOMException && reason.name === 'TimeoutError';
-  return isDeadline
-    ? new AppError('timed-out', `${host} did not answer in time.`, {
-        situation: 'slow-host',
-        details: { ...detailsOf(vendor), host },
-      })
-    : reason;
 }

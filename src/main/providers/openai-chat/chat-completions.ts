@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { systemClock } from '../../../shared/clock.ts';
-import type { Clock } from '../../../shared/clock.ts';
 import type { Model } from '../../../shared/contract/providers.ts';
-import { AppError } from '../../../shared/errors.ts';
 import { collectStream } from '../collect-stream.ts';
+import { createAdapterCalls, headerKey } from '../http/adapter-calls.ts';
+import type { AdapterParts } from '../http/adapter-calls.ts';
 import { createClient } from '../http/client.ts';
 import { readJson } from '../http/read-json.ts';
 import { streamAnswer } from '../http/stream-answer.ts';
-import { detailsOf, hostOf } from '../http/vendor.ts';
-import type { CallFacts } from '../http/vendor.ts';
 import type { CallOptions, ModelRequest, Provider, ProviderOptions } from '../provider.ts';
 import { requestTokens } from '../tokens/request-tokens.ts';
 import { createToolNames } from '../tool-names.ts';
@@ -20,35 +17,22 @@ import type { LookUp } from './look-up.ts';
 import { anyObjectSchema, listedBy } from './model-list.ts';
 import { toRequestBody } from './to-request-body.ts';
 
-export interface ChatParts {
-  readonly fetch?: typeof fetch;
-  readonly clock?: Clock;
-  /** Told how much of an answer was unknown to us and left out, by kind. */
-  readonly onDropped?: (dropped: ReadonlyMap<string, number>) => void;
-}
-
 /** A server that speaks OpenAI's chat completions, each in its dialect. */
 export function createChatCompletions(
   dialect: Dialect,
-): (options: ProviderOptions, parts?: ChatParts) => Provider {
+): (options: ProviderOptions, parts?: AdapterParts) => Provider {
   return (options, parts = {}) => createProvider(dialect, options, parts);
 }
 
 function createProvider(
   dialect: Dialect,
   { apiKey, baseUrl = dialect.defaultBaseUrl, headers = {}, log }: ProviderOptions,
-  { fetch = globalThis.fetch, clock = systemClock, ...parts }: ChatParts,
+  parts: AdapterParts,
 ): Provider {
   const { vendor } = dialect;
   const { id, name } = vendor;
-  const host = hostOf(baseUrl);
-  const onDropped =
-    parts.onDropped ??
-    ((dropped: ReadonlyMap<string, number>) =>
-      log?.info(
-        { provider: id, dropped: Object.fromEntries(dropped) },
-        'left out unknown parts of an answer',
-      ));
+  const { factsOf, once, onDropped } = createAdapterCalls(vendor, { baseUrl, log }, parts);
+  const { fetch = globalThis.fetch } = parts;
   const sent = { ...authorization(apiKey, dialect), ...headers };
   const client = createClient({
     baseUrl: addressOf(baseUrl, dialect.path),
@@ -63,13 +47,6 @@ function createProvider(
     fetch,
   });
   let listed: readonly Model[] = [];
-
-  const factsOf = (model?: string): CallFacts => ({
-    vendor,
-    host,
-    now: () => clock.now(),
-    ...(model === undefined ? {} : { model }),
-  });
 
   function known(model: string): Model | undefined {
     const isIt = (candidate: Model) => candidate.id === model;
@@ -87,18 +64,9 @@ function createProvider(
     };
   }
 
-  /** Throws AppErrors only, or what it was aborted with. */
-  async function asking<Result>(signal: AbortSignal, run: () => Promise<Result>): Promise<Result> {
-    try {
-      return await run();
-    } catch (error) {
-      throw signal.aborted ? abortReason(signal, factsOf()) : error;
-    }
-  }
-
   async function models({ signal }: CallOptions): Promise<readonly Model[]> {
     const lookUp = lookUpWith(signal);
-    listed = await asking(signal, () =>
+    listed = await once(signal, factsOf(), () =>
       dialect.listModels === undefined ? listedBy(lookUp, dialect) : dialect.listModels(lookUp),
     );
     return listed;
@@ -133,7 +101,7 @@ function createProvider(
     name,
     models,
     check: ({ signal }) =>
-      asking(signal, async () => {
+      once(signal, factsOf(), async () => {
         await lookUpWith(signal).get(dialect.checkPath, anyObjectSchema);
       }),
     stream,
@@ -152,24 +120,6 @@ function addressOf(baseUrl: string, path = ''): string {
 }
 
 function authorization(apiKey: string | undefined, { vendor }: Dialect): Record<string, string> {
-  const key = apiKey?.trim() ?? '';
-  if (key === '') return {};
-  // Checked here: what `fetch` says of a bad header repeats the key.
-  if (!/^[\x21-\x7e]+$/.test(key))
-    throw new AppError(
-      'authentication-failed',
-      `${vendor.name} needs a key without spaces or special characters.`,
-      { situation: 'key-malformed', details: detailsOf(vendor) },
-    );
-  return { authorization: `Bearer ${key}` };
-}
-
-function abortReason({ reason }: AbortSignal, { vendor, host }: CallFacts): unknown {
-  const isDeadline = reason instanceof DOMException && reason.name === 'TimeoutError';
-  return isDeadline
-    ? new AppError('timed-out', `${host} did not answer in time.`, {
-        situation: 'slow-host',
-        details: { ...detailsOf(vendor), host },
-      })
-    : reason;
+  const isWithout = (apiKey?.trim() ?? '') === '';
+  return isWithout ? {} : { authorization: `Bearer ${headerKey(apiKey, vendor)}` };
 }

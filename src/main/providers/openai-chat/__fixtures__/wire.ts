@@ -1,4 +1,4 @@
-import type { ChatParts } from '../chat-completions.ts';
+import type { AdapterParts } from '../../http/adapter-calls.ts';
 import { createChatCompletions } from '../chat-completions.ts';
 import type { Dialect } from '../dialect.ts';
 import { toListedModel } from '../listed-model.ts';
@@ -48,7 +48,7 @@ export async function read(
     asked = request,
     size = Infinity,
     parts = {},
-  }: { dialect?: Dialect; asked?: ModelRequest; size?: number; parts?: ChatParts } = {},
+  }: { dialect?: Dialect; asked?: ModelRequest; size?: number; parts?: AdapterParts } = {},
 ): Promise<StreamPart[]> {
   const provider = createChatCompletions(dialect)(
     { apiKey: 'key', baseUrl: undefined },
