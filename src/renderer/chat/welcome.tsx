@@ -24,8 +24,7 @@ export function Welcome({
   const usual = useStore(providers.store, (state) => state.defaultModel);
   const { model } = useStore(session.store, useShallow(choicesOf));
   const ready = all?.filter((provider) => provider.ready) ?? [];
-  // Whoever needs no key came with Tina.
-  const builtIn = ready.every(({ needsKey }) => !needsKey) ? ready[0] : undefined;
+  const builtIn = ready.every(({ kind }) => kind === 'built-in') ? ready[0] : undefined;
   const asked = ready.find(({ id }) => id === (model ?? usual)?.provider);
   const recipient = asked && recipientOf(asked);
 
