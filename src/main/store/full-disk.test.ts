@@ -102,6 +102,16 @@ describe.skipIf(refusal !== null)('on a full disk', () => {
     expect(statSync(ballast).size).toBe(ballastSize);
   });
 
+  test('answers that are only kept for a repeated request make room first', async () => {
+    const parts = 'x'.repeat(100_000);
+    const cached = { conversationId: null, parts, at: 1, maxBytes: 2e6, notBefore: 0 };
+    for (let index = 0; index < 20; index++) await store.putCached({ key: `${index}`, ...cached });
+    expect(await store.getCached({ key: '19', notBefore: 0, at: 1 })).toBe(parts);
+    fill();
+    await begin(parts);
+    expect(await store.getCached({ key: '19', notBefore: 0, at: 1 })).toBeNull();
+  });
+
   test('text that streams in is refused without loss, and taken once there is room', async () => {
     const answer = await begin();
     const entry = (seq: number, size: number) => ({
