@@ -24,6 +24,7 @@ export function ModelCombobox({
   defaultLabel,
   defaultName,
   onAddKey,
+  actionLabel,
   className,
 }: ModelPickerProps) {
   const { t } = useTranslation();
@@ -39,10 +40,11 @@ export function ModelCombobox({
     value,
     query,
     favourites: arranged,
-    defaultLabel,
+    defaultLabel: actionLabel === undefined ? defaultLabel : null,
     canAddKey: onAddKey !== undefined,
   });
   const name = modelName(models, value);
+  const label = actionLabel ?? t('model.label', { name: name ?? defaultLabel });
   // The one that a key would mark: what the arrows lead to, else what is chosen.
   const subject = pointed ?? findModel(models, value);
 
@@ -79,11 +81,7 @@ export function ModelCombobox({
         if (choice?.model !== undefined) setPointed(choice.model);
       }}
     >
-      <Combobox.Trigger
-        aria-label={t('model.label', { name: name ?? defaultLabel })}
-        title={t('model.label', { name: name ?? defaultLabel })}
-        className={modelButtonClass(className)}
-      >
+      <Combobox.Trigger aria-label={label} title={label} className={modelButtonClass(className)}>
         <ModelButtonContent name={name ?? defaultName} />
       </Combobox.Trigger>
       <Combobox.Portal container={container}>

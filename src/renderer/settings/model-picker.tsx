@@ -15,6 +15,8 @@ export interface ModelPickerProps {
   readonly defaultName: string;
   /** Leads to where a key is entered; without it, those that need one are only shown. */
   readonly onAddKey?: () => void;
+  /** Names the button instead of its choice: it adds a model to others, and none is nothing to add. */
+  readonly actionLabel?: string;
   readonly className?: string;
 }
 

@@ -34,7 +34,8 @@ export interface ModelChoicesOptions {
   readonly value: ModelRef | null;
   readonly query: string;
   readonly favourites: readonly ModelRef[];
-  readonly defaultLabel: string;
+  /** Of the first entry; null: there is none. */
+  readonly defaultLabel: string | null;
   readonly canAddKey: boolean;
 }
 
@@ -66,7 +67,7 @@ export function useModelChoices({
             names: names.slice(0, 3).join(', ') + (names.length > 3 ? '…' : ''),
           });
     const groups: ModelChoiceGroup[] = [];
-    if (query.trim() === '')
+    if (query.trim() === '' && defaultLabel !== null)
       groups.push({ ...bare, value: 'default', items: [defaultChoice(defaultLabel)] });
     if (found.favourites.length > 0) {
       groups.push({

@@ -119,7 +119,7 @@ function ConversationName({ row: { key, label } }: { readonly row: UsageRow }) {
   return (
     <RouteLink
       to={{ page: 'chat', id: key }}
-      className="text-accent underline-offset-2 hover:underline"
+      className="text-accent underline underline-offset-2"
     >
       {label}
     </RouteLink>

@@ -47,6 +47,7 @@ export function FallbacksSetting({ fallbacks }: { readonly fallbacks: Fallbacks 
           onChange={(model) => {
             if (model !== null) setBegun(model);
           }}
+          actionLabel={t('settings.fallbacks.forModel')}
           defaultLabel={t('settings.fallbacks.forModel')}
           defaultName={t('settings.fallbacks.forModel')}
           className="max-w-full self-start border border-border-strong"

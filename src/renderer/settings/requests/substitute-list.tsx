@@ -99,7 +99,8 @@ export function SubstituteList({ model, models, substitutes, onChange }: Substit
             const isThere = ref === null || [model, ...substitutes].some((one) => isSame(one, ref));
             if (!isThere) onChange([...substitutes, ref]);
           }}
-          defaultLabel={t('settings.fallbacks.addFor', { name: nameOf(model) })}
+          actionLabel={t('settings.fallbacks.addFor', { name: nameOf(model) })}
+          defaultLabel={t('settings.fallbacks.add')}
           defaultName={t('settings.fallbacks.add')}
           className="max-w-full self-start border border-border-strong"
         />
