@@ -3,6 +3,7 @@ import type { Effort } from '../../shared/contract/effort.ts';
 import type { FinishReason, Message, Part, Usage } from '../../shared/contract/message.ts';
 import type { Model } from '../../shared/contract/providers.ts';
 import type { Log } from '../host.ts';
+import type { Batches } from './batches.ts';
 import type { StreamBatch } from './stream-part.ts';
 
 /** A tool as the model is told of it. `inputSchema` is JSON Schema. */
@@ -59,6 +60,8 @@ export interface Provider {
   /** The same answer in one piece; throws an AppError. */
   complete(request: ModelRequest, options: CallOptions): Promise<Completion>;
   countTokens(request: ModelRequest, options: CallOptions): Promise<number>;
+  /** Absent: its vendor answers no batches. */
+  readonly batches?: Batches;
   dispose(): Promise<void>;
 }
 
@@ -86,6 +89,8 @@ export interface ProviderEntry {
   readonly headerNames?: readonly string[];
   /** Its vendor counts tokens before they are paid for; else `countTokens` estimates. */
   readonly countsTokens?: boolean;
+  /** What a token costs in a batch, as a part of what it costs at once. Absent: its vendor answers no batches. */
+  readonly batchPrice?: number;
   /** Where the vendor hands out keys. */
   readonly keyPage?: string;
   /** Absent: it has no address to set. */

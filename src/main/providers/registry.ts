@@ -9,6 +9,7 @@ import { answerInTime } from './answer-in-time.ts';
 import { anthropicEntry } from './anthropic/entry.ts';
 import { originOf } from './base-url.ts';
 import { costOf as costOfUsage } from './catalogue/cost-of.ts';
+import type { Batches } from './batches.ts';
 import { createCredentials } from './credentials.ts';
 import type { CredentialsOptions } from './credentials.ts';
 import { customEntry } from './custom/entry.ts';
@@ -99,6 +100,11 @@ export interface Registry {
    * if it cannot be, unless another model would be asked instead.
    */
   get(id: string, call: CallContext): Promise<Provider>;
+  /**
+   * Many prompts at once, for `batchPrice` of the usual; undefined: its vendor answers no batches. Nothing is
+   * retried or recorded here: a batch lives for a day, and whoever keeps its id does that.
+   */
+  batches(id: string): Promise<Batches | undefined>;
   /** How it did lately, and what is done about it. */
   health(id: string): ProviderHealth & { readonly keys: readonly KeyHealth[] };
   /** Attempts recorded before this start, for `health`. */
@@ -222,6 +228,7 @@ export function createRegistry(options: RegistryOptions): Registry {
       policies.forgive(id);
     },
     get: async (id, call) => policies.provider(id, call),
+    batches: async (id) => (await instances.get(entryOf(id))).batches,
     health(id) {
       const health = policies.health(id);
       return {

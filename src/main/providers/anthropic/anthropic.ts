@@ -6,6 +6,7 @@ import { createAdapterCalls } from '../http/adapter-calls.ts';
 import type { AdapterParts } from '../http/adapter-calls.ts';
 import { readJson } from '../http/read-json.ts';
 import { streamAnswer } from '../http/stream-answer.ts';
+import { createBatches } from './batches.ts';
 import { createClient } from './client.ts';
 import { createAnswerDecoder } from './decode-answer.ts';
 import { anthropicEntry } from './entry.ts';
@@ -108,6 +109,12 @@ export function createAnthropic(
         const response = await client.post('/v1/messages/count_tokens', counted, { signal, betas });
         return (await readJson(response, tokenCountSchema, factsOf(request.model))).input_tokens;
       }),
+    batches: createBatches({
+      client,
+      facts: factsOf(),
+      bodyOf: (request) => toRequestBody(request, modelFacts(request.model)),
+      once,
+    }),
     // Nothing is held but requests that still run, and those end with their own signals.
     dispose: () => Promise.resolve(),
   };

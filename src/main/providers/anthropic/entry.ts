@@ -5,6 +5,7 @@ export const anthropicEntry: ProviderEntry = {
   id: 'anthropic',
   name: 'Anthropic',
   needsKey: true,
+  batchPrice: 0.5,
   countsTokens: true,
   keyPage: 'https://platform.claude.com/settings/keys',
   defaultBaseUrl: 'https://api.anthropic.com',

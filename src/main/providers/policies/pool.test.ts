@@ -141,6 +141,52 @@ test('one that is borrowed is made for that use, and goes with it', async () => 
   expect(disposed).toEqual(['one', 'one']);
 });
 
+test('a batch is asked for with a client of the pool', async () => {
+  const { pool, entry, options, clock, settle } = setUp();
+  const asked: string[] = [];
+  const note = (what: string) => void asked.push(what);
+  const disposed: string[] = [];
+  const withBatches: ProviderEntry = {
+    ...entry,
+    batchPrice: 0.5,
+    load: () =>
+      Promise.resolve(() => ({
+        ...createPlannedProvider([]),
+        batches: {
+          create: async (prompts) => `batch of ${prompts.length}`,
+          status: async () => ({
+            state: 'ended',
+            waiting: 0,
+            succeeded: 1,
+            failed: 0,
+            cancelled: 0,
+            expired: 0,
+          }),
+          async *results() {
+            yield { id: 'one', state: 'expired' };
+          },
+          cancel: async (id) => note(`cancel ${id}`),
+        },
+        dispose: async () => void disposed.push('one'),
+      })),
+  };
+  expect(pool.client(entry, options('one')).batches).toBeUndefined();
+  const { batches } = pool.client(withBatches, options('two'));
+  expect(await batches?.create([{ id: 'one', request }], { signal })).toBe('batch of 1');
+  expect(await batches?.status('b', { signal })).toMatchObject({ state: 'ended' });
+  const results = batches?.results('b', { signal })[Symbol.asyncIterator]();
+  expect(await results?.next()).toMatchObject({ value: { id: 'one' } });
+  clock.advance(10 * minute);
+  await settle();
+  expect(disposed).toEqual([]);
+  await results?.return?.();
+  await batches?.cancel('b', { signal });
+  expect(asked).toEqual(['cancel b']);
+  clock.advance(6 * minute);
+  await settle();
+  expect(disposed).toEqual(['one']);
+});
+
 test('no key goes to an address that is not safe', async () => {
   const { pool, entry } = setUp();
   const made = { apiKey: 'one', baseUrl: 'http://far.example' };

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../shared/clock.ts';
 import type { Log } from '../../host.ts';
 import { assertBaseUrlAllowed } from '../base-url.ts';
+import type { Batches } from '../batches.ts';
 import type { Provider, ProviderEntry, ProviderOptions } from '../provider.ts';
 
 /** A client that nobody needed for so long is let go of. */
@@ -93,6 +94,30 @@ export function createPool({
     if (client.users === 0) void dispose(client.provider);
   }
 
+  function batchesOf(lend: () => Client): Batches {
+    async function use<Result>(run: (batches: Batches) => Promise<Result>): Promise<Result> {
+      const client = lend();
+      try {
+        return await run(batchesIn(await client.provider));
+      } finally {
+        giveBack(client);
+      }
+    }
+    return {
+      create: (prompts, call) => use((batches) => batches.create(prompts, call)),
+      status: (id, call) => use((batches) => batches.status(id, call)),
+      async *results(id, call) {
+        const client = lend();
+        try {
+          yield* batchesIn(await client.provider).results(id, call);
+        } finally {
+          giveBack(client);
+        }
+      },
+      cancel: (id, call) => use((batches) => batches.cancel(id, call)),
+    };
+  }
+
   return {
     client(entry, made) {
       const { id, name } = entry;
@@ -122,6 +147,7 @@ export function createPool({
         },
         complete: (request, call) => use((provider) => provider.complete(request, call)),
         countTokens: (request, call) => use((provider) => provider.countTokens(request, call)),
+        ...(entry.batchPrice === undefined ? {} : { batches: batchesOf(() => take(entry, made)) }),
         // The client is the pool's.
         dispose: () => Promise.resolve(),
       };
@@ -148,6 +174,11 @@ export function createPool({
       await Promise.all(all.map(({ provider }) => dispose(provider)));
     },
   };
+}
+
+function batchesIn({ name, batches }: Provider): Batches {
+  if (batches === undefined) throw new Error(`${name} says that it answers batches and does not.`);
+  return batches;
 }
 
 function nameOf({ id }: ProviderEntry, { apiKey, baseUrl, headers }: Made): string {

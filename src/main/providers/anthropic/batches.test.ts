@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest';
+import { serve } from '../__fixtures__/serve.ts';
+import type { BatchResult } from '../batches.ts';
+import { request } from './__fixtures__/ask.ts';
+import { createAnthropic } from './anthropic.ts';
+
+const { signal } = new AbortController();
+const secret = 'the-words-nobody-may-repeat';
+const batch = {
+  id: 'msgbatch_1',
+  type: 'message_batch',
+  processing_status: 'canceling',
+  request_counts: { processing: 1, succeeded: 2, errored: 3, canceled: 4, expired: 5 },
+  results_url: 'http://elsewhere.example/results',
+};
+const message = {
+  id: 'msg_1',
+  type: 'message',
+  role: 'assistant',
+  model: 'a-model-1',
+  content: [
+    { type: 'thinking', thinking: 'Hm.', signature: 'sig' },
+    { type: 'text', text: 'Six.' },
+    { type: 'tool_use', id: 'toolu_1', name: 'calculate', input: { expression: '2*3' } },
+  ],
+  stop_reason: 'tool_use',
+  usage: { input_tokens: 10, output_tokens: 7 },
+};
+const line = (id: string, result: object) => JSON.stringify({ custom_id: id, result });
+
+async function setUp(answer: (path: string) => { status?: number; body: string }) {
+  const server = await serve((response, { path }) => {
+    const { status = 200, body } = answer(path);
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(body);
+  });
+  const { batches } = createAnthropic({ apiKey: 'sk-ant-0123456789', baseUrl: server.url });
+  if (batches === undefined) throw new Error('There are no batches.');
+  async function results(): Promise<BatchResult[]> {
+    const all: BatchResult[] = [];
+    if (batches !== undefined)
+      for await (const result of batches.results('msgbatch_1', { signal })) all.push(result);
+    return all;
+  }
+  return { server, batches, results };
+}
+
+test('a batch is sent as the requests it is made of', async () => {
+  const { server, batches } = await setUp(() => ({ body: JSON.stringify(batch) }));
+  await using _ = server;
+  const prompts = ['one', 'two'].map((id) => ({ id, request }));
+  expect(await batches.create(prompts, { signal })).toBe('msgbatch_1');
+  const [sent] = server.received;
+  expect(sent).toMatchObject({ method: 'POST', path: '/v1/messages/batches' });
+  const { requests } = JSON.parse(sent?.body ?? '') as { requests: object[] };
+  expect(requests).toMatchObject([
+    { custom_id: 'one', params: { model: request.model, messages: [{ role: 'user' }] } },
+    { custom_id: 'two', params: { model: request.model } },
+  ]);
+  expect(JSON.stringify(requests)).not.toContain('"stream"');
+});
+
+test('how far it is, and that it is to end', async () => {
+  const { server, batches } = await setUp(() => ({ body: JSON.stringify(batch) }));
+  await using _ = server;
+  const status = {
+    state: 'cancelling',
+    waiting: 1,
+    succeeded: 2,
+    failed: 3,
+    cancelled: 4,
+    expired: 5,
+  };
+  expect(await batches.status('msgbatch_1', { signal })).toEqual(status);
+  await batches.cancel('msgbatch/1', { signal });
+  expect(server.received.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'GET /v1/messages/batches/msgbatch_1',
+    'POST /v1/messages/batches/msgbatch%2F1/cancel',
+  ]);
+});
+
+test('each prompt has its own end, and an answer is what it would have been at once', async () => {
+  const lines = [
+    line('one', { type: 'succeeded', message }),
+    line('two', {
+      type: 'errored',
+      error: { type: 'error', error: { type: 'invalid_request_error', message: secret } },
+    }),
+    line('three', { type: 'canceled' }),
+    line('four', { type: 'expired' }),
+    line('five', { type: 'succeeded', message: { ...message, stop_reason: null } }),
+  ];
+  const { server, results } = await setUp(() => ({ body: `${lines.join('\n')}\n` }));
+  await using _ = server;
+  const all = await results();
+  expect(all).toMatchObject([
+    {
+      id: 'one',
+      state: 'succeeded',
+      completion: {
+        responseId: 'msg_1',
+        model: 'a-model-1',
+        finishReason: 'tool-calls',
+        usage: { inputTokens: 10, outputTokens: 7 },
+        parts: [
+          { type: 'reasoning', text: 'Hm.' },
+          { type: 'text', text: 'Six.' },
+          { type: 'tool-call', name: 'calculate', input: { expression: '2*3' } },
+        ],
+      },
+    },
+    { id: 'two', state: 'failed', error: { code: 'invalid-input' } },
+    { id: 'three', state: 'cancelled' },
+    { id: 'four', state: 'expired' },
+    { id: 'five', state: 'failed', error: { code: 'stream-truncated' } },
+  ]);
+  expect(JSON.stringify(all)).not.toContain(secret);
+  expect(server.received[0]?.path).toBe('/v1/messages/batches/msgbatch_1/results');
+});
+
+test.each([secret, '{}', line('one', { type: 'new' })])(
+  'what is no result ends them, and what came before is kept: %s',
+  async (bad) => {
+    const good = line('one', { type: 'expired' });
+    const { server, batches } = await setUp(() => ({ body: `${good}\n${bad}` }));
+    await using _ = server;
+    const results = batches.results('msgbatch_1', { signal })[Symbol.asyncIterator]();
+    expect((await results.next()).value).toEqual({ id: 'one', state: 'expired' });
+    await expect(results.next()).rejects.toMatchObject({ code: 'bad-response' });
+  },
+);
+
+test('a refusal is said like any other', async () => {
+  const error = { type: 'authentication_error', message: secret };
+  const { server, batches, results } = await setUp(() => ({
+    status: 401,
+    body: JSON.stringify({ error }),
+  }));
+  await using _ = server;
+  const refused = { code: 'authentication-failed', details: { httpStatus: 401 } };
+  await expect(batches.create([], { signal })).rejects.toMatchObject(refused);
+  await expect(batches.status('x', { signal })).rejects.toMatchObject(refused);
+  await expect(results()).rejects.toMatchObject(refused);
+});
