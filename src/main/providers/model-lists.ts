@@ -7,6 +7,7 @@ import { AppError, toWire } from '../../shared/errors.ts';
 import type { WireError } from '../../shared/errors.ts';
 import { answerInTime } from './answer-in-time.ts';
 import { findInCatalogue } from './catalogue/catalogue.ts';
+import type { CatalogueEntry } from './catalogue/catalogue.ts';
 import { mergeModel } from './catalogue/merge-model.ts';
 import type { Credentials } from './credentials.ts';
 import { leaving } from './leaving.ts';
@@ -121,10 +122,14 @@ export function createModelLists({
 
   const overrideOf = ({ provider, model }: ModelRef) => overrides()[`${provider}/${model}`];
 
+  function knownOf({ provider, model }: ModelRef): CatalogueEntry | undefined {
+    const isHere = entries().some((entry) => entry.id === provider && isLocal(entry));
+    return isHere ? onThisMachine : findInCatalogue(provider, model);
+  }
+
   function merged(listed: Model): Model {
-    const { provider, id } = listed;
-    const override = overrideOf({ provider, model: id });
-    return mergeModel(listed, findInCatalogue(provider, id), override);
+    const ref = { provider: listed.provider, model: listed.id };
+    return mergeModel(listed, knownOf(ref), overrideOf(ref));
   }
 
   const mergedAll = ({ models, sources }: ModelList) => ({ models: models.map(merged), sources });
@@ -138,10 +143,7 @@ export function createModelLists({
       const listed = findListed(ref);
       return listed === undefined ? undefined : merged(listed);
     },
-    priceOf: (ref) =>
-      overrideOf(ref)?.price ??
-      findListed(ref)?.price ??
-      findInCatalogue(ref.provider, ref.model)?.price,
+    priceOf: (ref) => overrideOf(ref)?.price ?? findListed(ref)?.price ?? knownOf(ref)?.price,
     async get({ refresh, signal }) {
       const current = JSON.stringify(
         entries().map((entry) => [
@@ -174,6 +176,9 @@ export function createModelLists({
     close: () => ended.abort(),
   };
 }
+
+/** Nobody asks money for what one's own machine does. */
+const onThisMachine: CatalogueEntry = { price: { input: 0, output: 0 } };
 
 /** A server on this machine that is there answers sooner. */
 const momentMs = 300;
