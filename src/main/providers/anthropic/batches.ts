@@ -108,7 +108,7 @@ async function toResult(line: string, facts: CallFacts): Promise<BatchResult | u
   if (id === undefined || result === undefined) return undefined;
   switch (result['type']) {
     case 'succeeded':
-      return succeeded(id, result['message'], facts);
+      return answered(id, result['message'], facts);
     case 'errored': {
       const error = fieldsOf(result['error']);
       return { id, state: 'failed', error: toWire(fromErrorEvent(error?.['error'], facts)) };
@@ -122,7 +122,7 @@ async function toResult(line: string, facts: CallFacts): Promise<BatchResult | u
   }
 }
 
-async function succeeded(id: string, message: unknown, facts: CallFacts): Promise<BatchResult> {
+async function answered(id: string, message: unknown, facts: CallFacts): Promise<BatchResult> {
   try {
     return { id, state: 'succeeded', completion: await toCompletion(message, facts) };
   } catch (error) {
