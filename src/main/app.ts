@@ -76,6 +76,7 @@ export async function createApp(
     priceOf: (ref) => registry.priceOf(ref),
     maxOutputOf: (ref) => registry.knownModel(ref)?.maxOutputTokens,
     clock,
+    onReserved: () => usage.refresh(),
     spent: await store.costs(spentSince(clock)),
   });
   const usage = createUsage({

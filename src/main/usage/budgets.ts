@@ -38,6 +38,8 @@ export interface BudgetsOptions {
   readonly clock: Clock;
   /** undefined: that of this computer. */
   readonly timeZone?: string;
+  /** More or less is held back than before. */
+  readonly onReserved?: () => void;
   /** Since `spentSince`. */
   readonly spent: readonly Spending[];
 }
@@ -56,6 +58,7 @@ export function createBudgets({
   maxOutputOf,
   clock,
   timeZone,
+  onReserved = () => {},
   spent,
 }: BudgetsOptions): Budgets {
   const calendar = createCalendar(timeZone);
@@ -118,8 +121,14 @@ export function createBudgets({
           throw overBudget(call.provider, { period: name, limitUsd, worst, left, until: to });
       }
       const reservation = { nanoUsd: worst };
+      if (worst === 0) return { settle() {} };
       reservations.add(reservation);
-      return { settle: () => void reservations.delete(reservation) };
+      onReserved();
+      return {
+        settle() {
+          if (reservations.delete(reservation)) onReserved();
+        },
+      };
     },
     record({ startedAt, costNanoUsd, inputTokens, outputTokens }) {
       ledger.add({

@@ -154,6 +154,15 @@ describe('usage', () => {
     expect(usage.budget()).toEqual(before);
   });
 
+  it('is told with the budget of the day it is then', async () => {
+    await record({ startedAt: noon, costNanoUsd: 9e9 });
+    clock.advance(24 * hour);
+    const news = usage.watch(stop.signal);
+    expect((await news.next()).value).toMatchObject({ recorded: 1, budget: { day: { spent: 0 } } });
+    await news.return();
+    clock.advance(-24 * hour);
+  });
+
   it('that cannot be saved is not lost to the budget, and said', async () => {
     await store.close();
     usage.record(makeAttempt({ startedAt: noon, costNanoUsd: 1e9 }));

@@ -26,7 +26,7 @@ export interface Usage {
   watch(signal: AbortSignal): AsyncGenerator<UsageNews, void, void>;
   /** Keeps what is known of an attempt: in the budget at once, in the store when it can. */
   record(attempt: Attempt): void;
-  /** A limit was changed. */
+  /** A limit or what is held back was changed. */
   refresh(): void;
 }
 
@@ -61,7 +61,7 @@ const maxDays = 3660;
 const attemptsAtOnce = 500;
 
 export function createUsage({ store, budgets, names, clock, onUnsaved }: UsageOptions): Usage {
-  const news = createWatched<UsageNews>({ budget: budgets.get(), recorded: 0 });
+  const news = createWatched<{ readonly recorded: number }>({ recorded: 0 });
 
   async function byDay({ from, to }: Period, timeZone: string): Promise<UsageRow[]> {
     const calendar = createCalendar(timeZone);
@@ -108,16 +108,20 @@ export function createUsage({ store, budgets, names, clock, onUnsaved }: UsageOp
     totals: async ({ from, to }) => toTotals(await store.usageTotals({ from, to })),
     exportCsv: (period) => inChunks(csvPages(period)),
     budget: () => budgets.get(),
-    watch: (signal) => news.watch(signal),
+    async *watch(signal) {
+      // The budget as it is when it is told: a day may have ended since the last request.
+      for await (const { recorded } of news.watch(signal))
+        yield { budget: budgets.get(), recorded };
+    },
     record(attempt) {
       budgets.record(attempt);
       // A lost record costs a line in the statistics, never the answer.
       void store
         .recordAttempt(attempt)
         .catch(onUnsaved)
-        .then(() => news.set({ budget: budgets.get(), recorded: news.get().recorded + 1 }));
+        .then(() => news.set({ recorded: news.get().recorded + 1 }));
     },
-    refresh: () => news.set({ ...news.get(), budget: budgets.get() }),
+    refresh: () => news.set({ ...news.get() }),
   };
 }
 
