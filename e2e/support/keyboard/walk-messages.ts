@@ -16,6 +16,7 @@ export async function walkMessages(step: Step): Promise<void> {
   await user.use(think);
   await expect(think).toHaveAttribute('aria-pressed', 'true');
   await user.press('Space');
+  await walkOptions(step);
 
   fake.answerWith(textAnswer('The first answer.'));
   await user.press('Control+Shift+l');
@@ -109,4 +110,24 @@ export async function walkMessages(step: Step): Promise<void> {
   await user.use(find('button', 'chat.newest'));
   await expect(composer).toBeFocused();
   await expect(find('button', 'chat.newest')).toBeHidden();
+}
+
+/** Every option the model has, and all of them back. */
+async function walkOptions(step: Step): Promise<void> {
+  const { user, words } = step;
+  const { find, dialog } = finderOf(step);
+  const opener = find('button', 'options.label');
+  await user.use(opener);
+  await expect(dialog).toBeVisible();
+  for (const radio of await dialog.getByRole('radio').all()) await user.reach(radio);
+  for (const field of await dialog.getByRole('spinbutton').all()) {
+    await user.reach(field);
+    await user.type('1');
+  }
+  for (const box of await dialog.getByRole('checkbox').all()) await user.use(box, 'Space');
+  await user.look('the options of the model');
+  await user.use(dialog.getByRole('button', { name: words('options.reset') }));
+  await user.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(opener).toBeFocused();
 }

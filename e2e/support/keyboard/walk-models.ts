@@ -14,6 +14,13 @@ export async function walkModels(step: Step): Promise<void> {
   await expect(page.getByText(words('model.none'))).toBeVisible();
   await user.look('no such model');
   await user.press('Control+a', 'Backspace');
+  await user.press('ArrowDown', 'ArrowDown');
+  const mark = find('button', 'model.favourite.label');
+  await user.use(mark);
+  await expect(mark).toHaveAttribute('aria-pressed', 'true');
+  await user.look('a favourite');
+  await user.press('Enter');
+  await expect(mark).toHaveAttribute('aria-pressed', 'false');
   await user.use(find('button', 'model.reload'));
   await user.press('Escape');
   await expect(opener).toBeFocused();

@@ -1,10 +1,10 @@
-import { expect } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import { fakeKey } from '../test.ts';
 import { finderOf, type Step } from './step.ts';
 import { walkPlaces } from './walk-first-run.ts';
 import { chooseModel, walkModels } from './walk-models.ts';
 
-const sections = ['general', 'appearance', 'models', 'data', 'about'] as const;
+const sections = ['general', 'appearance', 'models', 'requests', 'costs', 'data', 'about'] as const;
 
 /** An address and a key for it, saved, checked, removed, and saved once more. Begins in the settings. */
 export async function walkKeys(step: Step): Promise<void> {
@@ -14,6 +14,9 @@ export async function walkKeys(step: Step): Promise<void> {
   const key = card.getByLabel(words('settings.key.label'));
   const address = card.getByRole('textbox', { name: words('settings.baseUrl.label') });
   const says = (text: string) => expect(card.getByText(text).first()).toBeVisible();
+  const rows = page.locator('[data-section="models"] h4 button');
+  await user.use(rows.first());
+  await expect(key).toBeVisible();
 
   await user.reach(address);
   await user.press('Control+a');
@@ -39,6 +42,14 @@ export async function walkKeys(step: Step): Promise<void> {
   await expect(key).toBeFocused();
   await user.use(card.getByRole('button', { name: words('settings.check.label'), exact: true }));
   await says(words('settings.check.ok', { name: 'Anthropic' }));
+  await user.type(`another-${fakeKey}`);
+  await user.use(find('button', 'settings.key.addBeside'));
+  const keys = card.getByRole('list', { name: words('settings.key.list', { name: 'Anthropic' }) });
+  await expect(keys.getByRole('listitem')).toHaveCount(2);
+  await user.look('two keys');
+  await user.use(keys.getByRole('button').last());
+  await expect(keys).toBeHidden();
+  await expect(key).toBeFocused();
   await user.use(find('button', 'settings.key.remove'));
   await says(words('settings.key.removed'));
   await expect(key).toBeFocused();
@@ -49,6 +60,50 @@ export async function walkKeys(step: Step): Promise<void> {
   await user.reach(toast.getByRole('button', { name: words('close'), includeHidden: true }));
   await user.look('a key is set');
   await user.press('Enter');
+
+  // Each is opened and folded away again; the last is for a server of one's own.
+  for (const row of await rows.all()) {
+    await user.use(row);
+    await user.press('Enter');
+  }
+  await walkOwnServer(step);
+}
+
+/** A server of one's own is described, checked and removed. */
+async function walkOwnServer(step: Step): Promise<void> {
+  const { user, words, fake } = step;
+  const { page } = finderOf(step);
+  const form = page.getByRole('region', { name: words('settings.custom.title') });
+  const card = page.getByRole('region', { name: 'Mine', exact: true });
+  await user.use(form.getByRole('button', { name: words('settings.custom.title') }));
+  await user.reach(form.getByLabel(words('settings.custom.name'), { exact: true }));
+  await user.type('Mine');
+  await user.reach(form.getByLabel(words('settings.baseUrl.label')));
+  await user.type(`${fake.url}/v1`);
+  await user.use(form.getByRole('button', { name: words('settings.custom.addHeader') }));
+  await user.reach(form.getByLabel(words('settings.custom.headerName', { number: '1' })));
+  await user.type('x-team');
+  await user.reach(form.getByLabel(words('settings.custom.headerValue', { number: '1' })));
+  await user.type('blue');
+  await user.look('a header');
+  await user.use(
+    form.getByRole('button', { name: words('settings.custom.removeHeader', { number: '1' }) }),
+  );
+  await user.use(form.getByRole('button', { name: words('settings.custom.add'), exact: true }));
+  await expect(page.getByRole('heading', { name: 'Mine' })).toBeFocused();
+  await user.look('a server of one’s own');
+  await user.use(card.getByRole('button', { name: words('settings.custom.save') }));
+  await expect(card.getByText(words('settings.saved'))).toBeVisible();
+  const remove = card.getByRole('button', {
+    name: words('settings.custom.remove', { name: 'Mine' }),
+  });
+  await user.use(remove);
+  await user.look('whether to remove it');
+  await user.use(card.getByRole('button', { name: words('cancel') }));
+  await expect(remove).toBeFocused();
+  await user.press('Enter');
+  await user.use(card.getByRole('button', { name: words('settings.custom.confirm') }));
+  await expect(card).toBeHidden();
 }
 
 /** Each setting is changed, and most of them back. */
@@ -128,7 +183,64 @@ export async function walkSettings(step: Step): Promise<void> {
     await user.press('Control+a');
     await user.type('40');
   }
+  await walkRequests(step);
   await user.use(find('button', 'settings.items.folder.copy'));
+}
+
+/** Retries, substitutes, budgets and kept answers. */
+async function walkRequests(step: Step): Promise<void> {
+  const { user, words } = step;
+  const { page, find, starting } = finderOf(step);
+  async function set(field: string, value: string): Promise<void> {
+    await user.reach(find('spinbutton', field));
+    await user.press('Control+a');
+    await user.type(value);
+  }
+
+  await set('settings.retry.attempts', '2');
+  await set('settings.retry.firstDelaySeconds', '0.5');
+  await set('settings.retry.factor', '3');
+  await set('settings.retry.jitterSeconds', '0');
+  await set('settings.retry.maxDelaySeconds', '20');
+
+  const field = page.getByRole('combobox', { name: words('model.search') });
+  async function add(opener: Locator, name: string): Promise<void> {
+    await user.use(opener);
+    await expect(field).toBeFocused();
+    await user.type(name);
+    await user.use(page.getByRole('option', { name }).first());
+    await expect(field).toBeHidden();
+  }
+  const addSubstitute = page.getByRole('combobox', {
+    name: words('settings.fallbacks.addFor', { name: 'Claude Opus 5.5' }),
+  });
+  await add(find('combobox', 'settings.fallbacks.forModel'), 'Opus');
+  await add(addSubstitute, 'Sonnet');
+  await add(addSubstitute, 'Demo');
+  const ofSonnet = (key: string) =>
+    page.getByRole('button', { name: words(key, { name: 'Claude Sonnet 5.5' }) });
+  await user.use(ofSonnet('settings.fallbacks.down'));
+  await expect(ofSonnet('settings.fallbacks.down')).toBeFocused();
+  await user.use(ofSonnet('settings.fallbacks.up'));
+  await user.look('substitutes');
+  await user.use(ofSonnet('settings.fallbacks.remove'));
+  await user.use(starting('button', 'settings.fallbacks.remove').first());
+  await expect(addSubstitute).toBeFocused();
+
+  await set('settings.budgets.dayUsd', '5');
+  await set('settings.budgets.monthUsd', '50');
+  await set('settings.budgets.warnAtPercent', '90');
+  await user.use(find('checkbox', 'settings.items.cache.label'), 'Space');
+  await set('settings.cache.maxMegabytes', '50');
+  await set('settings.cache.maxAgeHours', '12');
+  await user.look('kept answers');
+  await user.use(find('button', 'settings.cache.clear'));
+  await expect(page.locator('[data-toast]')).toHaveCount(0, { timeout: 30_000 });
+  await user.use(find('checkbox', 'settings.items.cache.label'), 'Space');
+  await user.use(find('link', 'settings.budgets.usage'));
+  await expect(find('heading', 'usage.title')).toBeVisible();
+  await page.goBack();
+  await expect(find('heading', 'settings.title')).toBeVisible();
 }
 
 /** A backup is made, given a thought, and restored. Begins in the settings. */

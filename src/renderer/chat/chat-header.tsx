@@ -6,7 +6,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { useApp } from '../app-context.tsx';
 import { Header } from '../header.tsx';
 import { ModelPicker } from '../settings/model-picker.tsx';
-import { modelName } from '../settings/providers-store.ts';
+import { useDefaultWords } from '../settings/use-default-words.ts';
 import { useSidebar } from '../sidebar-state.ts';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -25,11 +25,7 @@ const ChatMenu = late(async () => (await import('./chat-menu.tsx')).ChatMenu);
 
 export function ChatHeader({ session }: { readonly session: ChatSession }) {
   const { t } = useTranslation();
-  const { providers, conversations } = useApp();
-  const { defaultModel, models } = useStore(
-    providers.store,
-    useShallow((state) => ({ defaultModel: state.defaultModel, models: state.models })),
-  );
+  const { conversations } = useApp();
   const given = useStore(session.store, ({ view }) => view?.conversation.title);
   const listed = useStore(
     conversations.store,
@@ -40,7 +36,7 @@ export function ChatHeader({ session }: { readonly session: ChatSession }) {
   const { model, systemPrompt } = useStore(session.store, useShallow(choicesOf));
   const isEditing = useStore(openChat, (state) => state.isEditingInstructions);
   const setEditing = (next: boolean) => openChat.setState({ isEditingInstructions: next });
-  const usual = modelName(models, defaultModel);
+  const defaultWords = useDefaultWords();
   const { isNarrow } = useSidebar();
   // Where there is little room it is the title's; before the first message there is no menu.
   const isFolded = isNarrow && given !== undefined;
@@ -71,10 +67,7 @@ export function ChatHeader({ session }: { readonly session: ChatSession }) {
         <ModelPicker
           value={model}
           onChange={(next) => void session.change({ model: next })}
-          defaultLabel={
-            usual === undefined ? t('model.defaultNone') : t('model.default', { name: usual })
-          }
-          defaultName={usual ?? t('model.none')}
+          {...defaultWords}
           onAddKey={goToKeys}
           className="max-w-[30vw] sm:max-w-72"
         />

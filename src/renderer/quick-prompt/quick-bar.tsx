@@ -9,7 +9,7 @@ import { ComposerNote } from '../chat/composer/composer-note.tsx';
 import { sayError } from '../i18n/say-core.ts';
 import { usePage } from '../page-context.tsx';
 import { ModelPicker } from '../settings/model-picker.tsx';
-import { modelName } from '../settings/providers-store.ts';
+import { useDefaultWords } from '../settings/use-default-words.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import type { Shell } from './shell.ts';
@@ -57,10 +57,9 @@ export function QuickBar({ session, shell, isRefused, tooLong, onNewQuestion }: 
 
 /** Chosen once for every quick question to come; the one that is open takes it as well. */
 function Model({ session }: { readonly session: ChatSession }) {
-  const { t } = useTranslation();
-  const { providers, settings } = usePage();
+  const { settings } = usePage();
   const { model } = useStore(session.store, useShallow(choicesOf));
-  const usual = useStore(providers.store, (state) => modelName(state.models, state.defaultModel));
+  const defaultWords = useDefaultWords();
 
   async function choose(next: ModelRef | null): Promise<void> {
     void session.change({ model: next }); // keeps its error itself
@@ -72,10 +71,7 @@ function Model({ session }: { readonly session: ChatSession }) {
     <ModelPicker
       value={model}
       onChange={(next) => void choose(next)} // says its error
-      defaultLabel={
-        usual === undefined ? t('model.defaultNone') : t('model.default', { name: usual })
-      }
-      defaultName={usual ?? t('model.none')}
+      {...defaultWords}
       className="max-w-48"
     />
   );

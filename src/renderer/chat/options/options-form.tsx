@@ -19,6 +19,7 @@ export function OptionsForm({ options, offered, onChange }: OptionsFormProps) {
   const { t, i18n } = useTranslation();
   const id = useId();
   const { thinking, temperature, maxOutputTokens, webSearch } = offered;
+  const canReset = options.reasoning || isAnyChosen(options, offered);
   const choices: readonly ThinkingChoice[] = ['off', 'on', ...(thinking ?? [])];
   return (
     <>
@@ -76,11 +77,17 @@ export function OptionsForm({ options, offered, onChange }: OptionsFormProps) {
           {t('options.webSearch')}
         </label>
       )}
-      {(isAnyChosen(options, offered) || options.reasoning) && (
-        <Button look="quiet" className="-ml-3 self-start" onClick={() => onChange(plainOptions)}>
-          {t('options.reset')}
-        </Button>
-      )}
+      {/* Never disabled outright: that would take the focus from whoever presses it. */}
+      <Button
+        look="quiet"
+        aria-disabled={!canReset}
+        className="-ml-3 self-start aria-disabled:cursor-not-allowed aria-disabled:opacity-50"
+        onClick={() => {
+          if (canReset) onChange(plainOptions);
+        }}
+      >
+        {t('options.reset')}
+      </Button>
     </>
   );
 }
