@@ -15,7 +15,7 @@ import { limitsOf } from './limits.ts';
 import { modelPageSchema, toListedModel } from './model-list.ts';
 import type { ListedModel } from './model-list.ts';
 import { shippedModels } from './shipped-models.ts';
-import { toRequestBody } from './to-request-body.ts';
+import { namesOf, toRequestBody } from './to-request-body.ts';
 import type { ModelFacts } from './to-request-body.ts';
 import { vendor } from './vendor.ts';
 
@@ -72,14 +72,15 @@ export function createAnthropic(
 
   function stream(request: ModelRequest, { signal }: CallOptions) {
     const facts = factsOf(request.model);
+    const names = namesOf(request);
     return streamAnswer({
       post: (until, hear) => {
-        const { body, betas } = toRequestBody(request, modelFacts(request.model));
+        const { body, betas } = toRequestBody(request, modelFacts(request.model), names);
         const asked = { ...body, stream: true };
         return client.post('/v1/messages', asked, { signal: until, betas, hear });
       },
       limitsOf,
-      decoder: createAnswerDecoder((error) => fromErrorEvent(error, facts)),
+      decoder: createAnswerDecoder((error) => fromErrorEvent(error, facts), names.fromVendor),
       signal,
       facts,
       requestIdHeader: 'request-id',

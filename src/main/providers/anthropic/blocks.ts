@@ -14,7 +14,10 @@ export interface Blocks {
 }
 
 /** The content blocks of one answer, by the vendor's index. `drop` is told what could not be used. */
-export function createBlocks(drop: (kind: unknown) => void): Blocks {
+export function createBlocks(
+  drop: (kind: unknown) => void,
+  nameOf: (vendorName: string) => string,
+): Blocks {
   const open = new Map<unknown, Block>();
   /** Calls the vendor ran itself: their results come in blocks of their own. */
   const envelopes = new Map<string, Fields>();
@@ -97,8 +100,9 @@ export function createBlocks(drop: (kind: unknown) => void): Blocks {
 
   function startCall(type: string, fields: Fields, parts: StreamPart[]): Block {
     const id = textOf(fields['id']) ?? `call-${nextId()}`;
-    const name = textOf(fields['name']) ?? 'unknown';
     const runner = type === 'tool_use' ? 'tina' : 'provider';
+    const said = textOf(fields['name']) ?? 'unknown';
+    const name = runner === 'tina' ? nameOf(said) : said;
     const envelope = envelopeOf(fields, 'id', 'name', 'input');
     if (runner === 'provider') envelopes.set(id, envelope);
     parts.push({ type: 'tool-input-start', id, name, runner });

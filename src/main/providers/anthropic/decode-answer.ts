@@ -15,9 +15,12 @@ import type { Counts } from './usage.ts';
  * The vendor's events as ours. Vendors add events without asking and proxies lose some, so what is
  * unknown, doubled or out of order is passed over; only an end that says how it ended counts as one.
  */
-export function createAnswerDecoder(toError: (error: unknown) => AppError): AnswerDecoder {
+export function createAnswerDecoder(
+  toError: (error: unknown) => AppError,
+  nameOf: (vendorName: string) => string = (name) => name,
+): AnswerDecoder {
   const tally = createTally();
-  const blocks = createBlocks(tally.add);
+  const blocks = createBlocks(tally.add, nameOf);
   let started = false;
   let counts: Counts = {};
   let stopReason: string | undefined;

@@ -4,6 +4,7 @@ import type { ThinkingRules } from './thinking-rules.ts';
 import { thinkingRulesOf } from './thinking-rules.ts';
 
 const supported = z.object({ supported: z.boolean() }).nullish();
+const efforts = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
 
 /** The fields we use of one entry; servers that only speak the vendor's language give fewer. */
 const entrySchema = z.object({
@@ -15,6 +16,17 @@ const entrySchema = z.object({
     .object({
       image_input: supported,
       pdf_input: supported,
+      effort: z
+        .object({
+          supported: z.boolean(),
+          low: supported,
+          medium: supported,
+          high: supported,
+          xhigh: supported,
+          max: supported,
+        })
+        .nullish(),
+      server_tools: z.object({ web_search: supported }).nullish(),
       thinking: z
         .object({
           supported: z.boolean(),
@@ -67,10 +79,17 @@ export function toListedModel(entry: unknown): ListedModel | undefined {
         reasoning: capabilities?.thinking?.supported ?? thinkingRulesOf(id).on !== 'none',
         images: capabilities?.image_input?.supported ?? true,
         pdf: capabilities?.pdf_input?.supported ?? true,
+        ...effortsIn(capabilities?.effort),
+        ...(capabilities?.server_tools?.web_search?.supported === true ? { webSearch: true } : {}),
       },
     },
     thinking: thinkingFrom(id, capabilities?.thinking),
   };
+}
+
+function effortsIn(effort: NonNullable<Entry['capabilities']>['effort']) {
+  if (effort?.supported !== true) return {};
+  return { efforts: efforts.filter((level) => effort[level]?.supported === true) };
 }
 
 /** What the vendor says of its model, where it says it; whether thoughts are bound it does not say. */

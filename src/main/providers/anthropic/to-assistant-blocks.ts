@@ -19,6 +19,8 @@ export interface StepOptions {
   readonly later: readonly Part[];
   /** Nothing follows at all: the vendor is asked to go on from here. */
   readonly isLast: boolean;
+  /** A tool's name as the vendor takes it. */
+  readonly nameOf: (name: string) => string;
 }
 
 /** What one response said, as the vendor wants it back: unchanged, in its order. */
@@ -38,7 +40,7 @@ function toBlocks(part: Part, options: StepOptions): ContentBlockParam[] {
     case 'reasoning':
       return options.withThoughts ? toThinkingBlock(part) : [];
     case 'tool-call':
-      return part.runner === 'tina' ? [toToolUse(part)] : toServerToolUse(part, options);
+      return part.runner === 'tina' ? [toToolUse(part, options)] : toServerToolUse(part, options);
     case 'file':
       return [{ type: 'text', text: `[A file of the type ${part.mediaType} that you made.]` }];
     case 'step':
@@ -64,13 +66,13 @@ function toThinkingBlock({ text, vendor }: ReasoningPart): ContentBlockParam[] {
     : [{ type: 'thinking', thinking: text, signature }];
 }
 
-function toToolUse(call: ToolCallPart): ContentBlockParam {
+function toToolUse(call: ToolCallPart, { nameOf }: StepOptions): ContentBlockParam {
   const { type: _, ...extras } = envelopesOf(call.vendor)?.use ?? { type: 'tool_use' };
   return {
     ...extras,
     type: 'tool_use',
     id: toCallId(call.id),
-    name: call.name,
+    name: nameOf(call.name),
     input: inputOf(call),
   };
 }

@@ -24,7 +24,8 @@ const thought = (words: string, data: unknown, provider = 'anthropic'): Part => 
   vendor: { provider, data },
 });
 
-const sent = (...messages: ModelMessage[]) => toMessages(messages, { thoughts: 'all' });
+const sent = (...messages: ModelMessage[]) =>
+  toMessages(messages, { thoughts: 'all', nameOf: (name) => name });
 
 describe('toMessages', () => {
   it('sends a plain conversation', () => {
@@ -173,7 +174,7 @@ describe('toMessages', () => {
         user(text('3')),
         assistant(step, signed, call()),
       ],
-      { thoughts: 'this-turn' },
+      { thoughts: 'this-turn', nameOf: (name) => name },
     );
     expect(
       messages.map(({ content }) => typeof content !== 'string' && content.map(({ type }) => type)),

@@ -11,6 +11,8 @@ import { toUserBlock } from './to-user-block.ts';
 export interface ToMessagesOptions {
   /** Thoughts of earlier turns are left out when this turn is to go without. */
   readonly thoughts: 'all' | 'this-turn';
+  /** A tool's name as the vendor takes it. */
+  readonly nameOf: (name: string) => string;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface ToMessagesOptions {
  */
 export function toMessages(
   messages: readonly ModelMessage[],
-  { thoughts }: ToMessagesOptions,
+  { thoughts, nameOf }: ToMessagesOptions,
 ): MessageParam[] {
   const sent: { role: 'user' | 'assistant'; content: ContentBlockParam[] }[] = [];
   const push = (role: 'user' | 'assistant', blocks: readonly ContentBlockParam[]) => {
@@ -44,6 +46,7 @@ export function toMessages(
           withThoughts: thoughts === 'all' || index > thisTurn,
           later: steps.slice(stepIndex + 1).flat(),
           isLast,
+          nameOf,
         }),
       );
       push(

@@ -184,4 +184,53 @@ describe('toRequestBody', () => {
       'signature',
     );
   });
+
+  it('says how long it may think, where it thinks', () => {
+    const model = 'claude-opus-5';
+    expect(bodyOf({ model, reasoning: true, effort: 'xhigh' }).output_config).toStrictEqual({
+      effort: 'xhigh',
+    });
+    expect(bodyOf({ model, reasoning: true, effort: 'minimal' }).output_config).toStrictEqual({
+      effort: 'low',
+    });
+    expect(bodyOf({ model, reasoning: true }).output_config).toBeUndefined();
+    expect(bodyOf({ model, reasoning: false, effort: 'high' }).output_config).toBeUndefined();
+  });
+
+  it('lets the vendor search the web when asked to', () => {
+    expect(bodyOf({ webSearch: true }).tools).toMatchObject([
+      { type: 'web_search_20250305', name: 'web_search' },
+    ]);
+    expect(bodyOf({}).tools).toBeUndefined();
+  });
+
+  it('gives tools names that the vendor takes, in the list and in the history alike', () => {
+    const name = 'server.read file';
+    const { tools = [], messages } = bodyOf({
+      tools: [{ name, description: '', inputSchema: {} }],
+      messages: [
+        { role: 'user', parts: [{ type: 'text', text: 'Hi' }] },
+        {
+          role: 'assistant',
+          parts: [
+            {
+              type: 'tool-call',
+              id: 't1',
+              name,
+              runner: 'tina',
+              state: 'done',
+              inputText: '{}',
+              input: {},
+              result: 1,
+            },
+          ],
+        },
+      ],
+    });
+    const [tool] = tools;
+    const sent = tool !== undefined && 'name' in tool ? tool.name : '';
+    expect(sent).toMatch(/^server_read_file_[0-9a-f]{8}$/);
+    expect(JSON.stringify(messages)).toContain(`"name":"${sent}"`);
+    expect(JSON.stringify(messages)).not.toContain(name);
+  });
 });

@@ -5,7 +5,10 @@ import type {
   TextBlockParam,
   Tool,
 } from '@anthropic-ai/sdk/resources/messages/messages';
+import type { Effort } from '../../../shared/contract/effort.ts';
 import type { ModelRequest, ToolDefinition } from '../provider.ts';
+import { createToolNames } from '../tool-names.ts';
+import type { ToolNames } from '../tool-names.ts';
 import { thinkingRulesOf } from './thinking-rules.ts';
 import type { ThinkingRules } from './thinking-rules.ts';
 import { toMessages } from './to-messages.ts';
@@ -27,13 +30,17 @@ export interface ModelFacts {
 export function toRequestBody(
   request: ModelRequest,
   facts: ModelFacts,
+  names: Pick<ToolNames, 'toVendor'> = namesOf(request),
 ): { readonly body: RequestBody; readonly betas: readonly string[] } {
   const rules = facts.thinking ?? thinkingRulesOf(request.model);
   const maxTokens =
     request.maxOutputTokens ??
     Math.min(facts.maxOutputTokens ?? usualMaxTokens(request.model), 64_000);
   const thinks = request.reasoning || rules.off === 'never';
-  const messages = toMessages(request.messages, { thoughts: thinks ? 'all' : 'this-turn' });
+  const messages = toMessages(request.messages, {
+    thoughts: thinks ? 'all' : 'this-turn',
+    nameOf: names.toVendor,
+  });
   const sendsThoughts = messages.some(
     ({ content }) => typeof content !== 'string' && content.some(isThought),
   );
@@ -42,7 +49,10 @@ export function toRequestBody(
     maxTokens,
     sendsThoughts,
   });
-  const tools = request.tools.map(toTool);
+  const tools = [
+    ...(request.webSearch === true ? [webSearch] : []),
+    ...request.tools.map((tool) => toTool(tool, names.toVendor(tool.name))),
+  ];
   return {
     body: {
       model: request.model,
@@ -55,6 +65,10 @@ export function toRequestBody(
         : { tools: [...tools.slice(0, -1), ...tools.slice(-1).map(marked)] }),
       messages: withMarks(messages),
       ...(thinking === undefined ? {} : { thinking }),
+      // Levels are for thinking: with it switched off some are refused.
+      ...(request.effort === undefined || !thinks
+        ? {}
+        : { output_config: { effort: effortOf(request.effort) } }),
     },
     betas,
   };
@@ -66,7 +80,19 @@ function usualMaxTokens(model: string): number {
   return /^claude-(?!3)/.test(model) ? 32_000 : 8192;
 }
 
-function toTool({ name, description, inputSchema }: ToolDefinition): Tool {
+/** Run by the vendor, a few times an answer at most. */
+const webSearch = { type: 'web_search_20250305', name: 'web_search', max_uses: 10 } as const;
+
+export function namesOf({ tools }: ModelRequest): ToolNames {
+  return createToolNames(tools.map(({ name }) => name));
+}
+
+/** The vendor has no level below `low`. */
+function effortOf(effort: Effort) {
+  return effort === 'minimal' ? 'low' : effort;
+}
+
+function toTool({ description, inputSchema }: ToolDefinition, name: string): Tool {
   return {
     name,
     description,
