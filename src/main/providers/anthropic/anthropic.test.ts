@@ -52,6 +52,14 @@ describe('models', () => {
             capabilities: {
               image_input: can,
               pdf_input: { supported: false },
+              effort: {
+                supported: true,
+                low: can,
+                medium: { supported: false },
+                high: can,
+                xhigh: null,
+              },
+              server_tools: { supported: true, web_search: can },
               thinking: {
                 supported: true,
                 types: {
@@ -85,7 +93,14 @@ describe('models', () => {
         name: 'Claude New 1',
         contextWindow: 500_000,
         maxOutputTokens: 90_000,
-        abilities: { tools: true, reasoning: true, images: true, pdf: false },
+        abilities: {
+          tools: true,
+          reasoning: true,
+          images: true,
+          pdf: false,
+          efforts: ['low', 'high'],
+          webSearch: true,
+        },
       },
       {
         provider: 'anthropic',
