@@ -63,6 +63,7 @@ export function recordControls(): void {
     // What people and models write is no name of a control.
     if (element.matches('[data-row]')) name = element.matches('a') ? '(a conversation)' : '(a day)';
     if (element.closest('h1') !== null) name = '(the title)';
+    if (element.matches('[data-conversation]')) name = '(a conversation)';
     if (element.matches('a[target="_blank"]')) name = '(another site)';
     void tellControl(told, placeOf(element), roleOf(element), name);
   }
@@ -102,7 +103,11 @@ export function recordControls(): void {
   );
   addEventListener(
     'keyup',
-    () => {
+    ({ key, target }) => {
+      // Its keys are all there is to do with it; no event tells of them.
+      const slider = controlOf(target);
+      if (slider?.getAttribute('role') === 'slider' && key.startsWith('Arrow'))
+        tell('used', slider);
       const option = pointedAt();
       if (option !== null) tell('reached', option);
     },

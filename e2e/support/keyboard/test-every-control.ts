@@ -5,6 +5,7 @@ import { keepDiary } from './keyboard-user.ts';
 import { isExcused } from './excused.ts';
 import { walkDemo } from './walk-demo.ts';
 import { walkFirstRun, walkStart } from './walk-first-run.ts';
+import { walkFigures } from './walk-figures.ts';
 import { walkFrame } from './walk-frame.ts';
 import { walkMessages } from './walk-messages.ts';
 import { walkQuickPrompt } from './walk-quick-prompt.ts';
@@ -43,6 +44,7 @@ export function testEveryControl({ language, viewport, colorScheme, usesAxe }: W
       await test.step('keys', () => walkKeys(step));
       await test.step('messages', () => walkMessages(step));
       await test.step('around the page', () => walkFrame(step));
+      await test.step('figures', () => walkFigures(step));
       await test.step('settings', () => walkSettings(step));
       await test.step('backups', () => walkData(step));
 

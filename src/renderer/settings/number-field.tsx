@@ -44,7 +44,9 @@ export function NumberField(props: NumberFieldProps) {
     else if (isEmpty && props.isOptional && saved !== null) await change(props.toPatch(null));
   }
 
-  const limits = { min: min.toLocaleString(i18n.language), max: max.toLocaleString(i18n.language) };
+  // As one types them, as far as they can be read so.
+  const said = (limit: number) => limit.toLocaleString(i18n.language, { useGrouping: 'min2' });
+  const limits = { min: said(min), max: said(max) };
   return (
     <TextField
       // Another value from outside replaces what stands in the field.

@@ -119,6 +119,7 @@ function ConversationName({ row: { key, label } }: { readonly row: UsageRow }) {
   return (
     <RouteLink
       to={{ page: 'chat', id: key }}
+      data-conversation
       className="text-accent underline underline-offset-2"
     >
       {label}
