@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What a vendor takes as the name of a tool. */
 export interface NameRule {
@@ -26,10 +26,15 @@ export interface ToolNames {
  */
 export function createToolNames(known: Iterable<string>, rule: NameRule = commonNames): ToolNames {
   const fitted = new Map<string, string>();
-  for (const name of known) fitted.set(fit(name, rule), name);
+  const meant = new Map<string, string>();
+  for (const name of known) {
+    const fits = fit(name, rule);
+    fitted.set(name, fits);
+    meant.set(fits, name);
+  }
   return {
-    toVendor: (name) => fit(name, rule),
-    fromVendor: (name) => fitted.get(name) ?? name,
+    toVendor: (name) => fitted.get(name) ?? fit(name, rule),
+    fromVendor: (name) => meant.get(name) ?? name,
   };
 }
 
@@ -42,6 +47,6 @@ function fit(name: string, { maxLength, foreign, first }: NameRule): string {
   if (isFine) return name;
   const plain = name.replace(foreign, '_');
   const begun = first.test(plain.charAt(0)) ? plain : `_${plain}`;
-  const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
-  return `${begun.slice(0, maxLength - hash.length - 1)}_${hash}`;
+  const sum = hash('sha256', name).slice(0, 8);
+  return `${begun.slice(0, maxLength - sum.length - 1)}_${sum}`;
 }
