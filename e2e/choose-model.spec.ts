@@ -1,7 +1,12 @@
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { textAnswer } from './support/answers/text-answer.ts';
 import { check, fits, sizes } from './support/page-checks.ts';
-import { expect, test } from './support/test.ts';
+import { expect, fakeKey, test } from './support/test.ts';
 
 /** Favourites first, and only such options as the model has. */
 
@@ -91,4 +96,83 @@ test('the options of a model reach it, and one that has none shows none', async 
   await page.getByRole('option', { name: /^Demo/ }).click();
   await expect(picker(page)).toHaveAccessibleName(/Demo/);
   await expect(options).toBeHidden();
+});
+
+test('of hundreds of models the first are drawn, and any is found by its name', async ({
+  start,
+  signIn,
+  dataDir,
+}) => {
+  const data = Array.from({ length: 500 }, (_, index) => ({ id: `model-${index}` }));
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ data }));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+  const many = { id: 'custom-0a1b2c3d', name: 'Many', baseUrl, headers: [] };
+  await writeFile(
+    join(dataDir, 'settings.json'),
+    JSON.stringify({ welcomed: true, customProviders: [many] }),
+  );
+  const page = await signIn(await start());
+
+  await picker(page).click();
+  const group = page.getByRole('group', { name: /^Many/ });
+  await expect(group.getByRole('option')).toHaveCount(25);
+  await expect(group.getByText('475 more: type to find them.')).toBeVisible();
+  await page.keyboard.type('many 499');
+  await expect(page.getByRole('option')).toHaveText([/^model-499/]);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(picker(page)).toHaveAccessibleName('Model: model-499');
+
+  // It is in the list in any case.
+  await picker(page).click();
+  await expect(group.getByRole('option')).toHaveCount(26);
+  await expect(group.getByRole('option', { name: 'model-499' })).toBeVisible();
+  server.closeAllConnections();
+  server.close();
+});
+
+test('what fills the context is shown from half on, and said before it is too much', async ({
+  start,
+  signIn,
+  fake,
+  dataDir,
+}) => {
+  await writeFile(
+    join(dataDir, 'settings.json'),
+    JSON.stringify({
+      welcomed: true,
+      modelOverrides: {
+        'anthropic/claude-sonnet-5-5': { contextWindow: 8000, maxOutputTokens: 1000 },
+      },
+    }),
+  );
+  const env = { ANTHROPIC_BASE_URL: fake.url, ANTHROPIC_API_KEY: fakeKey };
+  const page = await signIn(await start({ env }));
+  const composer = page.getByRole('textbox', { name: 'Message', exact: true });
+  const meter = page.getByRole('button', { name: /^Context: / });
+  await composer.fill('word '.repeat(5000));
+  await meter.click();
+  const parts = page.getByRole('dialog', { name: /of 8,000 tokens are used$/ });
+  await expect(parts.getByRole('term')).toHaveText([
+    'Instructions',
+    'Tools',
+    'Files',
+    'Conversation',
+    'Kept for the answer',
+  ]);
+  await expect(parts.getByRole('definition').last()).toHaveText('1,000');
+  await fits(page, 'the context');
+  await check(page, 'the context');
+  await page.setViewportSize(sizes[0]);
+  await page.keyboard.press('Escape');
+  await expect(meter).toBeFocused();
+
+  await composer.fill('word '.repeat(12_000));
+  await expect(meter).toHaveAttribute('aria-description', /^This is longer than/);
+  await composer.fill('One word.');
+  await expect(meter).toBeHidden();
 });
