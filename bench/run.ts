@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   'B-P2': () => import('./b-p2.ts'),
   'B-P3': () => import('./b-p3.ts'),
   'B-P4': () => import('./b-p4.ts'),
+  'B-P5': () => import('./b-p5.ts'),
   'B-S1': () => import('./b-s1.ts'),
   'B-S3': () => import('./b-s3.ts'),
   'B-S4': () => import('./b-s4.ts'),
