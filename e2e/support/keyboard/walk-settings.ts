@@ -190,7 +190,7 @@ export async function walkSettings(step: Step): Promise<void> {
 /** Retries, substitutes, budgets and kept answers. */
 async function walkRequests(step: Step): Promise<void> {
   const { user, words } = step;
-  const { page, find, starting } = finderOf(step);
+  const { page, find } = finderOf(step);
   async function set(field: string, value: string): Promise<void> {
     await user.reach(find('spinbutton', field));
     await user.press('Control+a');
@@ -224,7 +224,8 @@ async function walkRequests(step: Step): Promise<void> {
   await user.use(ofSonnet('settings.fallbacks.up'));
   await user.look('substitutes');
   await user.use(ofSonnet('settings.fallbacks.remove'));
-  await user.use(starting('button', 'settings.fallbacks.remove').first());
+  const ofDemo = page.getByRole('listitem').filter({ hasText: 'Demo' }).getByRole('button');
+  await user.use(ofDemo.last());
   await expect(addSubstitute).toBeFocused();
 
   await set('settings.budgets.dayUsd', '5');

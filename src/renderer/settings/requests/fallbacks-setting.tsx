@@ -22,6 +22,8 @@ export function FallbacksSetting({ fallbacks }: { readonly fallbacks: Fallbacks 
   const keys = begun === null || modelKey(begun) in fallbacks ? saved : [...saved, modelKey(begun)];
 
   async function replace(key: string, substitutes: readonly ModelRef[]): Promise<void> {
+    // It stays in sight, with the focus, for another to be added.
+    if (substitutes.length === 0) setBegun(modelOfKey(key));
     await change({ fallbacks: withSubstitutes(fallbacks, key, substitutes) });
   }
 
