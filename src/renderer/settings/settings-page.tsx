@@ -58,7 +58,8 @@ export function SettingsPage({ section }: { readonly section: SettingsSection | 
       <div
         ref={scroller}
         onScroll={find}
-        className="@container min-h-0 flex-1 overflow-y-auto [scrollbar-gutter:stable]"
+        // What has the focus does not stand where the toasts do.
+        className="@container min-h-0 flex-1 scroll-pt-16 overflow-y-auto [scrollbar-gutter:stable]"
       >
         <div className="mx-auto flex w-full max-w-[992px] flex-col gap-4 px-4 py-6 @3xl:flex-row @3xl:gap-8">
           <div className="flex shrink-0 flex-col gap-2 @3xl:sticky @3xl:top-6 @3xl:w-60 @3xl:self-start">

@@ -35,9 +35,9 @@ export function useContextMeasure(
     if (!isWanted) return undefined;
     const ended = new AbortController();
     const { signal } = ended;
-    const count = () =>
-      bridge.client.chat
-        .context(
+    async function count(): Promise<void> {
+      try {
+        const next = await bridge.client.chat.context(
           {
             conversationId: session.conversationId,
             text,
@@ -45,14 +45,12 @@ export function useContextMeasure(
             exact: wantsExact,
           },
           { signal },
-        )
-        .then(
-          (next) => {
-            if (!signal.aborted) setMeasure(next);
-          },
-          // A meter is no reason for an error: what it showed may be a little old.
-          () => undefined,
         );
+        if (!signal.aborted) setMeasure(next);
+      } catch {
+        // A meter is no reason for an error: what it showed may be a little old.
+      }
+    }
     const timer = setTimeout(() => void count(), wantsExact ? 0 : quietMs);
     return () => {
       clearTimeout(timer);
