@@ -85,7 +85,7 @@ function factTexts(
 }
 
 /** `200K`, `1.05M` */
-export function compactText(tokens: number, language: string): string {
+function compactText(tokens: number, language: string): string {
   return new Intl.NumberFormat(language, {
     notation: 'compact',
     maximumSignificantDigits: 3,

@@ -4,8 +4,12 @@ import type { ModelRef } from '../../shared/contract/conversations.ts';
 import { sayError } from '../i18n/say-core.ts';
 import { usePage } from '../page-context.tsx';
 import { announce } from '../ui/announcer.tsx';
+import { showToast } from '../ui/toasts.tsx';
 import { isModel, withFavourite } from './picker-list.ts';
 import type { Model } from './provider-types.ts';
+
+/** As the settings have it, without bringing their schema along. */
+const mostFavourites = 25;
 
 const none: readonly ModelRef[] = [];
 
@@ -18,6 +22,10 @@ export function useFavourites() {
 
   async function toggle(model: Model): Promise<void> {
     const isWanted = !isFavourite(model);
+    if (isWanted && favourites.length >= mostFavourites) {
+      showToast({ text: t('model.favourite.full', { count: mostFavourites }) });
+      return;
+    }
     const ref = { provider: model.provider, model: model.id };
     const error = await settings.change({
       favouriteModels: withFavourite(favourites, ref, isWanted),
