@@ -42,6 +42,7 @@ export async function walkKeys(step: Step): Promise<void> {
   await expect(key).toBeFocused();
   await user.use(card.getByRole('button', { name: words('settings.check.label'), exact: true }));
   await says(words('settings.check.ok', { name: 'Anthropic' }));
+  await user.reach(key);
   await user.type(`another-${fakeKey}`);
   await user.use(find('button', 'settings.key.addBeside'));
   const keys = card.getByRole('list', { name: words('settings.key.list', { name: 'Anthropic' }) });

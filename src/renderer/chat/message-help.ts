@@ -83,7 +83,7 @@ function causeOf({ error }: Message): { readonly code?: unknown; readonly detail
   return isRecord(last) ? last : (error ?? {});
 }
 
-function hasSituation(message: Message, situations: readonly string[]): boolean {
+function hasSituation(message: Message, situations: readonly ErrorSituation[]): boolean {
   const { details } = causeOf(message);
   return isRecord(details) && situations.some((situation) => situation === details['situation']);
 }
