@@ -164,7 +164,10 @@ export function createRegistry(options: RegistryOptions): Registry {
   const policies = createPolicies({
     settings,
     clientsOf: (id) => instances.all(entryOf(id)),
-    baseUrlOf: (id) => credentials.baseUrl(entryOf(id))?.value,
+    baseUrlOf(id) {
+      const entry = entries().find((candidate) => candidate.id === id);
+      return entry === undefined ? undefined : credentials.baseUrl(entry)?.value;
+    },
     modelOf: lists.find,
     record: options.record,
     costOf,
@@ -225,7 +228,7 @@ export function createRegistry(options: RegistryOptions): Registry {
       await instances.borrow(entry, { key, baseUrl }, (provider) =>
         answerInTime(entry.name, signal, (limited) => provider.check({ signal: limited })),
       );
-      policies.forgive(id);
+      if (tried.baseUrl === undefined) policies.forgive(id);
     },
     get: async (id, call) => policies.provider(id, call),
     batches: async (id) => (await instances.get(entryOf(id))).batches,

@@ -30,6 +30,7 @@ function setUp(plans: Plans, given: object = {}) {
   const events: PolicyEvent[] = [];
   const kept = new Map<string, string>();
   const reserved: string[] = [];
+  let address = 'example';
   const clients = Object.fromEntries(
     Object.entries(plans).map(([id, keys]) => [
       id,
@@ -46,7 +47,7 @@ function setUp(plans: Plans, given: object = {}) {
       if (first === undefined) throw noKey;
       return [first, ...others];
     },
-    baseUrlOf: (id) => `https://${id}.example`,
+    baseUrlOf: (id) => `https://${id}.${address}`,
     modelOf: () => undefined,
     record: (attempt) => void records.push(attempt),
     costOf: (_, __, { inputTokens, outputTokens = 0 }) =>
@@ -79,7 +80,8 @@ function setUp(plans: Plans, given: object = {}) {
     }
     return parts;
   }
-  return { clock, policies, records, events, reserved, clients, ask };
+  const moveTo = (next: string) => (address = next);
+  return { clock, policies, records, events, reserved, clients, ask, moveTo };
 }
 
 const wholeAnswer = (delta: string): PlannedAnswer => [
@@ -173,6 +175,20 @@ describe('all policies together', () => {
     });
     policies.forgive('a');
     expect((await ask()).at(-1)).toMatchObject({ error: { code: 'timed-out' } });
+  });
+
+  it('do not blame another server at another address', async () => {
+    const { ask, moveTo, policies } = setUp(
+      { a: { key: [failure('timed-out')] } },
+      { retry: { attempts: 1 } },
+    );
+    for (let turn = 0; turn < 5; turn++) await ask();
+    expect(policies.health('a').breaker.state).toBe('open');
+    moveTo('another.example');
+    expect(policies.health('a').breaker.state).toBe('closed');
+    expect((await ask()).at(-1)).toMatchObject({ error: { code: 'timed-out' } });
+    moveTo('example');
+    expect((await ask()).at(-1)).toMatchObject({ error: { code: 'provider-unavailable' } });
   });
 
   it('say which key is left alone, and use it again after a check', async () => {

@@ -52,6 +52,7 @@ export interface PoliciesOptions {
   readonly settings: () => Settings;
   /** One for each key. Throws an AppError if the provider cannot be asked. */
   readonly clientsOf: (provider: string) => readonly [KeyedClient, ...KeyedClient[]];
+  /** Undefined: it has none, or there is no such provider. */
   readonly baseUrlOf: (provider: string) => string | undefined;
   readonly modelOf: (model: ModelRef) => Model | undefined;
   readonly record: (attempt: RecordedAttempt) => void;
@@ -111,6 +112,7 @@ interface Shared {
 export function createPolicies(options: PoliciesOptions): Policies {
   const { settings, clientsOf, clock, random, onBug } = options;
   const listeners = new Set<(event: PolicyEvent) => void>();
+  /** By id and address. */
   const providers = new Map<string, Shared>();
   const sharedCalls = createSharedCalls();
   const book: HealthBook = createHealthBook(clock);
@@ -120,14 +122,16 @@ export function createPolicies(options: PoliciesOptions): Policies {
   }
 
   function sharedOf(id: string): Shared {
-    const known = providers.get(id);
+    // Another address is another server: what its predecessor did says nothing of it.
+    const name = JSON.stringify([id, options.baseUrlOf(id)]);
+    const known = providers.get(name);
     if (known !== undefined) return known;
     const shared = {
       breaker: createBreaker(clock, () => say({ type: 'health', provider: id })),
       ring: createKeyRing(clock),
       limiters: new Map<string, RateLimiter>(),
     };
-    providers.set(id, shared);
+    providers.set(name, shared);
     return shared;
   }
 
