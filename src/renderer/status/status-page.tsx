@@ -30,7 +30,7 @@ export function StatusPage() {
   return (
     <>
       <Header title={t('status.title')} />
-      <div className="min-h-0 flex-1 overflow-y-auto [scrollbar-gutter:stable]">
+      <div className="min-h-0 flex-1 scroll-pt-16 overflow-y-auto [scrollbar-gutter:stable]">
         <div className="mx-auto flex w-full max-w-[992px] flex-col gap-4 px-4 py-6">
           <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
             <p className="min-w-0 flex-1 basis-56 text-sm text-muted">{t('status.hint')}</p>

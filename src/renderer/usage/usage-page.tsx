@@ -41,7 +41,7 @@ export function UsagePage() {
   return (
     <>
       <Header title={t('usage.title')} />
-      <div className="@container min-h-0 flex-1 overflow-y-auto [scrollbar-gutter:stable]">
+      <div className="@container min-h-0 flex-1 scroll-pt-16 overflow-y-auto [scrollbar-gutter:stable]">
         <div className="mx-auto flex w-full max-w-[992px] flex-col gap-8 px-4 py-6">
           <div className="flex flex-wrap items-center justify-between gap-3">
             <h2 id={rangeLabel} className="sr-only">
