@@ -256,10 +256,8 @@ describe('all policies together', () => {
   it('are stopped in the middle of everything, at once', async () => {
     const { policies, clock } = setUp({ a: { key: [failure('network-failed')] } });
     const stop = new AbortController();
-    const batches = policies
-      .provider('a', call)
-      .stream(request, { signal: stop.signal })
-      [Symbol.asyncIterator]();
+    const answered = policies.provider('a', call).stream(request, { signal: stop.signal });
+    const batches = answered[Symbol.asyncIterator]();
     expect((await batches.next()).value).toMatchObject([{ type: 'retrying' }]);
     const next = batches.next();
     stop.abort();
