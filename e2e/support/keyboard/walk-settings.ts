@@ -111,6 +111,8 @@ async function walkOwnServer(step: Step): Promise<void> {
 export async function walkSettings(step: Step): Promise<void> {
   const { user, words } = step;
   const { page, find } = finderOf(step);
+  // What is still said of the page before would cover the search.
+  await expect(page.locator('[data-toast]')).toHaveCount(0, { timeout: 30_000 });
   await user.press('Control+,');
   await expect(
     page.getByRole('heading', { name: words('settings.title'), level: 1 }),

@@ -20,7 +20,8 @@ export function Section({
       <h2
         id={sectionTitleId(name)}
         tabIndex={-1}
-        className="mb-3 w-fit scroll-mt-4 rounded-lg text-lg font-semibold"
+        // Beneath nothing but the header: the room for toasts is not kept above a section.
+        className="mb-3 w-fit -scroll-mt-12 rounded-lg text-lg font-semibold"
       >
         {t(`settings.sections.${name}`)}
       </h2>
