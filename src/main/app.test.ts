@@ -86,6 +86,25 @@ test('a key is used for the vendor and is nowhere else', async () => {
   expect(haystack.filter((text) => text.includes(canary))).toEqual([]);
 });
 
+test('whoever watches the keys is told of every change, and of none of them', async () => {
+  const { client } = await open();
+  const stopped = new AbortController();
+  const seen: object[] = [];
+  const watched = await client.providers.watchKeys(undefined, { signal: stopped.signal });
+  const following = (async () => {
+    for await (const value of watched) {
+      seen.push(value);
+      if (seen.length === 1)
+        await client.providers.setKey({ provider: 'groq', key: 'gsk-canary', place: 'session' });
+      if (seen.length === 2) await client.providers.removeKey({ provider: 'groq' });
+      if (seen.length === 3) return;
+    }
+  })();
+  await following;
+  stopped.abort();
+  expect(seen).toEqual([{ changes: 0 }, { changes: 1 }, { changes: 2 }]);
+});
+
 test('a stored key goes only to the address it was stored for', async () => {
   const stolen: unknown[] = [];
   const thief = await startVendor((headers) => stolen.push(headers));

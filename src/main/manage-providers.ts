@@ -7,6 +7,7 @@ import { assertBaseUrlAllowed } from './providers/base-url.ts';
 import type { ProviderKeys } from './providers/provider-keys.ts';
 import type { Registry } from './providers/registry.ts';
 import type { SettingsStore } from './settings/settings.ts';
+import { createWatched } from './watched.ts';
 
 export interface ProviderManagerOptions {
   readonly registry: Registry;
@@ -39,6 +40,8 @@ export interface ProviderManager {
   }): Promise<KeyStatus>;
   /** Without an id all of them. */
   removeKey(provider: string, id?: string): Promise<KeyStatus>;
+  /** How often keys changed, now and after every change. */
+  watchKeys(signal: AbortSignal): AsyncGenerator<{ readonly changes: number }, void, void>;
   /** Throws `invalid-input` for an address to which no key may go. */
   updateSettings(patch: SettingsPatch): Settings;
 }
@@ -49,6 +52,9 @@ export function createProviderManager({
   settings,
   secrets,
 }: ProviderManagerOptions): ProviderManager {
+  const watched = createWatched({ changes: 0 });
+  const changed = () => watched.set({ changes: watched.get().changes + 1 });
+
   return {
     keyPlaces: secrets.places,
     async check({ provider, ...tried }, signal) {
@@ -75,13 +81,16 @@ export function createProviderManager({
         });
       }
       await keys.set(provider, { id, value: key, place, origin });
+      changed();
       return registry.keyStatus(provider);
     },
     async removeKey(provider, id) {
       registry.keyStatus(provider);
       await keys.delete(provider, id);
+      changed();
       return registry.keyStatus(provider);
     },
+    watchKeys: watched.watch,
     updateSettings(patch) {
       for (const [provider, { baseUrl }] of Object.entries(patch.providers ?? {})) {
         registry.keyStatus(provider);

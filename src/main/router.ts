@@ -120,6 +120,7 @@ export function createRouter({
           defaultModel: registry.defaultModel(),
         };
       }),
+      watchKeys: os.providers.watchKeys.handler(({ signal }) => manager.watchKeys(lasting(signal))),
       models: os.providers.models.handler(({ input, signal }) =>
         registry.models({ refresh: input.refresh, signal: lasting(signal) }),
       ),

@@ -24,7 +24,7 @@ export async function startApp(bridge: Bridge): Promise<void> {
   const parts = {
     bridge,
     conversations: createConversations(bridge, systemClock, Math.random),
-    providers: createProviders(bridge, settings),
+    providers: createProviders(bridge, settings, systemClock, Math.random),
     settings,
   };
   const root = document.querySelector('#root');

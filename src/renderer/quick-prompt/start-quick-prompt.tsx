@@ -33,7 +33,13 @@ export async function startQuickPrompt({
   if (root === null) throw new Error('The page has no place for the answers.');
   createRoot(root).render(
     <StrictMode>
-      <PageContext value={{ bridge, settings, providers: createProviders(bridge, settings) }}>
+      <PageContext
+        value={{
+          bridge,
+          settings,
+          providers: createProviders(bridge, settings, systemClock, Math.random),
+        }}
+      >
         <QuickPrompt field={field} shell={shell} />
       </PageContext>
     </StrictMode>,

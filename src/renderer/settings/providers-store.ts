@@ -2,8 +2,10 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { ModelRef } from '../../shared/contract/conversations.ts';
 import type { KeyPlace, Model, ModelSource, ProviderInfo } from './provider-types.ts';
+import type { Clock } from '../../shared/clock.ts';
 import type { AppError } from '../../shared/errors.ts';
 import type { Bridge } from '../bridge/bridge.ts';
+import { followStream } from '../bridge/follow-stream.ts';
 import { toAppError } from '../bridge/to-app-error.ts';
 import type { PageSettings, SettingsState } from './settings-store.ts';
 
@@ -28,10 +30,15 @@ export interface Providers {
   close(): void;
 }
 
-/** Which providers there are and what they offer; read when the page connects, and when settings decide anew. */
+/**
+ * Which providers there are and what they offer; read when the page connects, when settings decide anew and when
+ * keys change, whichever window changed them.
+ */
 export function createProviders(
-  { client, connection }: Pick<Bridge, 'client' | 'connection'>,
+  { client, connected, connection }: Pick<Bridge, 'client' | 'connected' | 'connection'>,
   settings: Pick<PageSettings, 'store'>,
+  clock: Clock,
+  random: () => number,
 ): Providers {
   const store = createStore<ProvidersState>(() => ({
     providers: null,
@@ -72,6 +79,21 @@ export function createProviders(
     if (before.saved !== null && whatDecides(now) !== whatDecides(before)) void reload(); // see above
   });
 
+  const ended = new AbortController();
+  let seen: number | undefined;
+  void followStream({
+    connected,
+    open: (signal) => client.providers.watchKeys(undefined, { signal }),
+    onValue({ changes }) {
+      if (seen !== undefined && seen !== changes) void reload(); // see above
+      seen = changes;
+    },
+    onError: (error) => store.setState({ error }),
+    signal: ended.signal,
+    clock,
+    random,
+  }); // ends with the store
+
   return {
     store,
     reload,
@@ -79,6 +101,7 @@ export function createProviders(
     close() {
       stop();
       stopSettings();
+      ended.abort();
     },
   };
 }

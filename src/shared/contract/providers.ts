@@ -1,4 +1,4 @@
-import { oc } from '@orpc/contract';
+import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { modelRefSchema } from './conversations.ts';
 import { customProviderSchema, maxHeaders } from './custom-provider.ts';
@@ -137,6 +137,8 @@ export const providersContract = {
       defaultModel: modelRefSchema.nullable(),
     }),
   ),
+  /** Counts the changes of keys, whoever made them; the first comes at once. */
+  watchKeys: oc.output(eventIterator(z.object({ changes: z.number().int() }))),
   /** Live lists where the vendor answers, else the shipped ones, said per provider. */
   models: oc.input(z.strictObject({ refresh: z.boolean().default(false) })).output(
     z.object({
@@ -183,7 +185,9 @@ export const providersContract = {
     )
     .output(providerInfoSchema),
   /** With its key and its headers. */
-  removeCustom: oc.input(z.strictObject({ id: customId })).output(z.object({ removed: z.boolean() })),
+  removeCustom: oc
+    .input(z.strictObject({ id: customId }))
+    .output(z.object({ removed: z.boolean() })),
   /** Asks the vendor whether key and address work, with those given or else those kept. */
   check: oc
     .input(
