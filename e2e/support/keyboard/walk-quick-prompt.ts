@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { endAfter } from '../answers/faults.ts';
+import { refuse } from '../answers/faults.ts';
 import { pacedAnswer } from '../answers/paced-answer.ts';
 import { textAnswer } from '../answers/text-answer.ts';
 import type { Door } from '../start-door.ts';
@@ -36,7 +36,9 @@ export async function walkQuickPrompt({
   await user.look('a quick answer');
   await user.use(find('button', 'quick.new'));
   await expect(field).toBeFocused();
-  fake.answerWith(endAfter(''), textAnswer('Now it works.'));
+  // Not to be tried again by itself.
+  const refused = refuse(400, { type: 'invalid_request_error', message: 'No.' });
+  fake.answerWith(refused, textAnswer('Now it works.'));
   await user.type('Another one');
   await user.press('Enter');
   await ended('failed');
