@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { allOf } from '../__fixtures__/all-of.ts';
 import { serve } from '../__fixtures__/serve.ts';
-import type { BatchResult } from '../batches.ts';
 import { request } from './__fixtures__/ask.ts';
 import { createAnthropic } from './anthropic.ts';
 
@@ -28,6 +28,8 @@ const message = {
 };
 const line = (id: string, result: object) => JSON.stringify({ custom_id: id, result });
 
+const promptsOf = (...ids: string[]) => ids.map((id) => ({ id, request }));
+
 async function setUp(answer: (path: string) => { status?: number; body: string }) {
   const server = await serve((response, { path }) => {
     const { status = 200, body } = answer(path);
@@ -36,20 +38,15 @@ async function setUp(answer: (path: string) => { status?: number; body: string }
   });
   const { batches } = createAnthropic({ apiKey: 'sk-ant-0123456789', baseUrl: server.url });
   if (batches === undefined) throw new Error('There are no batches.');
-  async function results(): Promise<BatchResult[]> {
-    const all: BatchResult[] = [];
-    if (batches !== undefined)
-      for await (const result of batches.results('msgbatch_1', { signal })) all.push(result);
-    return all;
-  }
+  const results = (...ids: string[]) =>
+    allOf(batches.results('msgbatch_1', promptsOf(...ids), { signal }));
   return { server, batches, results };
 }
 
 test('a batch is sent as the requests it is made of', async () => {
   const { server, batches } = await setUp(() => ({ body: JSON.stringify(batch) }));
   await using _ = server;
-  const prompts = ['one', 'two'].map((id) => ({ id, request }));
-  expect(await batches.create(prompts, { signal })).toBe('msgbatch_1');
+  expect(await batches.create(promptsOf('one', 'two'), { signal })).toBe('msgbatch_1');
   const [sent] = server.received;
   expect(sent).toMatchObject({ method: 'POST', path: '/v1/messages/batches' });
   const { requests } = JSON.parse(sent?.body ?? '') as { requests: object[] };
@@ -92,7 +89,7 @@ test('each prompt has its own end, and an answer is what it would have been at o
   ];
   const { server, results } = await setUp(() => ({ body: `${lines.join('\n')}\n` }));
   await using _ = server;
-  const all = await results();
+  const all = await results('one', 'two', 'three', 'four', 'five');
   expect(all).toMatchObject([
     {
       id: 'one',
@@ -118,17 +115,52 @@ test('each prompt has its own end, and an answer is what it would have been at o
   expect(server.received[0]?.path).toBe('/v1/messages/batches/msgbatch_1/results');
 });
 
-test.each([secret, '{}', line('one', { type: 'new' })])(
-  'what is no result ends them, and what came before is kept: %s',
-  async (bad) => {
-    const good = line('one', { type: 'expired' });
-    const { server, batches } = await setUp(() => ({ body: `${good}\n${bad}` }));
-    await using _ = server;
-    const results = batches.results('msgbatch_1', { signal })[Symbol.asyncIterator]();
-    expect((await results.next()).value).toEqual({ id: 'one', state: 'expired' });
-    await expect(results.next()).rejects.toMatchObject({ code: 'bad-response' });
-  },
-);
+test('what is no result costs only itself', async () => {
+  const lines = [
+    secret,
+    '{}',
+    line('one', { type: 'new' }),
+    line('two', { type: 'expired' }),
+    line('two', { type: 'canceled' }),
+    line('of-another-time', { type: 'expired' }),
+  ];
+  const { server, results } = await setUp(() => ({ body: lines.join('\n') }));
+  await using _ = server;
+  const unread = { state: 'failed', error: { code: 'bad-response' } };
+  expect(await results('one', 'two', 'three')).toMatchObject([
+    { id: 'one', ...unread },
+    { id: 'two', state: 'expired' },
+    { id: 'three', ...unread },
+  ]);
+});
+
+test('what has no results in it at all is not what the vendor sends', async () => {
+  const { server, results } = await setUp(() => ({ body: '<html>\n</html>' }));
+  await using _ = server;
+  await expect(results('one')).rejects.toMatchObject({
+    code: 'bad-response',
+    details: { situation: 'wrong-interface' },
+  });
+});
+
+test('a tool is called by the name it has here', async () => {
+  const tools = [{ name: 'a tool', description: '', inputSchema: {} }];
+  const { server, batches } = await setUp((path) => {
+    if (!path.endsWith('/results')) return { body: JSON.stringify(batch) };
+    const { requests } = JSON.parse(server.received[0]?.body ?? '') as {
+      requests: { params: { tools: { name: string }[] } }[];
+    };
+    const name = requests[0]?.params.tools[0]?.name;
+    const content = [{ type: 'tool_use', id: 'toolu_1', name, input: {} }];
+    return { body: line('one', { type: 'succeeded', message: { ...message, content } }) };
+  });
+  await using _ = server;
+  const prompts = [{ id: 'one', request: { ...request, tools } }];
+  const id = await batches.create(prompts, { signal });
+  expect(await allOf(batches.results(id, prompts, { signal }))).toMatchObject([
+    { completion: { parts: [{ type: 'tool-call', name: 'a tool' }] } },
+  ]);
+});
 
 test('a refusal is said like any other', async () => {
   const error = { type: 'authentication_error', message: secret };

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { AppError, toWire } from '../../../shared/errors.ts';
+import { toWire } from '../../../shared/errors.ts';
+import { answered, oneEach, readRecords, unreadable } from '../batch-results.ts';
 import type { Batches, BatchPrompt, BatchResult, BatchStatus } from '../batches.ts';
-import { collectStream } from '../collect-stream.ts';
+import type { AdapterCalls } from '../http/adapter-calls.ts';
 import { fieldsOf, textOf } from '../http/fields.ts';
-import { badResponse, readJson } from '../http/read-json.ts';
-import { readLines } from '../http/read-lines.ts';
+import { readJson } from '../http/read-json.ts';
 import type { CallFacts } from '../http/vendor.ts';
-import type { CallOptions, Completion, ModelRequest } from '../provider.ts';
-import type { StreamPart } from '../stream-part.ts';
+import type { CallOptions, ModelRequest } from '../provider.ts';
 import type { Client } from './client.ts';
 import { createAnswerDecoder } from './decode-answer.ts';
 import { fromErrorEvent } from './errors.ts';
+import { namesOf } from './to-request-body.ts';
 import type { RequestBody } from './to-request-body.ts';
 
 export interface BatchesOptions {
@@ -20,12 +20,7 @@ export interface BatchesOptions {
     readonly body: RequestBody;
     readonly betas: readonly string[];
   };
-  /** Runs a call; what it throws is an AppError or what it was aborted with. */
-  readonly once: <Result>(
-    signal: AbortSignal,
-    facts: CallFacts,
-    run: () => Promise<Result>,
-  ) => Promise<Result>;
+  readonly once: AdapterCalls['once'];
 }
 
 const path = '/v1/messages/batches';
@@ -70,24 +65,20 @@ export function createBatches({ client, facts, bodyOf, once }: BatchesOptions): 
           expired,
         };
       }),
-    async *results(id, { signal }) {
-      const response = await once(signal, facts, () =>
-        client.get(at(id, '/results'), {}, { signal }),
-      );
-      if (response.body === null) throw badResponse(response, facts);
-      const lines = readLines(response.body)[Symbol.asyncIterator]();
-      try {
-        for (;;) {
-          const next = await once(signal, facts, () => lines.next());
-          if (next.done === true) return;
-          const result = await toResult(next.value, facts);
-          if (result === undefined) throw badResponse(response, facts);
-          yield result;
-        }
-      } finally {
-        await lines.return?.();
-      }
-    },
+    results: (id, prompts, { signal }) =>
+      oneEach(
+        prompts,
+        async function* (promptOf) {
+          const response = await once(signal, facts, () =>
+            client.get(at(id, '/results'), {}, { signal }),
+          );
+          for await (const line of readRecords(response, { once, facts, signal })) {
+            const prompt = promptOf(textOf(line['custom_id']) ?? '');
+            if (prompt !== undefined) yield await toResult(prompt, line['result'], facts);
+          }
+        },
+        () => ({ state: 'failed', error: toWire(unreadable(facts)) }),
+      ),
     cancel: (id, { signal }: CallOptions) =>
       once(signal, facts, async () => {
         await read(await client.post(at(id, '/cancel'), {}, { signal }));
@@ -95,20 +86,20 @@ export function createBatches({ client, facts, bodyOf, once }: BatchesOptions): 
   };
 }
 
-/** Undefined if the line is nothing that the vendor sends. */
-async function toResult(line: string, facts: CallFacts): Promise<BatchResult | undefined> {
-  let fields;
-  try {
-    fields = fieldsOf(JSON.parse(line));
-  } catch {
-    return undefined;
-  }
-  const id = textOf(fields?.['custom_id']);
-  const result = fieldsOf(fields?.['result']);
-  if (id === undefined || result === undefined) return undefined;
-  switch (result['type']) {
-    case 'succeeded':
-      return answered(id, result['message'], facts);
+async function toResult(
+  { id, request }: BatchPrompt,
+  said: unknown,
+  facts: CallFacts,
+): Promise<BatchResult> {
+  const result = fieldsOf(said);
+  switch (result?.['type']) {
+    case 'succeeded': {
+      const decoder = createAnswerDecoder(
+        (error) => fromErrorEvent(error, facts),
+        namesOf(request).fromVendor,
+      );
+      return answered(id, eventsOf(result['message']), decoder, facts);
+    }
     case 'errored': {
       const error = fieldsOf(result['error']);
       return { id, state: 'failed', error: toWire(fromErrorEvent(error?.['error'], facts)) };
@@ -118,25 +109,15 @@ async function toResult(line: string, facts: CallFacts): Promise<BatchResult | u
     case 'expired':
       return { id, state: 'expired' };
     default:
-      return undefined;
+      return { id, state: 'failed', error: toWire(unreadable(facts)) };
   }
 }
 
-async function answered(id: string, message: unknown, facts: CallFacts): Promise<BatchResult> {
-  try {
-    return { id, state: 'succeeded', completion: await toCompletion(message, facts) };
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return { id, state: 'failed', error: toWire(error) };
-  }
-}
-
-/** An answer in one piece, read like one that comes in pieces: as the events it would have been. */
-function toCompletion(message: unknown, facts: CallFacts): Promise<Completion> {
-  const decoder = createAnswerDecoder((error) => fromErrorEvent(error, facts));
+/** As the answer would have come in pieces. */
+function eventsOf(message: unknown): object[] {
   const { content, stop_reason: reason, stop_details: details, usage } = fieldsOf(message) ?? {};
   const blocks: readonly unknown[] = Array.isArray(content) ? content : [];
-  const events = [
+  return [
     { type: 'message_start', message },
     ...blocks.flatMap((block, index) => [
       { type: 'content_block_start', index, content_block: block },
@@ -145,12 +126,4 @@ function toCompletion(message: unknown, facts: CallFacts): Promise<Completion> {
     { type: 'message_delta', delta: { stop_reason: reason, stop_details: details }, usage },
     { type: 'message_stop' },
   ];
-  const parts: StreamPart[] = [];
-  for (const event of events) decoder.take(event, parts);
-  return collectStream(
-    (async function* () {
-      yield parts;
-    })(),
-    facts.now,
-  );
 }

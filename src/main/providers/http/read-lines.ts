@@ -1,40 +1,47 @@
-import { AppError } from '../../../shared/errors.ts';
-
 /** In characters: an answer in one piece, files in it included. */
-const maxLineLength = 64 * 1024 * 1024;
+const longest = 64 * 1024 * 1024;
 
-/** The lines of a body as they come, without empty ones. Throws `too-large`. Leaving the loop ends the request. */
+/**
+ * The lines of a body as they come. One that is longer than anybody may keep comes as nothing, and so does an
+ * empty one. Leaving the loop ends the request.
+ */
 export async function* readLines(
   body: ReadableStream<Uint8Array>,
+  maxLength = longest,
 ): AsyncGenerator<string, void, void> {
   const reader = body.getReader();
   const utf8 = new TextDecoder();
-  let rest: string[] = [];
+  let pieces: string[] = [];
   let length = 0;
+
+  function add(piece: string): void {
+    length += piece.length;
+    if (length > maxLength) pieces = [];
+    else pieces.push(piece);
+  }
+
+  /** The line that ended; undefined if there is nothing to tell. */
+  function take(): string | undefined {
+    const line = pieces.join('');
+    pieces = [];
+    const isWhole = length <= maxLength;
+    length = 0;
+    return isWhole && line.trim() !== '' ? line : undefined;
+  }
+
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      const text = done ? utf8.decode() : utf8.decode(value, { stream: true });
-      const [first = '', ...others] = text.split('\n');
-      rest.push(first);
-      length += first.length;
-      if (length > maxLineLength) {
-        throw new AppError(
-          'too-large',
-          'One piece of the answer is larger than Tina accepts, so the answer was cut off.',
-          { situation: 'piece-too-large' },
-        );
+      const text = done ? `${utf8.decode()}\n` : utf8.decode(value, { stream: true });
+      let from = 0;
+      for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', from)) {
+        add(text.slice(from, end));
+        from = end + 1;
+        const line = take();
+        if (line !== undefined) yield line;
       }
-      for (const next of others) {
-        const line = rest.join('');
-        rest = [next];
-        length = next.length;
-        if (line.trim() !== '') yield line;
-      }
-      if (!done) continue;
-      const last = rest.join('');
-      if (last.trim() !== '') yield last;
-      return;
+      if (done) return;
+      add(text.slice(from));
     }
   } finally {
     // Not awaited: whoever leaves must not wait for a connection that hangs.

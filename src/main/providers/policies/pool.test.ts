@@ -174,7 +174,7 @@ test('a batch is asked for with a client of the pool', async () => {
   const { batches } = pool.client(withBatches, options('two'));
   expect(await batches?.create([{ id: 'one', request }], { signal })).toBe('batch of 1');
   expect(await batches?.status('b', { signal })).toMatchObject({ state: 'ended' });
-  const results = batches?.results('b', { signal })[Symbol.asyncIterator]();
+  const results = batches?.results('b', [], { signal })[Symbol.asyncIterator]();
   expect(await results?.next()).toMatchObject({ value: { id: 'one' } });
   clock.advance(10 * minute);
   await settle();

@@ -106,10 +106,10 @@ export function createPool({
     return {
       create: (prompts, call) => use((batches) => batches.create(prompts, call)),
       status: (id, call) => use((batches) => batches.status(id, call)),
-      async *results(id, call) {
+      async *results(id, prompts, call) {
         const client = lend();
         try {
-          yield* batchesIn(await client.provider).results(id, call);
+          yield* batchesIn(await client.provider).results(id, prompts, call);
         } finally {
           giveBack(client);
         }
