@@ -18,6 +18,15 @@ describe('names of tools', () => {
     expect(fitted.map((name) => names.fromVendor(name))).toStrictEqual(['a.b', 'a b', 'a_b']);
   });
 
+  it('lets no tool take the name that another one is given', () => {
+    const taken = createToolNames(['files.read']).toVendor('files.read');
+    const names = createToolNames(['files.read', taken]);
+    expect(names.toVendor('files.read')).toBe(taken);
+    expect(names.toVendor(taken)).not.toBe(taken);
+    expect(names.fromVendor(taken)).toBe('files.read');
+    expect(names.fromVendor(names.toVendor(taken))).toBe(taken);
+  });
+
   it('leaves a name it never gave as it came', () => {
     expect(createToolNames([]).fromVendor('made_up')).toBe('made_up');
   });

@@ -20,9 +20,10 @@ export interface ToolNames {
 }
 
 /**
- * A name that the rule allows stays as it is; another is made to fit, with a short hash of the whole so that two
- * never become one. The same name always becomes the same, whatever other tools there are: it also stands in the
- * history of earlier turns.
+ * A name that the rule allows stays as it is; another is made to fit, with a hash of the whole so that two never
+ * become one. So is one that only looks as if it had been made to fit: a server must not name its tool such that
+ * calls of another one reach it. The same name always becomes the same, whatever other tools there are: it also
+ * stands in the history of earlier turns.
  */
 export function createToolNames(known: Iterable<string>, rule: NameRule = commonNames): ToolNames {
   const fitted = new Map<string, string>();
@@ -38,15 +39,20 @@ export function createToolNames(known: Iterable<string>, rule: NameRule = common
   };
 }
 
+/** Nobody finds another name with the same so soon. */
+const hashLength = 16;
+const looksFitted = new RegExp(`_[0-9a-f]{${hashLength}}$`);
+
 function fit(name: string, { maxLength, foreign, first }: NameRule): string {
   const isFine =
     name.length > 0 &&
     name.length <= maxLength &&
     name.search(foreign) === -1 &&
-    first.test(name.charAt(0));
+    first.test(name.charAt(0)) &&
+    !looksFitted.test(name);
   if (isFine) return name;
   const plain = name.replace(foreign, '_');
   const begun = first.test(plain.charAt(0)) ? plain : `_${plain}`;
-  const sum = hash('sha256', name).slice(0, 8);
+  const sum = hash('sha256', name).slice(0, hashLength);
   return `${begun.slice(0, maxLength - sum.length - 1)}_${sum}`;
 }

@@ -229,7 +229,7 @@ describe('toRequestBody', () => {
     });
     const [tool] = tools;
     const sent = tool !== undefined && 'name' in tool ? tool.name : '';
-    expect(sent).toMatch(/^server_read_file_[0-9a-f]{8}$/);
+    expect(sent).toMatch(/^server_read_file_[0-9a-f]{16}$/);
     expect(JSON.stringify(messages)).toContain(`"name":"${sent}"`);
     expect(JSON.stringify(messages)).not.toContain(name);
   });

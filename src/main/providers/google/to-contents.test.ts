@@ -251,7 +251,7 @@ describe('function calls', () => {
 
   it('have the names the vendor takes', () => {
     const [, model, results] = sent([hello, assistant(call('g-1', { name: 'files/read all' }))]);
-    const name = expect.stringMatching(/^files_read_all_[0-9a-f]{8}$/) as string;
+    const name = expect.stringMatching(/^files_read_all_[0-9a-f]{16}$/) as string;
     expect(model?.parts[0]).toMatchObject({ functionCall: { name } });
     expect(results?.parts[0]).toMatchObject({ functionResponse: { name } });
   });

@@ -72,7 +72,7 @@ describe('a request', () => {
         {
           type: 'function',
           function: {
-            name: expect.stringMatching(/^read_file_[0-9a-f]{8}$/),
+            name: expect.stringMatching(/^read_file_[0-9a-f]{16}$/),
             description: 'Reads a file.',
             parameters: { type: 'object', properties: { path: { type: 'string' } } },
           },
