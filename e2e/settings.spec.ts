@@ -276,15 +276,17 @@ test('a check says what it was of, and is forgotten when that changes', async ({
   await expect(key).toBeFocused();
 });
 
-test('models without a key are shown, and lead to where it is entered', async ({
+test('models that want a key are counted, and lead to where it is entered', async ({
   start,
   signIn,
 }) => {
   const page = await signIn(await start());
   await page.getByRole('combobox', { name: /^Model: / }).press('Enter');
-  await expect(page.getByRole('option', { name: /^Claude/ }).first()).toBeDisabled();
-  await page.getByRole('combobox', { name: 'Search models' }).fill('add a key');
-  await page.keyboard.press('ArrowDown');
+  const locked = page.getByRole('option', { name: /more with a key/ });
+  await expect(locked).toBeVisible();
+  await expect(page.getByRole('option', { name: /^Claude/ })).toHaveCount(0);
+  while ((await locked.getAttribute('data-highlighted')) === null)
+    await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/#\/settings\/models$/);
   await expect(page.getByRole('heading', { name: 'Models and keys' })).toBeFocused();

@@ -59,6 +59,7 @@ export function ModelCombobox({
 
   return (
     <Combobox.Root
+      autoHighlight
       items={groups}
       filteredItems={groups}
       value={chosenOf(value, name, defaultLabel)}
