@@ -119,7 +119,9 @@ async function walkOptions(step: Step): Promise<void> {
   const opener = find('button', 'options.label');
   await user.use(opener);
   await expect(dialog).toBeVisible();
-  for (const radio of await dialog.getByRole('radio').all()) await user.reach(radio);
+  const radios = await dialog.getByRole('radio').all();
+  // Each by an arrow key, the one that is chosen at first too.
+  for (const radio of [...radios, ...radios.toReversed()]) await user.reach(radio);
   for (const field of await dialog.getByRole('spinbutton').all()) {
     await user.reach(field);
     await user.type('1');
