@@ -96,6 +96,16 @@ test('tokens without a price are said, a failure that took none is not', async (
   expect(await store.usageTotals(all)).toMatchObject({ costNanoUsd: 0, hasUnknownPrice: true });
 });
 
+test('sums of what a server made up can still be read', async () => {
+  const made = { costNanoUsd: 1e15, inputTokens: 1, outputTokens: 1 };
+  await record(...Array.from({ length: 12 }, (_, startedAt) => ({ ...made, startedAt })));
+  expect(await store.usageTotals({ from: 0, to: 900_000 })).toMatchObject({
+    requests: 12,
+    costNanoUsd: Number.MAX_SAFE_INTEGER,
+  });
+  expect(await store.costs(0)).toMatchObject([{ nanoUsd: Number.MAX_SAFE_INTEGER }]);
+});
+
 test('groups are dearest first, and those without a known cost come last', async () => {
   await record(
     { startedAt: 1, provider: 'a', model: 'm', inputTokens: 1, costNanoUsd: 1 },

@@ -47,7 +47,7 @@ export function createUsageTable(database: DatabaseSync): UsageTable {
     'SELECT title FROM conversations WHERE id = ? AND deleted_at IS NULL',
   );
   const costs = database.prepare(`
-    SELECT starts_at, sum(cost_nano_usd) AS cost, sum(unpriced) AS unpriced FROM usage_slices
+    SELECT starts_at, ${sumOf('cost_nano_usd')} AS cost, sum(unpriced) AS unpriced FROM usage_slices
     WHERE starts_at >= ? GROUP BY starts_at HAVING cost > 0 OR unpriced > 0`);
 
   const totalsOf = (period: Period) => toSums(totals.get(edgesOf(period)) ?? {});
@@ -112,7 +112,9 @@ const summed = [
   'unpriced',
 ] as const;
 
-const sums = summed.map((name) => `coalesce(sum(${name}), 0) AS ${name}`).join(', ');
+/** A sum beyond what a number can be could not be read at all. */
+const sumOf = (name: string) => `min(coalesce(sum(${name}), 0), ${Number.MAX_SAFE_INTEGER})`;
+const sums = summed.map((name) => `${sumOf(name)} AS ${name}`).join(', ');
 
 /** What happened in a period: its whole slices, and what stands at its edges one by one. */
 function within(fields: string): string {

@@ -5,6 +5,7 @@ import { customProviderSchema, maxHeaders } from './custom-provider.ts';
 import { effortSchema } from './effort.ts';
 import { timeSchema } from './ids.ts';
 import { wireErrorSchema } from './message.ts';
+import { maxPrice } from '../limits.ts';
 
 /** Where a key is. It never leaves the core; the page sees this and the last four characters. */
 export const keyStatusSchema = z.object({
@@ -58,22 +59,24 @@ export const providerInfoSchema = z.object({
 });
 export type ProviderInfo = Readonly<z.infer<typeof providerInfoSchema>>;
 
+const dollars = z.number().nonnegative().max(maxPrice);
+
 /** US dollars per million tokens. What is absent is not known, except as said. */
 export const priceSchema = z.object({
-  input: z.number().nonnegative(),
-  output: z.number().nonnegative(),
+  input: dollars,
+  output: dollars,
   /** Of input the vendor has read before; absent: as `input`. */
-  cacheRead: z.number().nonnegative().optional(),
+  cacheRead: dollars.optional(),
   /** Of input it keeps for later; absent: as `input`. */
-  cacheWrite: z.number().nonnegative().optional(),
+  cacheWrite: dollars.optional(),
   /** Of requests whose input is longer than this: everything in them costs this much instead. */
   long: z
     .object({
       above: z.number().positive(),
-      input: z.number().nonnegative(),
-      output: z.number().nonnegative(),
-      cacheRead: z.number().nonnegative().optional(),
-      cacheWrite: z.number().nonnegative().optional(),
+      input: dollars,
+      output: dollars,
+      cacheRead: dollars.optional(),
+      cacheWrite: dollars.optional(),
     })
     .optional(),
 });

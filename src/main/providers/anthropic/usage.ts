@@ -1,5 +1,6 @@
 import type { Usage } from '../../../shared/contract/message.ts';
 import { fieldsOf } from '../http/fields.ts';
+import { isTokenCount } from '../http/token-count.ts';
 
 /** What the vendor counts. Input is counted in three heaps: new, written to its cache, read from it. */
 export interface Counts {
@@ -23,7 +24,7 @@ export function mergeCounts(before: Counts, usage: unknown): Counts {
   };
   return {
     ...before,
-    ...Object.fromEntries(Object.entries(named).filter(([, count]) => isCount(count))),
+    ...Object.fromEntries(Object.entries(named).filter(([, count]) => isTokenCount(count))),
   };
 }
 
@@ -36,8 +37,4 @@ export function toUsage({ input, cacheWrite, cacheRead, output, thinking }: Coun
     ...(cacheWrite === undefined ? {} : { cacheWriteTokens: cacheWrite }),
     ...(thinking === undefined ? {} : { reasoningTokens: thinking }),
   };
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }

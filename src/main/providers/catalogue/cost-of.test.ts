@@ -19,6 +19,13 @@ const table: readonly (readonly [string, Price, Usage, number])[] = [
   // 1,000 × 3 + 500 × 15 = 10,500 USD per million = 0.0105 USD
   ['input and output', plain, { inputTokens: 1000, outputTokens: 500 }, 10_500_000],
   ['a million of each', plain, { inputTokens: 1e6, outputTokens: 1e6 }, 18_000_000_000],
+  // 100,000,000 × 100,000 × 2 per million = 20,000,000 USD, of which no more than a million is believed
+  [
+    'more than anybody ever paid',
+    { input: 1e5, output: 1e5 },
+    { inputTokens: 1e8, outputTokens: 1e8 },
+    1e15,
+  ],
   ['nothing', plain, { inputTokens: 0, outputTokens: 0 }, 0],
   [
     // 10,000 of which 6,000 read and 1,000 written: 3,000 × 3 + 6,000 × 0.3 + 1,000 × 3.75 + 200 × 15 = 17,550

@@ -23,6 +23,9 @@ function times(tokens: number, usdPerMillion: number): bigint {
   return BigInt(Math.round(tokens)) * BigInt(Math.round(usdPerMillion * 1e9));
 }
 
+/** A million dollars. What a server makes up beyond that must not make sums of it impossible. */
+const mostNano = 1e15;
+
 function toNano(femto: bigint): number {
-  return Number((femto + 500_000n) / 1_000_000n);
+  return Math.min(Number((femto + 500_000n) / 1_000_000n), mostNano);
 }

@@ -1,5 +1,6 @@
 import type { Usage } from '../../../shared/contract/message.ts';
 import { fieldsOf } from '../http/fields.ts';
+import { isTokenCount } from '../http/token-count.ts';
 
 /** What the vendor counts. What its tools found is counted apart from the prompt, thoughts apart from the answer. */
 export interface Counts {
@@ -22,7 +23,7 @@ export function mergeCounts(before: Counts, usage: unknown): Counts {
     thoughts: fields['thoughtsTokenCount'],
   };
   const counted: Counts = Object.fromEntries(
-    Object.entries(named).filter(([, count]) => isCount(count)),
+    Object.entries(named).filter(([, count]) => isTokenCount(count)),
   );
   const isNews = names.some(
     (name) => counted[name] !== undefined && counted[name] !== before[name],
@@ -44,7 +45,3 @@ export function toUsage({ prompt, toolUse, cached, answer, thoughts }: Counts): 
 }
 
 const names = ['prompt', 'toolUse', 'cached', 'answer', 'thoughts'] as const;
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
-}

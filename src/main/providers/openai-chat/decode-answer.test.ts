@@ -22,6 +22,15 @@ async function between(...events: (object | string)[]): Promise<StreamPart[]> {
 const calls = async (...events: (object | string)[]) =>
   (await between(...events)).filter(({ type }) => type === 'tool-call');
 
+it('takes for counted only what can have been counted', async () => {
+  const absurd = { prompt_tokens: 1.7e308, completion_tokens: 2.5, total_tokens: -1 };
+  const parts = await read(
+    toSse(chunk({ content: 'Hi' }), stop, { ...chunk({}), choices: [], usage: absurd }, '[DONE]'),
+  );
+  expect(parts.at(-1)).toMatchObject({ type: 'finish', usage: {} });
+  expect(parts.some(({ type }) => type === 'usage')).toBe(false);
+});
+
 describe('text and thoughts', () => {
   it('reads what is thought, said and counted', async () => {
     const events = [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Model, Price } from '../../../shared/contract/providers.ts';
+import { maxPrice } from '../../../shared/limits.ts';
 
 const count = z.number().int().positive().nullish().catch(undefined);
 const words = z.array(z.string()).nullish().catch(undefined);
@@ -81,5 +82,6 @@ function priceOf(pricing: ListedEntry['pricing']): Price | undefined {
 /** Rounded to a millionth: “0.0000003” times a million is not 0.3. Negative stands for “it depends”. */
 function perMillion(said: string | null | undefined): number | undefined {
   const dollars = said == null || said.trim() === '' ? Number.NaN : Number(said);
-  return Number.isFinite(dollars) && dollars >= 0 ? Math.round(dollars * 1e12) / 1e6 : undefined;
+  const price = Math.round(dollars * 1e12) / 1e6;
+  return price >= 0 && price <= maxPrice ? price : undefined;
 }

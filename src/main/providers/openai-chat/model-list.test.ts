@@ -81,6 +81,15 @@ it('reads what OpenRouter says of its models, prices too', async () => {
   ]);
 });
 
+it('believes no price that cannot be one', async () => {
+  const pricing = { prompt: '1e300', completion: '0.000001' };
+  const { models } = await listed(openrouter, {
+    '/models': { data: [{ id: 'a/model', pricing }] },
+  });
+  expect(models).toMatchObject([{ id: 'a/model' }]);
+  expect(models[0]).not.toHaveProperty('price');
+});
+
 it('leaves out what does not chat, and what is retired', async () => {
   const ids = ({ models }: { models: readonly Model[] }) => models.map(({ id }) => id);
   const data = (...entries: object[]) => ({ '/models': { data: entries } });

@@ -1,6 +1,7 @@
 import type { Usage } from '../../../shared/contract/message.ts';
 import { fieldsOf } from '../http/fields.ts';
 import type { Fields } from '../http/fields.ts';
+import { isTokenCount } from '../http/token-count.ts';
 
 /** Adds what a chunk counts to what was known: what it names replaces, what it leaves out stays. */
 export function mergeUsage(before: Usage, said: unknown): Usage {
@@ -39,5 +40,5 @@ function toUsage(fields: Fields): Usage {
 }
 
 function countOf(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
+  return isTokenCount(value) ? value : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Usage } from '../../../shared/contract/message.ts';
 import { fieldsOf } from '../http/fields.ts';
+import { isTokenCount } from '../http/token-count.ts';
 
 /** Input and output count everything; what was read from a cache or thought is a part of them. */
 export function toUsage(usage: unknown): Usage {
@@ -13,9 +14,5 @@ export function toUsage(usage: unknown): Usage {
     cacheWriteTokens: input?.['cache_write_tokens'],
     reasoningTokens: output?.['reasoning_tokens'],
   };
-  return Object.fromEntries(Object.entries(counts).filter(([, count]) => isCount(count)));
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => isTokenCount(count)));
 }
