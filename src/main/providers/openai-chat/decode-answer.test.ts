@@ -469,3 +469,10 @@ it('passes over what it does not know, and tells how much', async () => {
     tool_calls: 2,
   });
 });
+
+it('counts no more calls than a turn could run', async () => {
+  const unnamed = Array.from({ length: 400 }, (_, index) =>
+    call({ index, id: 'same', function: { arguments: '' } }),
+  );
+  expect(await calls(...unnamed, chunk({}, 'tool_calls'))).toHaveLength(256);
+});

@@ -9,6 +9,9 @@ export interface ReasoningDetails {
   take(): readonly Fields[];
 }
 
+/** A detail has a handful. Joining those that always name another would take longer with each. */
+const maxFields = 32;
+
 export function createReasoningDetails(): ReasoningDetails {
   let gathered: Fields[] = [];
 
@@ -17,7 +20,14 @@ export function createReasoningDetails(): ReasoningDetails {
     const last = gathered.at(-1);
     // A thought that is signed is complete.
     const isComplete = typeof last?.['signature'] === 'string' && words?.text !== '';
-    if (words === undefined || last === undefined || isComplete || !isSame(last, detail)) {
+    const isFull = last !== undefined && Object.keys(last).length > maxFields;
+    if (
+      words === undefined ||
+      last === undefined ||
+      isComplete ||
+      isFull ||
+      !isSame(last, detail)
+    ) {
       gathered.push(detail);
       return words?.text ?? '';
     }

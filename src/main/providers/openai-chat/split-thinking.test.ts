@@ -38,6 +38,15 @@ it.each([
   );
 });
 
+it('holds back no more emptiness than anybody leaves before a mark', () => {
+  const text = `${' '.repeat(2000)}<think>One</think>`;
+  expect(split([text])).toStrictEqual({ thought: '', said: text });
+  expect(split([...text])).toStrictEqual({ thought: '', said: text });
+  const splitter = createThinkingSplitter();
+  const [piece] = splitter.push(' '.repeat(2000));
+  expect(piece?.text).toHaveLength(2000);
+});
+
 it('holds nothing back for longer than it must', () => {
   const splitter = createThinkingSplitter();
   expect(splitter.push('<think>One <')).toStrictEqual([{ kind: 'thought', text: 'One ' }]);

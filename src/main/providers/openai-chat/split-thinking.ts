@@ -1,6 +1,9 @@
 const opening = '<think>';
 const closing = '</think>';
 
+/** After so much emptiness no mark is one any more: to look through all of it with each piece would never end. */
+const maxBefore = 1000;
+
 /** A piece of the text, and whether it was thought or said. */
 export interface Piece {
   readonly kind: 'thought' | 'said';
@@ -25,11 +28,13 @@ export function createThinkingSplitter(): ThinkingSplitter {
     held = '';
     if (state === 'before') {
       const begun = rest.trimStart();
-      if (begun === '' || (begun.length < opening.length && opening.startsWith(begun))) {
+      const couldBegin = begun.length < opening.length && opening.startsWith(begun);
+      const isFar = rest.length - begun.length > maxBefore;
+      if (couldBegin && !isFar) {
         held = rest;
         return pieces;
       }
-      if (!begun.startsWith(opening)) state = 'after';
+      if (isFar || !begun.startsWith(opening)) state = 'after';
       else {
         state = 'within';
         rest = begun.slice(opening.length);

@@ -19,6 +19,9 @@ interface Call {
   isStarted: boolean;
 }
 
+/** More than a turn runs. Those beyond are left out: a server must not keep us busy telling them apart. */
+const maxCalls = 256;
+
 export interface ToolCallsOptions {
   readonly nameOf: (vendorName: string) => string;
   /** Of the response, so that ids made here are never those of another response. */
@@ -35,7 +38,7 @@ export function createToolCalls({ nameOf, responseId, drop }: ToolCallsOptions):
   const byIndex = new Map<number, Call>();
   const ids = new Set<string>();
 
-  function find(index: number | undefined, id: string | undefined, name: string): Call {
+  function find(index: number | undefined, id: string | undefined, name: string): Call | undefined {
     const known = index === undefined ? undefined : byIndex.get(index);
     // Some give every call the same index: then the id tells.
     if (known !== undefined && (id === undefined || known.said === undefined || known.said === id))
@@ -47,7 +50,8 @@ export function createToolCalls({ nameOf, responseId, drop }: ToolCallsOptions):
     return begin(index, id);
   }
 
-  function begin(index: number | undefined, said: string | undefined): Call {
+  function begin(index: number | undefined, said: string | undefined): Call | undefined {
+    if (calls.length === maxCalls) return undefined;
     const call = { id: uniqueId(said), said, name: '', json: '', isStarted: false };
     calls.push(call);
     if (index !== undefined) byIndex.set(index, call);
@@ -79,6 +83,7 @@ export function createToolCalls({ nameOf, responseId, drop }: ToolCallsOptions):
       const id = textOf(fields['id']) || undefined;
       const name = textOf(called['name']) ?? '';
       const call = find(index, id, name);
+      if (call === undefined) return drop('tool_calls');
       if (call.name === '') call.name = name;
       const delta = argumentsOf(called['arguments']);
       call.json += delta;
