@@ -29,6 +29,7 @@ export const groq: Dialect = plainDialect({
   limitsOf,
   toModel: (entry) =>
     toListedModel('groq', entry, ({ id }) => (chats(id) ? abilitiesOf(id) : undefined)),
+  hasBatches: true,
   maxTokensField: 'max_completion_tokens',
   asksForParallelCalls: true,
   thoughts: {

@@ -5,6 +5,7 @@ export const groqEntry = {
   id: 'groq',
   name: 'Groq',
   needsKey: true,
+  batchPrice: 0.5,
   keyPage: 'https://console.groq.com/keys',
   defaultBaseUrl: 'https://api.groq.com',
   environment: { apiKey: 'GROQ_API_KEY', baseUrl: 'GROQ_BASE_URL' },

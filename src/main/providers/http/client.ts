@@ -18,6 +18,8 @@ export interface HttpCall {
   readonly facts: CallFacts;
   /** Told what came with an answer, an accepted one or not. */
   readonly hear?: ((headers: Headers) => void) | undefined;
+  /** What is asked for with GET; absent: JSON. */
+  readonly accept?: string;
 }
 
 /**
@@ -30,13 +32,18 @@ export interface Client {
     query: Readonly<Record<string, string | number>>,
     call: HttpCall,
   ): Promise<Response>;
+  /** A form goes as `multipart/form-data`, everything else as JSON. */
   post(path: string, body: object, call: HttpCall): Promise<Response>;
 }
 
 export function createClient({ baseUrl, headers, vocabulary, fetch }: ClientOptions): Client {
   async function ask(
     path: string,
-    init: { readonly method: string; readonly headers: object; readonly body?: string },
+    init: {
+      readonly method: string;
+      readonly headers: object;
+      readonly body?: string | FormData;
+    },
     { signal, facts, hear }: HttpCall,
   ): Promise<Response> {
     try {
@@ -65,7 +72,7 @@ export function createClient({ baseUrl, headers, vocabulary, fetch }: ClientOpti
       const asked = new URLSearchParams(
         Object.entries(query).map(([name, value]) => [name, String(value)]),
       ).toString();
-      const accept = { accept: 'application/json' };
+      const accept = { accept: call.accept ?? 'application/json' };
       return ask(
         asked === '' ? path : `${path}?${asked}`,
         { method: 'GET', headers: accept },
@@ -73,18 +80,16 @@ export function createClient({ baseUrl, headers, vocabulary, fetch }: ClientOpti
       );
     },
     post(path, body, call) {
-      return ask(
-        path,
-        {
-          method: 'POST',
-          headers: {
-            accept: 'application/json, text/event-stream',
-            'content-type': 'application/json',
-          },
-          body: JSON.stringify(body),
-        },
-        call,
-      );
+      const accept = { accept: 'application/json, text/event-stream' };
+      // Of a form only `fetch` knows what stands between its fields.
+      const sent =
+        body instanceof FormData
+          ? { headers: accept, body }
+          : {
+              headers: { ...accept, 'content-type': 'application/json' },
+              body: JSON.stringify(body),
+            };
+      return ask(path, { method: 'POST', ...sent }, call);
     },
   };
 }

@@ -7,6 +7,7 @@ import type { AdapterParts } from '../http/adapter-calls.ts';
 import { createClient } from '../http/client.ts';
 import { readJson } from '../http/read-json.ts';
 import { streamAnswer } from '../http/stream-answer.ts';
+import { createFileBatches } from '../openai/file-batches.ts';
 import type { CallOptions, ModelRequest, Provider, ProviderOptions } from '../provider.ts';
 import { requestTokens } from '../tokens/request-tokens.ts';
 import { createToolNames } from '../tool-names.ts';
@@ -31,7 +32,8 @@ function createProvider(
 ): Provider {
   const { vendor } = dialect;
   const { id, name } = vendor;
-  const { factsOf, once, onDropped } = createAdapterCalls(vendor, { baseUrl, log }, parts);
+  const calls = createAdapterCalls(vendor, { baseUrl, log }, parts);
+  const { factsOf, once, onDropped } = calls;
   const { fetch = globalThis.fetch } = parts;
   const sent = { ...authorization(apiKey, dialect), ...headers };
   const client = createClient({
@@ -72,22 +74,31 @@ function createProvider(
     return listed;
   }
 
+  function bodyOf(request: ModelRequest) {
+    return toRequestBody(request, {
+      dialect,
+      model: known(request.model),
+      names: namesOf(request),
+    });
+  }
+
+  function decoderOf(request: ModelRequest) {
+    return createAnswerDecoder({
+      provider: id,
+      model: request.model,
+      toError: (body) => errorWithin(body, dialect.errors, factsOf(request.model)),
+      nameOf: namesOf(request).fromVendor,
+      splitsThinking: dialect.splitsThinking ?? false,
+      fallbackId: randomUUID().slice(0, 8),
+    });
+  }
+
   function stream(request: ModelRequest, { signal }: CallOptions) {
     const facts = factsOf(request.model);
-    const names = createToolNames(request.tools.map((tool) => tool.name));
     return streamAnswer({
-      post: (until, hear) => {
-        const body = toRequestBody(request, { dialect, model: known(request.model), names });
-        return client.post('/chat/completions', body, { signal: until, facts, hear });
-      },
-      decoder: createAnswerDecoder({
-        provider: id,
-        model: request.model,
-        toError: (body) => errorWithin(body, dialect.errors, facts),
-        nameOf: names.fromVendor,
-        splitsThinking: dialect.splitsThinking ?? false,
-        fallbackId: randomUUID().slice(0, 8),
-      }),
+      post: (until, hear) =>
+        client.post('/chat/completions', bodyOf(request), { signal: until, facts, hear }),
+      decoder: decoderOf(request),
       signal,
       facts,
       requestIdHeader: dialect.requestIdHeader,
@@ -108,9 +119,26 @@ function createProvider(
     complete: (request, options) => collectStream(stream(request, options)),
     // Nobody who speaks this way counts before; the answer's usage tells how it really was.
     countTokens: (request) => Promise.resolve(requestTokens(request)),
+    ...(dialect.hasBatches === true
+      ? {
+          batches: createFileBatches({
+            client,
+            calls,
+            vocabulary: dialect.errors,
+            endpoint: '/v1/chat/completions',
+            bodyOf,
+            decoderOf,
+            eventsOf: (completion) => [completion],
+          }),
+        }
+      : {}),
     // Nothing is held but requests that still run, and those end with their own signals.
     dispose: () => Promise.resolve(),
   };
+}
+
+function namesOf({ tools }: ModelRequest) {
+  return createToolNames(tools.map(({ name }) => name));
 }
 
 /** Where the interface begins, without a slash at its end. */

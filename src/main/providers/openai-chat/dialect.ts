@@ -25,6 +25,8 @@ export interface Dialect {
   /** Asks the server for its list by another way than GET /models. */
   readonly listModels?: (lookUp: LookUp) => Promise<readonly Model[]>;
 
+  /** It takes many prompts at once, in files as OpenAI does. */
+  readonly hasBatches?: boolean;
   readonly maxTokensField: 'max_tokens' | 'max_completion_tokens';
   /** It counts tokens in a stream only where it is asked to. */
   readonly asksForUsage: boolean;

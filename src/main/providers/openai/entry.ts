@@ -5,6 +5,7 @@ export const openaiEntry: ProviderEntry = {
   id: 'openai',
   name: 'OpenAI',
   needsKey: true,
+  batchPrice: 0.5,
   keyPage: 'https://platform.openai.com/api-keys',
   defaultBaseUrl: 'https://api.openai.com/v1',
   environment: { apiKey: 'OPENAI_API_KEY', baseUrl: 'OPENAI_BASE_URL' },

@@ -3,6 +3,7 @@ import { collectStream } from '../collect-stream.ts';
 import { createAdapterCalls, headerKey } from '../http/adapter-calls.ts';
 import type { AdapterParts } from '../http/adapter-calls.ts';
 import { createClient } from '../http/client.ts';
+import { textOf } from '../http/fields.ts';
 import { readJson } from '../http/read-json.ts';
 import { streamAnswer } from '../http/stream-answer.ts';
 import type { ModelRequest, Provider, ProviderOptions } from '../provider.ts';
@@ -10,6 +11,7 @@ import { createToolNames } from '../tool-names.ts';
 import { createAnswerDecoder } from './decode-answer.ts';
 import { openaiEntry } from './entry.ts';
 import { fromErrorEvent, openaiErrors } from './errors.ts';
+import { createFileBatches } from './file-batches.ts';
 import { limitsOf } from './limits.ts';
 import { modelListSchema, toModels } from './model-list.ts';
 import { toCountedBody, toRequestBody } from './to-request-body.ts';
@@ -21,7 +23,8 @@ export function createOpenAI(
   parts: AdapterParts = {},
 ): Provider {
   const { id, name } = vendor;
-  const { factsOf, once, onDropped } = createAdapterCalls(vendor, { baseUrl, log }, parts);
+  const calls = createAdapterCalls(vendor, { baseUrl, log }, parts);
+  const { factsOf, once, onDropped } = calls;
   const client = createClient({
     baseUrl: baseUrl.replace(/\/+$/, ''),
     headers: { ...headers, authorization: `Bearer ${headerKey(apiKey, vendor)}` },
@@ -34,17 +37,21 @@ export function createOpenAI(
       return readJson(await client.get('/models', {}, { signal, facts }), modelListSchema, facts);
     });
 
+  function decoderOf(request: ModelRequest) {
+    return createAnswerDecoder({
+      toError: (error) => fromErrorEvent(error, factsOf(request.model)),
+      names: namesOf(request),
+      tools: new Set(request.tools.map((tool) => tool.name)),
+    });
+  }
+
   function stream(request: ModelRequest, signal: AbortSignal) {
     const facts = factsOf(request.model);
     const names = namesOf(request);
     return streamAnswer({
       post: (until, hear) =>
         client.post('/responses', toRequestBody(request, names), { signal: until, facts, hear }),
-      decoder: createAnswerDecoder({
-        toError: (error) => fromErrorEvent(error, facts),
-        names,
-        tools: new Set(request.tools.map((tool) => tool.name)),
-      }),
+      decoder: decoderOf(request),
       signal,
       facts,
       requestIdHeader: 'x-request-id',
@@ -69,6 +76,15 @@ export function createOpenAI(
         const response = await client.post('/responses/input_tokens', body, { signal, facts });
         return (await readJson(response, tokenCountSchema, facts)).input_tokens;
       }),
+    batches: createFileBatches({
+      client,
+      calls,
+      vocabulary: openaiErrors,
+      endpoint: '/v1/responses',
+      bodyOf: (request) => toRequestBody(request, namesOf(request)),
+      decoderOf,
+      eventsOf: (response) => [{ type: `response.${textOf(response?.['status'])}`, response }],
+    }),
     // Nothing is held but requests that still run, and those end with their own signals.
     dispose: () => Promise.resolve(),
   };
