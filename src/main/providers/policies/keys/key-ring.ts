@@ -9,14 +9,14 @@ const limitedForMs = 60_000;
 
 /** What is known of the keys of one provider, while Tina runs. Keys are known by their value: a new one is new. */
 export interface KeyRing {
-  /** Those that may be used now, the one that was at its limit longest ago first. */
-  usable<Key extends RingKey>(keys: readonly Key[]): readonly Key[];
+  /** Those that may be used for the model now, the one that was at its limit longest ago first. */
+  usable<Key extends RingKey>(keys: readonly Key[], model: string): readonly Key[];
   /** Puts the key aside if the error is about it; false: it is not. */
-  note(key: RingKey, error: WireError): boolean;
-  /** Undefined: it is in use. */
+  note(key: RingKey, error: WireError, model: string): boolean;
+  /** Be it for one model only. Undefined: it is in use. */
   asideUntil(key: RingKey): number | undefined;
   /** Why none of them can be used: the error that ends by itself, and soonest, else what to see to. */
-  reason(keys: readonly RingKey[]): WireError | undefined;
+  reason(keys: readonly RingKey[], model: string): WireError | undefined;
   /** They are all used again. */
   forget(): void;
 }
@@ -26,6 +26,8 @@ export interface RingKey {
 }
 
 interface Aside {
+  readonly key: string | undefined;
+  readonly at: number;
   readonly until: number;
   readonly error: WireError;
 }
@@ -37,39 +39,53 @@ const helpful: readonly ErrorCode[] = [
   'permission-denied',
   'authentication-failed',
 ];
+/** Limits are of a model, and so is what a key may use: with another it may well be taken. */
+const ofModel: ReadonlySet<ErrorCode> = new Set(['rate-limited', 'permission-denied']);
 
 export function createKeyRing(clock: Clock): KeyRing {
-  const aside = new Map<string | undefined, Aside>();
-  const limitedAt = new Map<string | undefined, number>();
+  /** By key, and by key and model. */
+  const aside = new Map<string, Aside>();
+  const limitedAt = new Map<string, number>();
+  const nameOf = ({ value }: RingKey, model?: string) => JSON.stringify([value, model]);
 
-  function asideNow({ value }: RingKey): Aside | undefined {
-    const found = aside.get(value);
-    return found !== undefined && found.until > clock.now() ? found : undefined;
+  /** What was put aside in the future was so before the computer's clock was put back. */
+  function holds({ at, until }: Aside): boolean {
+    return at <= clock.now() && clock.now() < until;
+  }
+
+  function asideNow(key: RingKey, model: string): Aside[] {
+    return [nameOf(key), nameOf(key, model)].flatMap((name) => aside.get(name) ?? []).filter(holds);
   }
 
   return {
-    usable(keys) {
-      const last = ({ value }: RingKey) => limitedAt.get(value) ?? 0;
+    usable(keys, model) {
+      const last = (key: RingKey) => limitedAt.get(nameOf(key, model)) ?? 0;
       return keys
-        .filter((key) => asideNow(key) === undefined)
+        .filter((key) => asideNow(key, model).length === 0)
         .toSorted((a, b) => last(a) - last(b));
     },
-    note(key, error) {
+    note(key, error, model) {
       if (!helpful.includes(error.code)) return false;
       const isLimit = error.code === 'rate-limited';
-      if (isLimit) limitedAt.set(key.value, clock.now());
-      const until = isLimit
-        ? (retryAtIn(error) ?? clock.now() + limitedForMs)
-        : clock.now() + refusedForMs;
-      aside.set(key.value, {
+      const at = clock.now();
+      if (isLimit) limitedAt.set(nameOf(key, model), at);
+      const until = isLimit ? (retryAtIn(error) ?? at + limitedForMs) : at + refusedForMs;
+      aside.set(ofModel.has(error.code) ? nameOf(key, model) : nameOf(key), {
+        key: key.value,
+        at,
         until,
         error: isLimit ? { ...error, details: { ...error.details, retryAt: until } } : error,
       });
       return true;
     },
-    asideUntil: (key) => asideNow(key)?.until,
-    reason(keys) {
-      const all = keys.flatMap((key) => asideNow(key) ?? []);
+    asideUntil({ value }) {
+      const untils = [...aside.values()]
+        .filter((each) => each.key === value && holds(each))
+        .map(({ until }) => until);
+      return untils.length === 0 ? undefined : Math.max(...untils);
+    },
+    reason(keys, model) {
+      const all = keys.flatMap((key) => asideNow(key, model));
       const rank = ({ error }: Aside) => helpful.indexOf(error.code);
       return all.toSorted((a, b) => rank(a) - rank(b) || a.until - b.until)[0]?.error;
     },

@@ -33,8 +33,8 @@ function setUp(plans: Readonly<Record<string, readonly PlannedAnswer[]>>) {
     keys,
     queued,
     provider,
-    ask: async () => {
-      const parts = await collect(provider.stream(request, { signal }));
+    ask: async (model = request.model) => {
+      const parts = await collect(provider.stream({ ...request, model }, { signal }));
       return parts.flatMap((part) => {
         if (part.type === 'text-delta') return part.delta;
         return part.type === 'error' ? part.error.code : [];
@@ -79,6 +79,31 @@ describe('withKeys', () => {
     clock.advance(59_999);
     expect(await ask()).toEqual(['1']);
     expect(calls()).toEqual([3, 2]);
+  });
+
+  it.each(['rate-limited', 'permission-denied'] as const)(
+    '%s of one model says nothing of another',
+    async (code) => {
+      const { ask, calls } = setUp({
+        one: [failure(code), answer('1')],
+        two: [failure(code), answer('2')],
+      });
+      expect(await ask()).toEqual([code]);
+      expect(await ask()).toEqual([code]);
+      expect(calls()).toEqual([1, 1]);
+      expect(await ask('another')).toEqual(['1']);
+    },
+  );
+
+  it('leaves no key alone for longer because the computer’s clock was put back', async () => {
+    const { ask, ring, clock } = setUp({
+      one: [failure('authentication-failed'), answer('1')],
+      two: [answer('2')],
+    });
+    await ask();
+    clock.advance(-24 * hour);
+    expect(ring.asideUntil({ value: 'one' })).toBeUndefined();
+    expect(await ask()).toEqual(['1']);
   });
 
   it('prefers the key for which fewer wait', async () => {
@@ -152,7 +177,7 @@ describe('withKeys', () => {
 
   it('counts tokens and gives whole answers with a key that may be used', async () => {
     const { provider, ring, calls } = setUp({ one: [answer('1')], two: [answer('2')] });
-    ring.note({ value: 'one' }, error('authentication-failed').error);
+    ring.note({ value: 'one' }, error('authentication-failed').error, request.model);
     expect(await provider.countTokens(request, { signal })).toBe(7);
     expect(await provider.complete(request, { signal })).toMatchObject({ finishReason: 'stop' });
     expect(calls()).toEqual([0, 2]);

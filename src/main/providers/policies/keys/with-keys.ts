@@ -28,7 +28,7 @@ export function withKeys(
     stream,
     complete: (request, call) => collectStream(stream(request, call)),
     countTokens: (request, call) =>
-      (ring.usable(keys)[0] ?? first).provider.countTokens(request, call),
+      (ring.usable(keys, request.model)[0] ?? first).provider.countTokens(request, call),
   };
 }
 
@@ -39,16 +39,16 @@ async function* rotated(
   call: CallOptions,
 ): AsyncGenerator<StreamBatch, void, void> {
   const { model } = request;
-  const usable = ring.usable(keys).toSorted((a, b) => a.queued(model) - b.queued(model));
+  const usable = ring.usable(keys, model).toSorted((a, b) => a.queued(model) - b.queued(model));
   // What they cost is in the records; of these only the last is shown.
   let unseen: StreamBatch = [];
   for (const key of usable) {
     const failure = yield* untilSeen(key.provider.stream(request, call));
     if (failure === undefined || call.signal.aborted) return;
-    if (!ring.note(key, failure.error)) return yield giveUp(failure);
+    if (!ring.note(key, failure.error, model)) return yield giveUp(failure);
     ({ unseen } = failure);
   }
-  const error = ring.reason(keys);
+  const error = ring.reason(keys, model);
   // Somebody else's request may have put the others aside meanwhile, or their time is just over.
   if (error === undefined) yield* keys[0].provider.stream(request, call);
   else yield giveUp({ error, unseen });
