@@ -42,6 +42,17 @@ const nothingKnown = {
 };
 
 describe('withRecord', () => {
+  it('took no time rather than less than none when the computer’s clock was put back', async () => {
+    const { clock, scripted, records, batches } = setUp();
+    const first = batches.next();
+    clock.advance(-86_400_000);
+    scripted.say([{ type: 'connected' }], [{ type: 'finish', reason: 'stop', usage: {} }]);
+    await first;
+    await batches.next();
+    await batches.next();
+    expect(records).toMatchObject([{ startedAt: 5_000, firstByteMs: 0, durationMs: 0 }]);
+  });
+
   it('tells what an answer cost, and not a word of it', async () => {
     const { clock, scripted, records, batches } = setUp();
     scripted.say(

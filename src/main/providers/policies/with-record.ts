@@ -72,6 +72,8 @@ function createAttempt(
   { keyLast4, costOf, clock }: RecordOptions,
 ) {
   const startedAt = clock.now();
+  /** The computer's clock can be put back meanwhile. */
+  const sinceStart = () => Math.max(0, clock.now() - startedAt);
   let requestId: string | null = null;
   let responseId: string | null = null;
   let httpStatus: number | null = null;
@@ -86,7 +88,7 @@ function createAttempt(
         case 'connected':
           requestId = part.requestId ?? null;
           httpStatus = 200;
-          firstByteMs = clock.now() - startedAt;
+          firstByteMs = sinceStart();
           return;
         case 'response-start':
           responseId = part.responseId;
@@ -121,7 +123,7 @@ function createAttempt(
         outcome: outcome ?? otherwise,
         startedAt,
         firstByteMs,
-        durationMs: clock.now() - startedAt,
+        durationMs: sinceStart(),
         inputTokens: usage.inputTokens ?? null,
         outputTokens: usage.outputTokens ?? null,
         cacheReadTokens: usage.cacheReadTokens ?? null,

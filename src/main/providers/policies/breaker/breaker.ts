@@ -38,6 +38,12 @@ export function createBreaker(clock: Clock, onChange: () => void = () => {}): Br
   let openUntil: number | undefined;
   let probe: Admission | undefined;
 
+  /** No pause is longer than the longest: then the computer's clock was put back. */
+  function isOver(until: number): boolean {
+    const left = until - clock.now();
+    return left <= 0 || left > longestPauseMs;
+  }
+
   function close(): void {
     failures = 0;
     pauseMs = firstPauseMs;
@@ -85,7 +91,7 @@ export function createBreaker(clock: Clock, onChange: () => void = () => {}): Br
     close,
     admit() {
       if (openUntil === undefined) return createAdmission(false);
-      if (clock.now() < openUntil || probe !== undefined) return null;
+      if (!isOver(openUntil) || probe !== undefined) return null;
       probe = createAdmission(true);
       onChange();
       return probe;

@@ -104,6 +104,14 @@ describe('withBreaker', () => {
     expect(breaker.state.state).toBe('open');
   });
 
+  it('leaves it alone no longer because the computer’s clock was put back', async () => {
+    const { open, ask, breaker, clock } = setUp();
+    await open();
+    clock.advance(-86_400_000);
+    expect(await ask(answer('a'))).toBe('finish');
+    expect(breaker.state.state).toBe('closed');
+  });
+
   it('lets exactly one try, and closes when that is answered', async () => {
     const { open, ask, answersWith, provider, planned, breaker, clock, changes } = setUp();
     await open();

@@ -54,6 +54,27 @@ describe('createKnownLimits', () => {
     expect(known.isOld).toBe(false);
   });
 
+  it.each([minute, 60 * minute])(
+    'waits no longer because the computer’s clock was put back (reset after %i ms)',
+    (resetAt) => {
+      const { known, roomFor, clock } = setUp();
+      known.hear({ requests: { limit: 9, remaining: 0, resetAt } }, { sentAs: 1, sentSoFar: 1 });
+      expect(roomFor(1)).toMatchObject({ free: false });
+      clock.advance(-86_400_000);
+      expect(roomFor(1)).toEqual({ free: true });
+      expect(known.isOld).toBe(true);
+      const later = clock.now() + resetAt;
+      known.hear(
+        { requests: { limit: 9, remaining: 0, resetAt: later } },
+        { sentAs: 2, sentSoFar: 2 },
+      );
+      expect(roomFor(1, nothing, 0)).toEqual({
+        free: false,
+        until: clock.now() + Math.min(resetAt, (60 * minute) / 9, minute),
+      });
+    },
+  );
+
   it('waits for the last of several allowances', () => {
     const { known, roomFor } = setUp();
     known.hear(

@@ -44,9 +44,11 @@ export function createKnownLimits(now: () => number): KnownLimits {
 
   function forgetWhatWasReset(): void {
     for (const [kind, allowance] of known) {
-      if (allowance.resetAt === undefined || allowance.resetAt > now()) continue;
+      // Heard in the future: the computer's clock was put back, and nobody knows when the reset is.
+      const isPast = (allowance.resetAt ?? Infinity) <= now() || allowance.heardAt > now();
+      if (!isPast) continue;
       const { resetAt: _, ...rest } = allowance;
-      known.set(kind, { ...rest, remaining: rest.limit });
+      known.set(kind, { ...rest, remaining: rest.limit, heardAt: Math.min(rest.heardAt, now()) });
       isOld = true;
     }
   }
@@ -68,7 +70,7 @@ export function createKnownLimits(now: () => number): KnownLimits {
     if (resetAt - heardAt <= longestResetMs) return { free: false, until: resetAt };
     const spent = Math.max(1, limit - remaining);
     const interval = Math.min((resetAt - heardAt) / spent, longestIntervalMs);
-    const until = Math.max(heardAt, lastSentAt) + interval;
+    const until = Math.min(Math.max(heardAt, lastSentAt), now()) + interval;
     return underWay.requests === 0 && until <= now() ? { free: true } : { free: false, until };
   }
 
