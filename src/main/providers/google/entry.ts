@@ -6,6 +6,7 @@ export const googleEntry: ProviderEntry = {
   id: vendor.id,
   name: vendor.name,
   needsKey: true,
+  batchPrice: 0.5,
   countsTokens: true,
   keyPage: 'https://aistudio.google.com/apikey',
   defaultBaseUrl: 'https://generativelanguage.googleapis.com',

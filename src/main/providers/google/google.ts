@@ -8,6 +8,7 @@ import type { AdapterParts } from '../http/adapter-calls.ts';
 import { createClient } from '../http/client.ts';
 import { readJson } from '../http/read-json.ts';
 import { streamAnswer } from '../http/stream-answer.ts';
+import { createBatches } from './batches.ts';
 import { createAnswerDecoder } from './decode-answer.ts';
 import { googleEntry } from './entry.ts';
 import { fromErrorEvent, googleErrors } from './errors.ts';
@@ -24,7 +25,8 @@ export function createGoogle(
   parts: AdapterParts = {},
 ): Provider {
   const { id, name } = vendor;
-  const { factsOf, once, onDropped } = createAdapterCalls(vendor, { baseUrl, log }, parts);
+  const calls = createAdapterCalls(vendor, { baseUrl, log }, parts);
+  const { factsOf, once, onDropped } = calls;
   const client = createClient({
     baseUrl: withoutVersion(baseUrl),
     // Not in the address, where logs on the way would keep it.
@@ -54,21 +56,26 @@ export function createGoogle(
     return [...found.values()];
   }
 
+  const bodyOf = (request: ModelRequest) => toRequestBody(request, namesOf(request));
+
+  function decoderOf(request: ModelRequest) {
+    return createAnswerDecoder({
+      model: request.model,
+      names: namesOf(request),
+      toError: (error) => fromErrorEvent(error, factsOf(request.model)),
+    });
+  }
+
   function stream(request: ModelRequest, { signal }: CallOptions) {
     const facts = factsOf(request.model);
-    const names = namesOf(request);
     return streamAnswer({
       post: (until, hear) =>
-        client.post(
-          `${pathOf(request.model)}:streamGenerateContent?alt=sse`,
-          toRequestBody(request, names),
-          { signal: until, facts, hear },
-        ),
-      decoder: createAnswerDecoder({
-        model: request.model,
-        names,
-        toError: (error) => fromErrorEvent(error, facts),
-      }),
+        client.post(`${pathOf(request.model)}:streamGenerateContent?alt=sse`, bodyOf(request), {
+          signal: until,
+          facts,
+          hear,
+        }),
+      decoder: decoderOf(request),
       signal,
       facts,
       requestIdHeader: 'x-request-id',
@@ -78,7 +85,7 @@ export function createGoogle(
 
   async function countTokens(request: ModelRequest, { signal }: CallOptions): Promise<number> {
     const facts = factsOf(request.model);
-    const { generationConfig: _, ...counted } = toRequestBody(request, namesOf(request));
+    const { generationConfig: _, ...counted } = bodyOf(request);
     const response = await client.post(
       `${pathOf(request.model)}:countTokens`,
       { generateContentRequest: { model: `models/${request.model}`, ...counted } },
@@ -99,6 +106,7 @@ export function createGoogle(
     complete: (request, options) => collectStream(stream(request, options)),
     countTokens: (request, options) =>
       once(options.signal, factsOf(request.model), () => countTokens(request, options)),
+    batches: createBatches({ client, calls, bodyOf, decoderOf }),
     // Nothing is held but requests that still run, and those end with their own signals.
     dispose: () => Promise.resolve(),
   };

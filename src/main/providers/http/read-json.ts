@@ -3,15 +3,24 @@ import { AppError } from '../../../shared/errors.ts';
 import { detailsOf } from './vendor.ts';
 import type { CallFacts } from './vendor.ts';
 
-const maxBytes = 8 * 1024 * 1024;
+const mostBytes = 8 * 1024 * 1024;
 
-/** The body as `schema` wants it; whatever else it is, a sign-in page for example, is `bad-response`. */
+/**
+ * The body as `schema` wants it; whatever else it is, a sign-in page for example, is `bad-response`.
+ * Where so much may come that `maxBytes` is named, more than that is `too-large`.
+ */
 export async function readJson<Schema extends z.ZodType>(
   response: Response,
   schema: Schema,
   facts: CallFacts,
+  maxBytes?: number,
 ): Promise<z.infer<Schema>> {
-  const text = await readText(response);
+  const text = await readText(response, maxBytes ?? mostBytes);
+  if (text === undefined && maxBytes !== undefined)
+    throw new AppError('too-large', 'The answer is larger than Tina accepts.', {
+      situation: 'answer-too-large',
+      details: detailsOf(facts.vendor),
+    });
   let json: unknown;
   try {
     json = text === undefined ? undefined : JSON.parse(text);
@@ -41,7 +50,7 @@ export function badResponse({ status, headers }: Response, { vendor, host }: Cal
 }
 
 /** Undefined if there is more of it than anybody needs. */
-async function readText({ body }: Response): Promise<string | undefined> {
+async function readText({ body }: Response, maxBytes: number): Promise<string | undefined> {
   if (body === null) return '';
   const utf8 = new TextDecoder();
   const reader = body.getReader();
