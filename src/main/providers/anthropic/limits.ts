@@ -1,3 +1,4 @@
+import { timeIn } from '../http/retry-at.ts';
 import type { Allowance, RateLimits } from '../rate-limits.ts';
 
 const kinds = {
@@ -25,7 +26,7 @@ function allowanceOf(kind: string, headers: Headers, now: number): Allowance | u
   // By the vendor's clock, which need not be this computer's.
   const date = Date.parse(headers.get('date') ?? '');
   const ms = reset === undefined ? 0 : reset - (Number.isFinite(date) ? date : now);
-  return { limit, remaining, ...(ms > 0 ? { resetAt: now + ms } : {}) };
+  return { limit, remaining, ...(ms > 0 ? { resetAt: timeIn(ms, now) } : {}) };
 }
 
 function countOf(text: string): number | undefined {

@@ -3,6 +3,7 @@ import { answerError, wordOf } from '../http/answer-error.ts';
 import type { ErrorVocabulary, Refusal, Said } from '../http/answer-error.ts';
 import { fieldsOf, textOf } from '../http/fields.ts';
 import type { Fields } from '../http/fields.ts';
+import { timeIn } from '../http/retry-at.ts';
 import type { CallFacts } from '../http/vendor.ts';
 import { objectsIn } from './objects-in.ts';
 
@@ -59,7 +60,7 @@ function read({ body }: Refusal, now: number): Said {
     errorCode: closerWord(message, details),
     message,
     requestId: undefined,
-    retryAt: delay === undefined ? undefined : now + delay * 1000,
+    retryAt: delay === undefined ? undefined : timeIn(delay * 1000, now),
     facts: {
       ...(asked === undefined ? {} : { asked: Number(asked), limit: Number(limit) }),
       ...fieldIn(details('BadRequest')),

@@ -2,6 +2,7 @@ import type { AppError, ErrorCode, ErrorDetails } from '../../../shared/errors.t
 import { answerError, idOf, wordOf } from '../http/answer-error.ts';
 import type { ErrorVocabulary, Refusal, Said } from '../http/answer-error.ts';
 import { fieldsOf, textOf } from '../http/fields.ts';
+import { timeIn } from '../http/retry-at.ts';
 import type { CallFacts } from '../http/vendor.ts';
 import { durationOf } from './duration.ts';
 
@@ -108,5 +109,5 @@ const fieldPath =
 function retryAtIn(message: string, now: number): number | undefined {
   const [, duration = ''] = /try again in ([\d.a-z]{1,40}?)\.?(?:\s|$)/i.exec(message) ?? [];
   const ms = durationOf(duration);
-  return ms === undefined || ms === 0 ? undefined : now + ms;
+  return ms === undefined || ms === 0 ? undefined : timeIn(ms, now);
 }

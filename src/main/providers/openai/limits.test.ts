@@ -30,6 +30,15 @@ describe('limitsOf', () => {
     expect(limits === undefined ? undefined : Object.keys(limits)).toStrictEqual(kinds);
   });
 
+  it.each([
+    ['0.5ms', now + 1],
+    ['1us', now + 1],
+    ['999999999d', now + 366 * 86_400_000],
+  ])('takes %s for a whole millisecond that is to come', (reset, resetAt) => {
+    const headers = new Headers({ ...both, 'x-ratelimit-reset-requests': reset });
+    expect(limitsOf(headers, now)?.requests?.resetAt).toBe(resetAt);
+  });
+
   it('knows no time where the vendor says none', () => {
     const { 'x-ratelimit-reset-requests': _, ...rest } = both;
     expect(

@@ -1,4 +1,5 @@
 import type { Allowance, RateLimits } from '../rate-limits.ts';
+import { timeIn } from '../http/retry-at.ts';
 import { durationOf } from './duration.ts';
 
 /** What the headers say of how much more the vendor takes; undefined where they say nothing whole. */
@@ -18,7 +19,7 @@ function allowanceOf(kind: string, headers: Headers, now: number): Allowance | u
   const remaining = countOf(said('remaining'));
   if (limit === undefined || remaining === undefined) return undefined;
   const reset = durationOf(said('reset'));
-  return { limit, remaining, ...(reset === undefined ? {} : { resetAt: now + reset }) };
+  return { limit, remaining, ...(reset === undefined ? {} : { resetAt: timeIn(reset, now) }) };
 }
 
 function countOf(text: string): number | undefined {

@@ -70,10 +70,17 @@ describe('createKnownLimits', () => {
       );
       expect(roomFor(1, nothing, 0)).toEqual({
         free: false,
-        until: clock.now() + Math.min(resetAt, (60 * minute) / 9, minute),
+        until: clock.now() + Math.min(resetAt, minute),
       });
     },
   );
+
+  it('says the whole millisecond until which to wait', () => {
+    const { known, roomFor } = setUp();
+    const requests = { limit: 7, remaining: 0, resetAt: 5 * minute };
+    known.hear({ requests }, { sentAs: 1, sentSoFar: 1 });
+    expect(roomFor(1)).toEqual({ free: false, until: Math.ceil((5 * minute) / 7) });
+  });
 
   it('waits for the last of several allowances', () => {
     const { known, roomFor } = setUp();

@@ -69,7 +69,7 @@ export function createKnownLimits(now: () => number): KnownLimits {
     if (resetAt === undefined) return { free: underWay.requests === 0 };
     if (resetAt - heardAt <= longestResetMs) return { free: false, until: resetAt };
     const spent = Math.max(1, limit - remaining);
-    const interval = Math.min((resetAt - heardAt) / spent, longestIntervalMs);
+    const interval = Math.ceil(Math.min((resetAt - heardAt) / spent, longestIntervalMs));
     const until = Math.min(Math.max(heardAt, lastSentAt), now()) + interval;
     return underWay.requests === 0 && until <= now() ? { free: true } : { free: false, until };
   }
