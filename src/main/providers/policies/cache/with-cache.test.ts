@@ -64,6 +64,17 @@ const inPieces: PlannedAnswer = [
 ];
 
 describe('withCache', () => {
+  it.each([false, true])(
+    'keeps an answer for whoever leaves at its end (fresh: %s)',
+    async (fresh) => {
+      const { make, ask } = setUp([inPieces]);
+      for await (const batch of make(fresh).stream(request, { signal }))
+        if (batch.at(-1)?.type === 'finish') break;
+      await settle();
+      expect(await ask()).toEqual(answered);
+    },
+  );
+
   it('gives the very same request the answer it had, and says that it was said before', async () => {
     const { ask, planned, kept } = setUp([inPieces]);
     expect(await ask()).toEqual(inPieces.flat());

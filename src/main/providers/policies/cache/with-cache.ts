@@ -92,16 +92,19 @@ async function* keeping(
       if (part.type === 'fell-back') isOurs = false;
       if (isOurs) keep(part, kept);
     }
+    // Before the end is told: whoever has heard it asks for no more.
+    if (isOurs && isGood(kept.at(-1))) {
+      const parts = JSON.stringify(kept);
+      // An answer that could not be kept was given all the same.
+      if (parts.length <= maxLength)
+        cache.put({ key, conversationId, parts, at: now() }).catch(() => undefined);
+    }
     yield batch;
   }
-  const last = kept.at(-1);
-  const isGood =
-    last?.type === 'finish' && (last.reason === 'stop' || last.reason === 'tool-calls');
-  if (!isOurs || !isGood) return;
-  const parts = JSON.stringify(kept);
-  // An answer that could not be kept was given all the same.
-  if (parts.length <= maxLength)
-    cache.put({ key, conversationId, parts, at: now() }).catch(() => undefined);
+}
+
+function isGood(last: StreamPart | undefined): boolean {
+  return last?.type === 'finish' && (last.reason === 'stop' || last.reason === 'tool-calls');
 }
 
 /** Adds what the answer says, with the pieces of one block joined, and without what it cost: that is paid. */
