@@ -191,6 +191,23 @@ describe('all policies together', () => {
     expect((await ask()).at(-1)).toMatchObject({ error: { code: 'provider-unavailable' } });
   });
 
+  it('hold nothing against another address of what a call to the old one is told', async () => {
+    const used = { requests: { limit: 1, remaining: 0, resetAt: 61_000 } };
+    const { moveTo, policies } = setUp({
+      a: { key: [[[{ type: 'limits', limits: used }, { type: 'connected' }], [finished]]] },
+    });
+    const { signal } = new AbortController();
+    const before = policies.provider('a', call);
+    moveTo('another.example');
+    for await (const _ of before.stream(request, { signal }));
+    const first = await policies
+      .provider('a', call)
+      .stream(request, { signal })
+      [Symbol.asyncIterator]()
+      .next();
+    expect(first.value?.[0]).toMatchObject({ type: 'limits' });
+  });
+
   it('say which key is left alone, and use it again after a check', async () => {
     const { ask, policies, clients } = setUp({
       a: { one: [failure('authentication-failed')], two: [answer('2')] },

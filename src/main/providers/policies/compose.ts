@@ -5,6 +5,7 @@ import type { Model } from '../../../shared/contract/providers.ts';
 import type { Settings, StreamTimeouts } from '../../../shared/contract/settings.ts';
 import { AppError, toWire } from '../../../shared/errors.ts';
 import { lastFour } from '../credentials.ts';
+import type { Batches } from '../batches.ts';
 import type { OnBug } from '../end-once.ts';
 import type { Provider } from '../provider.ts';
 import type { RateLimits } from '../rate-limits.ts';
@@ -24,6 +25,7 @@ import { createRateLimiter } from './rate-limit/rate-limiter.ts';
 import type { RateLimiter } from './rate-limit/rate-limiter.ts';
 import { roughTokens } from './rate-limit/rough-tokens.ts';
 import { withRateLimit } from './rate-limit/with-rate-limit.ts';
+import { recordBatches } from './record-batches.ts';
 import { withRetry } from './retry/with-retry.ts';
 import { withBudget } from './with-budget.ts';
 import type { Budget } from './with-budget.ts';
@@ -39,8 +41,9 @@ export interface CallContext {
   readonly fresh?: boolean;
 }
 
-/** A record and what it was for. */
-export type RecordedAttempt = AttemptRecord & Pick<CallContext, 'conversationId' | 'messageId'>;
+/** A record and what it was for. `id` is of what can be read again, and the same then; absent: it is new. */
+export type RecordedAttempt = AttemptRecord &
+  Pick<CallContext, 'conversationId' | 'messageId'> & { readonly id?: string };
 
 /** One provider made with one of its keys; undefined: it needs none. */
 export interface KeyedClient {
@@ -92,6 +95,11 @@ export type PolicyEvent =
 export interface Policies {
   /** Throws an AppError if it cannot be asked and no other model would be asked instead. */
   provider(id: string, call: CallContext): Provider;
+  /**
+   * With the first key and without retries: each result leaves its record, for `price` of what it costs at once.
+   * Undefined: its vendor answers no batches. Throws an AppError if it cannot be asked.
+   */
+  batches(id: string, price: number, call: CallContext): Batches | undefined;
   health(provider: string): ProviderHealth;
   /** What was recorded before this start. */
   seed(attempts: readonly AttemptRecord[]): void;
@@ -135,8 +143,14 @@ export function createPolicies(options: PoliciesOptions): Policies {
     return shared;
   }
 
-  function limiterOf(id: string, key: string | undefined, model: string): RateLimiter {
-    const { limiters } = sharedOf(id);
+  function limiterOf(
+    { limiters }: Shared,
+    {
+      id,
+      key,
+      model,
+    }: { readonly id: string; readonly key: string | undefined; readonly model: string },
+  ): RateLimiter {
     const name = JSON.stringify([key, model]);
     const known = limiters.get(name);
     if (known !== undefined) return known;
@@ -163,11 +177,11 @@ export function createPolicies(options: PoliciesOptions): Policies {
     };
   }
 
-  /** One provider, with one key. */
-  function keyed(id: string, { key, provider }: KeyedClient, call: CallContext) {
+  /** How calls with one key are recorded. */
+  function recordingOf(id: string, key: string | undefined, call: CallContext) {
     const { conversationId, messageId } = call;
-    const recorded = withRecord(provider, {
-      record(attempt) {
+    return {
+      record(attempt: AttemptRecord & Pick<RecordedAttempt, 'id'>) {
         options.record({ ...attempt, conversationId, messageId });
         book.record(attempt);
         say({ type: 'health', provider: id });
@@ -175,15 +189,20 @@ export function createPolicies(options: PoliciesOptions): Policies {
       keyLast4: key === undefined || lastFour(key) === '' ? undefined : lastFour(key),
       costOf: options.costOf,
       clock,
-      onBug,
-    });
+    };
+  }
+
+  /** One provider, with one key. `shared` is of the address its client was made for. */
+  function keyed(id: string, shared: Shared, { key, provider }: KeyedClient, call: CallContext) {
+    const recorded = withRecord(provider, { ...recordingOf(id, key, call), onBug });
+    const limiterFor = (model: string) => limiterOf(shared, { id, key, model });
     const watched = withWatchdog(recorded, (model) => timeoutsFor(id, model), clock, onBug);
     return {
       value: key,
-      queued: (model: string) => limiterOf(id, key, model).queued,
+      queued: (model: string) => limiterFor(model).queued,
       provider: withRateLimit(watched, {
-        limiterFor: (model) => limiterOf(id, key, model),
-        lane: conversationId,
+        limiterFor,
+        lane: call.conversationId,
         tokensOf: roughTokens,
         clock,
       }),
@@ -192,10 +211,11 @@ export function createPolicies(options: PoliciesOptions): Policies {
 
   /** One provider, with all of its keys. */
   function alone(id: string, call: CallContext): Provider {
-    const { breaker, ring } = sharedOf(id);
+    const shared = sharedOf(id);
+    const { breaker, ring } = shared;
     const [first, ...others] = clientsOf(id);
     const one = withKeys(
-      [keyed(id, first, call), ...others.map((client) => keyed(id, client, call))],
+      [keyed(id, shared, first, call), ...others.map((client) => keyed(id, shared, client, call))],
       ring,
     );
     const retried = withRetry(one, { options: () => settings().retry, clock, random });
@@ -219,6 +239,18 @@ export function createPolicies(options: PoliciesOptions): Policies {
         fresh: call.fresh ?? false,
         now: () => clock.now(),
       });
+    },
+    batches(id, batchPrice, call) {
+      const [{ key, provider }] = clientsOf(id);
+      const { budget } = options;
+      return provider.batches === undefined
+        ? undefined
+        : recordBatches(provider.batches, {
+            ...recordingOf(id, key, call),
+            provider: id,
+            batchPrice,
+            budget,
+          });
     },
     health(id) {
       const { breaker, ring, limiters } = sharedOf(id);
