@@ -101,10 +101,11 @@ export interface Registry {
    */
   get(id: string, call: CallContext): Promise<Provider>;
   /**
-   * Many prompts at once, for `batchPrice` of the usual; undefined: its vendor answers no batches. Nothing is
-   * retried or recorded here: a batch lives for a day, and whoever keeps its id does that.
+   * Many prompts at once, for `batchPrice` of the usual; undefined: its vendor answers no batches. Each result that is
+   * read leaves its record. Nothing is retried and nothing is kept here: a batch lives for a day, and whoever keeps
+   * its id and its prompts asks about each prompt until it has its result, and not again.
    */
-  batches(id: string): Promise<Batches | undefined>;
+  batches(id: string, call: CallContext): Promise<Batches | undefined>;
   /** How it did lately, and what is done about it. */
   health(id: string): ProviderHealth & { readonly keys: readonly KeyHealth[] };
   /** Attempts recorded before this start, for `health`. */
@@ -231,7 +232,7 @@ export function createRegistry(options: RegistryOptions): Registry {
       if (tried.baseUrl === undefined) policies.forgive(id);
     },
     get: async (id, call) => policies.provider(id, call),
-    batches: async (id) => (await instances.get(entryOf(id))).batches,
+    batches: async (id, call) => policies.batches(id, entryOf(id).batchPrice ?? 1, call),
     health(id) {
       const health = policies.health(id);
       return {

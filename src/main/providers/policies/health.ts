@@ -81,7 +81,9 @@ function endOf({ startedAt, durationMs }: AttemptRecord): number {
   return startedAt + durationMs;
 }
 
-function latencyOf(answered: readonly AttemptRecord[]): Health['latency'] {
+function latencyOf(attempts: readonly AttemptRecord[]): Health['latency'] {
+  // Nobody waited for the answers of a batch.
+  const answered = attempts.filter(({ firstByteMs }) => firstByteMs !== null);
   if (answered.length === 0) return null;
   const first = answered.flatMap(({ firstByteMs }) => firstByteMs ?? []);
   const total = answered.map(({ durationMs }) => durationMs);
