@@ -71,6 +71,8 @@ export interface ProviderOptions {
   readonly baseUrl: string | undefined;
   /** Sent along with every request, for servers that want more than a key. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** What the vendor's list said of a model last, to whichever client: one that was just made has no list yet. */
+  readonly knownModel?: (model: string) => Model | undefined;
   /** Told facts about what came back, never what it said. */
   readonly log?: Pick<Log, 'info'>;
 }

@@ -24,7 +24,7 @@ const maxPages = 20;
 
 /** Anthropic's Messages API, or a server that speaks it. Silence is not watched for here: see `withWatchdog`. */
 export function createAnthropic(
-  { apiKey, baseUrl = anthropicEntry.defaultBaseUrl ?? '', log }: ProviderOptions,
+  { apiKey, baseUrl = anthropicEntry.defaultBaseUrl ?? '', knownModel, log }: ProviderOptions,
   parts: AdapterParts = {},
 ): Provider {
   const { id, name } = vendor;
@@ -39,7 +39,10 @@ export function createAnthropic(
 
   function modelFacts(model: string): ModelFacts {
     const live = listed.get(model);
-    const known = live?.model ?? shippedModels.find((candidate) => candidate.id === model);
+    const known =
+      live?.model ??
+      knownModel?.(model) ??
+      shippedModels.find((candidate) => candidate.id === model);
     return { maxOutputTokens: known?.maxOutputTokens, thinking: live?.thinking };
   }
 

@@ -27,7 +27,7 @@ export function createChatCompletions(
 
 function createProvider(
   dialect: Dialect,
-  { apiKey, baseUrl = dialect.defaultBaseUrl, headers = {}, log }: ProviderOptions,
+  { apiKey, baseUrl = dialect.defaultBaseUrl, headers = {}, knownModel, log }: ProviderOptions,
   parts: AdapterParts,
 ): Provider {
   const { vendor } = dialect;
@@ -52,7 +52,7 @@ function createProvider(
 
   function known(model: string): Model | undefined {
     const isIt = (candidate: Model) => candidate.id === model;
-    return listed.find(isIt) ?? dialect.shippedModels.find(isIt);
+    return listed.find(isIt) ?? knownModel?.(model) ?? dialect.shippedModels.find(isIt);
   }
 
   function lookUpWith(signal: AbortSignal): LookUp {

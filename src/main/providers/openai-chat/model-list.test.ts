@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Model } from '../../../shared/contract/providers.ts';
+import { collect, request } from '../__fixtures__/scripted-provider.ts';
 import { serve } from '../__fixtures__/serve.ts';
 import { customDialect } from '../custom/dialect.ts';
 import { groq } from '../groq/dialect.ts';
@@ -227,4 +228,28 @@ it('asks LM Studio for its own list, and takes the common one where that is miss
   });
   expect(common2.models.map(({ id }) => id)).toStrictEqual(['talker']);
   expect(common2.asked).toStrictEqual(['/api/v0/models', '/models']);
+});
+
+it('tells a model to think by what another client was told of it', async () => {
+  const sent: string[] = [];
+  const knownModel = (id: string): Model => ({
+    provider: 'ollama',
+    id,
+    name: id,
+    abilities: { tools: true, reasoning: true, images: false, pdf: false },
+  });
+  const provider = createChatCompletions(ollama)(
+    { apiKey: undefined, baseUrl: undefined, knownModel },
+    {
+      fetch: (_, init) => {
+        sent.push(typeof init?.body === 'string' ? init.body : '');
+        return Promise.resolve(new Response('', { status: 500 }));
+      },
+    },
+  );
+  const { signal } = new AbortController();
+  await collect(provider.stream({ ...request, reasoning: true }, { signal }));
+  expect(sent.map((body) => JSON.parse(body) as unknown)).toMatchObject([
+    { reasoning_effort: 'medium' },
+  ]);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Model } from '../../../shared/contract/providers.ts';
 import { createFakeClock } from '../../../shared/clock.ts';
 import { answer, createPlannedProvider } from '../__fixtures__/planned-provider.ts';
 import type { PlannedAnswer } from '../__fixtures__/planned-provider.ts';
@@ -194,4 +195,36 @@ test('no key goes to an address that is not safe', async () => {
   await expect(pool.borrow(entry, made, () => Promise.resolve())).rejects.toMatchObject({
     code: 'invalid-input',
   });
+});
+
+test('what a list said of a model is known to clients that are made later', async () => {
+  const { entry, clock } = setUp();
+  const model: Model = {
+    provider: 'planned',
+    id: 'thinker',
+    name: 'Thinker',
+    abilities: { tools: true, reasoning: true, images: false, pdf: false },
+  };
+  const known: ((model: string) => Model | undefined)[] = [];
+  const pool = createPool({ clock, log: { info() {} } });
+  const listing: ProviderEntry = {
+    ...entry,
+    load: () =>
+      Promise.resolve(({ knownModel = () => undefined }) => {
+        known.push(knownModel);
+        return {
+          ...createPlannedProvider([answer('a')]),
+          models: () => Promise.resolve([model]),
+        };
+      }),
+  };
+  const client = (apiKey: string, baseUrl = 'https://a.example') =>
+    pool.client(listing, { apiKey, baseUrl });
+  await client('one').models({ signal });
+  clock.advance(10 * minute);
+  await collect(client('one').stream(request, { signal }));
+  await collect(client('two').stream(request, { signal }));
+  await collect(client('one', 'https://b.example').stream(request, { signal }));
+  expect(known.map((find) => find('thinker'))).toEqual([model, model, model, undefined]);
+  await pool.dispose();
 });

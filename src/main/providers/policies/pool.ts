@@ -1,4 +1,5 @@
 import type { Clock } from '../../../shared/clock.ts';
+import type { Model } from '../../../shared/contract/providers.ts';
 import type { Log } from '../../host.ts';
 import { assertBaseUrlAllowed } from '../base-url.ts';
 import type { Batches } from '../batches.ts';
@@ -9,7 +10,7 @@ const idleMs = 5 * 60_000;
 const sweepMs = 60_000;
 
 /** What a client is made with: another key or another address is another client. */
-export type Made = Omit<ProviderOptions, 'log'>;
+export type Made = Pick<ProviderOptions, 'apiKey' | 'baseUrl' | 'headers'>;
 
 /** The clients of vendors that are in use, made on first use and let go of when nobody needs them. */
 export interface Pool {
@@ -47,11 +48,15 @@ export function createPool({
   readonly log: Pick<Log, 'info'>;
 }): Pool {
   const clients = new Map<string, Client>();
+  /** By provider and address, for clients that are made later or with another key. */
+  const lists = new Map<string, readonly Model[]>();
   let cancelSweep: (() => void) | undefined;
 
   async function make(entry: ProviderEntry, made: Made): Promise<Provider> {
     const create = await entry.load();
-    return create({ ...made, log });
+    const knownModel = (model: string) =>
+      lists.get(placeOf(entry, made))?.find(({ id }) => id === model);
+    return create({ ...made, knownModel, log });
   }
 
   function sweep(): void {
@@ -135,7 +140,12 @@ export function createPool({
       return {
         id,
         name,
-        models: (call) => use((provider) => provider.models(call)),
+        models: (call) =>
+          use(async (provider) => {
+            const models = await provider.models(call);
+            lists.set(placeOf(entry, made), models);
+            return models;
+          }),
         check: (call) => use((provider) => provider.check(call)),
         async *stream(request, call) {
           const client = take(entry, made);
@@ -179,6 +189,10 @@ export function createPool({
 function batchesIn({ name, batches }: Provider): Batches {
   if (batches === undefined) throw new Error(`${name} says that it answers batches and does not.`);
   return batches;
+}
+
+function placeOf({ id }: ProviderEntry, { baseUrl }: Made): string {
+  return JSON.stringify([id, baseUrl]);
 }
 
 function nameOf({ id }: ProviderEntry, { apiKey, baseUrl, headers }: Made): string {
