@@ -28,6 +28,11 @@ const message = {
 };
 const line = (id: string, result: object) => JSON.stringify({ custom_id: id, result });
 
+const over = JSON.stringify({ ...batch, processing_status: 'ended' });
+/** A batch that ended, with this file of results. */
+const ended = (lines: readonly string[]) => (path: string) => ({
+  body: path.endsWith('/results') ? lines.join('\n') : over,
+});
 const promptsOf = (...ids: string[]) => ids.map((id) => ({ id, request }));
 
 async function setUp(answer: (path: string) => { status?: number; body: string }) {
@@ -87,7 +92,7 @@ test('each prompt has its own end, and an answer is what it would have been at o
     line('four', { type: 'expired' }),
     line('five', { type: 'succeeded', message: { ...message, stop_reason: null } }),
   ];
-  const { server, results } = await setUp(() => ({ body: `${lines.join('\n')}\n` }));
+  const { server, results } = await setUp(ended([...lines, '']));
   await using _ = server;
   const all = await results('one', 'two', 'three', 'four', 'five');
   expect(all).toMatchObject([
@@ -112,7 +117,13 @@ test('each prompt has its own end, and an answer is what it would have been at o
     { id: 'five', state: 'failed', error: { code: 'stream-truncated' } },
   ]);
   expect(JSON.stringify(all)).not.toContain(secret);
-  expect(server.received[0]?.path).toBe('/v1/messages/batches/msgbatch_1/results');
+  expect(server.received[1]?.path).toBe('/v1/messages/batches/msgbatch_1/results');
+});
+
+test('a batch that goes on has no results yet', async () => {
+  const { server, results } = await setUp(() => ({ body: JSON.stringify(batch) }));
+  await using _ = server;
+  await expect(results('one')).rejects.toMatchObject({ code: 'conflict' });
 });
 
 test('what is no result costs only itself', async () => {
@@ -124,7 +135,7 @@ test('what is no result costs only itself', async () => {
     line('two', { type: 'canceled' }),
     line('of-another-time', { type: 'expired' }),
   ];
-  const { server, results } = await setUp(() => ({ body: lines.join('\n') }));
+  const { server, results } = await setUp(ended(lines));
   await using _ = server;
   const unread = { state: 'failed', error: { code: 'bad-response' } };
   expect(await results('one', 'two', 'three')).toMatchObject([
@@ -135,7 +146,7 @@ test('what is no result costs only itself', async () => {
 });
 
 test('what has no results in it at all is not what the vendor sends', async () => {
-  const { server, results } = await setUp(() => ({ body: '<html>\n</html>' }));
+  const { server, results } = await setUp(ended(['<html>', '</html>']));
   await using _ = server;
   await expect(results('one')).rejects.toMatchObject({
     code: 'bad-response',
@@ -146,7 +157,7 @@ test('what has no results in it at all is not what the vendor sends', async () =
 test('a tool is called by the name it has here', async () => {
   const tools = [{ name: 'a tool', description: '', inputSchema: {} }];
   const { server, batches } = await setUp((path) => {
-    if (!path.endsWith('/results')) return { body: JSON.stringify(batch) };
+    if (!path.endsWith('/results')) return { body: over };
     const { requests } = JSON.parse(server.received[0]?.body ?? '') as {
       requests: { params: { tools: { name: string }[] } }[];
     };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toWire } from '../../../shared/errors.ts';
-import { answered, oneEach, readRecords, unreadable } from '../batch-results.ts';
+import { answered, oneEach, readRecords, stillRunning, unreadable } from '../batch-results.ts';
 import type { Batches, BatchPrompt, BatchResult, BatchStatus } from '../batches.ts';
 import type { AdapterCalls } from '../http/adapter-calls.ts';
 import { fieldsOf, textOf } from '../http/fields.ts';
@@ -43,6 +43,8 @@ const states = { in_progress: 'running', canceling: 'cancelling', ended: 'ended'
 /** The vendor's Message Batches: the same requests, answered within a day, for half the price. */
 export function createBatches({ client, facts, bodyOf, once }: BatchesOptions): Batches {
   const read = async (response: Response) => readJson(response, batchSchema, facts);
+  const look = (id: string, signal: AbortSignal) =>
+    once(signal, facts, async () => read(await client.get(at(id), {}, { signal })));
 
   return {
     create: (prompts, { signal }) =>
@@ -52,21 +54,22 @@ export function createBatches({ client, facts, bodyOf, once }: BatchesOptions): 
         const betas = [...new Set(asked.flatMap((one) => one.betas))];
         return (await read(await client.post(path, { requests }, { signal, betas }))).id;
       }),
-    status: (id, { signal }) =>
-      once(signal, facts, async (): Promise<BatchStatus> => {
-        const batch = await read(await client.get(at(id), {}, { signal }));
-        const { processing, succeeded, errored, canceled, expired } = batch.request_counts;
-        return {
-          state: states[batch.processing_status],
-          waiting: processing,
-          succeeded,
-          failed: errored,
-          cancelled: canceled,
-          expired,
-        };
-      }),
-    results: (id, prompts, { signal }) =>
-      oneEach(
+    async status(id, { signal }): Promise<BatchStatus> {
+      const batch = await look(id, signal);
+      const { processing, succeeded, errored, canceled, expired } = batch.request_counts;
+      return {
+        state: states[batch.processing_status],
+        waiting: processing,
+        succeeded,
+        failed: errored,
+        cancelled: canceled,
+        expired,
+      };
+    },
+    async *results(id, prompts, { signal }) {
+      const batch = await look(id, signal);
+      if (batch.processing_status !== 'ended') throw stillRunning(facts);
+      yield* oneEach(
         prompts,
         async function* (promptOf) {
           const response = await once(signal, facts, () =>
@@ -78,7 +81,8 @@ export function createBatches({ client, facts, bodyOf, once }: BatchesOptions): 
           }
         },
         () => ({ state: 'failed', error: toWire(unreadable(facts)) }),
-      ),
+      );
+    },
     cancel: (id, { signal }: CallOptions) =>
       once(signal, facts, async () => {
         await read(await client.post(at(id, '/cancel'), {}, { signal }));
