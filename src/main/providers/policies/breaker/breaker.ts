@@ -13,6 +13,8 @@ export interface BreakerState {
 
 /** A call that was let through, and how it ended. Only what is told first counts. */
 export interface Admission {
+  /** There is something to see: whoever waits for this try need not wait for its end, which may still be a bad one. */
+  answering(): void;
   succeeded(): void;
   failed(): void;
   /** It says nothing of the provider: it was stopped, or the request was at fault. */
@@ -69,7 +71,8 @@ export function createBreaker(clock: Clock, onChange: () => void = () => {}): Br
     if (openUntil === undefined && failures >= failuresToOpen) open();
   }
 
-  function createAdmission(isProbe: boolean): Admission {
+  function createAdmission(begunAsProbe: boolean): Admission {
+    let isProbe = begunAsProbe;
     let told = false;
     const once = (then: () => void) => () => {
       if (told) return;
@@ -77,6 +80,11 @@ export function createBreaker(clock: Clock, onChange: () => void = () => {}): Br
       then();
     };
     return {
+      answering() {
+        if (!isProbe) return;
+        isProbe = false;
+        if (!told) close();
+      },
       succeeded: once(close),
       failed: once(() => fail(isProbe)),
       ended: once(() => {

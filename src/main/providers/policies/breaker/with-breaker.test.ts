@@ -6,6 +6,7 @@ import {
   createPlannedProvider,
   error,
   failure,
+  said,
 } from '../../__fixtures__/planned-provider.ts';
 import type { PlannedAnswer } from '../../__fixtures__/planned-provider.ts';
 import { collect, request } from '../../__fixtures__/scripted-provider.ts';
@@ -101,6 +102,32 @@ describe('withBreaker', () => {
     for (let turn = 0; turn < 4; turn++) await ask(exhausted('timed-out'));
     expect(breaker.state.state).toBe('closed');
     await ask(exhausted('timed-out'));
+    expect(breaker.state.state).toBe('open');
+  });
+
+  it('lets the others ask as soon as the one that tries gets an answer, however long that is', async () => {
+    const { open, ask, answersWith, provider, breaker, clock } = setUp();
+    await open();
+    clock.advance(30_000);
+    answersWith([[said('a')], 'hang']);
+    const stop = new AbortController();
+    const long = provider.stream(request, stop)[Symbol.asyncIterator]();
+    await long.next();
+    expect(breaker.state.state).toBe('closed');
+    expect(await ask(answer('b'))).toBe('finish');
+    stop.abort();
+    expect((await long.next()).done).toBe(true);
+    expect(breaker.state.state).toBe('closed');
+  });
+
+  it('counts an answer that broke off after it was let through to try', async () => {
+    const { open, ask, breaker, clock } = setUp();
+    await open();
+    clock.advance(30_000);
+    const broken: PlannedAnswer = [[said('a')], [error('stream-truncated')]];
+    for (let turn = 0; turn < 4; turn++) await ask(broken);
+    expect(breaker.state.state).toBe('closed');
+    await ask(broken);
     expect(breaker.state.state).toBe('open');
   });
 

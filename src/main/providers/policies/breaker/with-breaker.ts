@@ -5,7 +5,7 @@ import { collectStream } from '../../collect-stream.ts';
 import { inWords } from '../../http/in-words.ts';
 import type { CallOptions, ModelRequest, Provider } from '../../provider.ts';
 import { causeOf } from '../retry/retry-rules.ts';
-import type { StreamBatch } from '../../stream-part.ts';
+import type { StreamBatch, StreamPart } from '../../stream-part.ts';
 import type { Breaker } from './breaker.ts';
 
 /** What the provider is at fault for; neither a caller's mistake nor a limit. */
@@ -40,6 +40,7 @@ async function* guarded(
     return yield [{ type: 'error', error: leftAlone(provider, breaker, clock.now()) }];
   try {
     for await (const batch of provider.stream(request, call)) {
+      if (batch.some(isSeen)) admission.answering();
       const last = batch.at(-1);
       if (last?.type === 'finish') admission.succeeded();
       if (last?.type === 'error') {
@@ -51,6 +52,10 @@ async function* guarded(
   } finally {
     admission.ended();
   }
+}
+
+function isSeen({ type }: StreamPart): boolean {
+  return type === 'text-delta' || type === 'reasoning-delta' || type === 'tool-input-delta';
 }
 
 function leftAlone({ id, name }: Provider, { state }: Breaker, now: number): WireError {
