@@ -14,12 +14,14 @@ export interface Spending {
   readonly hasUnknownPrice: boolean;
 }
 
-/** Of the longest month, a day more, and the hours by which time zones are apart. */
-const keptMs = 34 * 24 * 60 * 60 * 1000;
+/**
+ * As many as the longest month has, a day more, and the hours by which time zones are apart. Counted and not dated: a
+ * clock that was wrong for a moment must not make the month forgotten.
+ */
+const maxSlices = (34 * 24 * 60 * 60 * 1000) / sliceMs;
 
 export function createCostLedger(spendings: readonly Spending[]): CostLedger {
   const slices = new Map<number, { nanoUsd: number; hasUnknownPrice: boolean }>();
-  let newest = 0;
 
   function add({ startsAt, nanoUsd, hasUnknownPrice }: Spending): void {
     const at = Math.floor(startsAt / sliceMs) * sliceMs;
@@ -27,9 +29,8 @@ export function createCostLedger(spendings: readonly Spending[]): CostLedger {
     slice.nanoUsd += nanoUsd;
     slice.hasUnknownPrice ||= hasUnknownPrice;
     slices.set(at, slice);
-    if (at <= newest) return;
-    newest = at;
-    for (const old of slices.keys()) if (old < at - keptMs) slices.delete(old);
+    const [oldest] = slices.keys();
+    if (slices.size > maxSlices && oldest !== undefined) slices.delete(oldest);
   }
 
   for (const spending of spendings) add(spending);
