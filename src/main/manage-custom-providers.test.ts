@@ -165,6 +165,10 @@ test('neither key nor headers follow it to another address', async () => {
   expect(await manager.check({ provider: id }, signal)).toMatchObject({
     error: { details: { situation: 'headers-for-another-address' } },
   });
+  const never = custom.update({ id, headers: [{ name: 'constructor' }], place: 'session' });
+  expect(await refusal(never)).toMatchObject({
+    details: { situation: 'header-without-value', header: 'constructor' },
+  });
   const kept = custom.update({ id, headers: [{ name: 'x-team' }], place: 'session' });
   expect(await refusal(kept)).toMatchObject({
     code: 'invalid-input',

@@ -80,7 +80,8 @@ export function createCustomProviderManager({
     const before = kept.get(id);
     // A value goes on to no other address than the one it was entered for.
     const known = before?.origin === origin ? before.values : {};
-    const values = given.map(({ name, value }) => [name, value ?? known[name]] as const);
+    const keptOf = (name: string) => (Object.hasOwn(known, name) ? known[name] : undefined);
+    const values = given.map(({ name, value }) => [name, value ?? keptOf(name)] as const);
     const missing = values.find(([, value]) => value === undefined);
     if (missing !== undefined) {
       throw new AppError('invalid-input', `Please enter the value of the header ${missing[0]}.`, {

@@ -106,7 +106,12 @@ export function createCredentials({
     const stored = headerNames.length === 0 ? undefined : storedHeaders?.(entry.id);
     const values = stored?.values ?? {};
     const isElsewhere = stored !== undefined && stored.origin !== originOf(address);
-    return { stored, values, isElsewhere, isWhole: headerNames.every((name) => name in values) };
+    return {
+      stored,
+      values,
+      isElsewhere,
+      isWhole: headerNames.every((name) => Object.hasOwn(values, name)),
+    };
   }
 
   function isReady(entry: ProviderEntry): boolean {
