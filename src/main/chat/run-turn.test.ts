@@ -196,3 +196,20 @@ test('a model that only ever calls tools is stopped', async () => {
   expect(end).toMatchObject({ status: 'failed', error: { code: 'tool-failed' } });
   expect(requests).toHaveLength(50);
 });
+
+test('what a vendor wants back, and what its tools found, counts for the size of an answer too', async () => {
+  const part = 'x'.repeat(7 * 1024 * 1024);
+  const heavy = (index: number): StreamBatch[] => [
+    [
+      { type: 'reasoning-start', id: 't' },
+      { type: 'reasoning-end', id: 't', vendor: { provider: 'p', data: { signature: part } } },
+      { type: 'tool-call', id: `own${index}`, name: 'search', runner: 'provider', input: {} },
+      { type: 'tool-result', id: `own${index}`, result: [part], failed: false },
+    ],
+    call(`call${index}`, 'clock', {}),
+    finish('tool-calls'),
+  ];
+  const { end, requests } = await run(Array.from({ length: 50 }, (_, index) => heavy(index)));
+  expect(end).toMatchObject({ status: 'failed', error: { code: 'too-large' } });
+  expect(requests).toHaveLength(4);
+});
