@@ -134,3 +134,12 @@ const bareProvider: Provider = {
   countTokens: () => Promise.resolve(1),
   dispose: () => Promise.resolve(),
 };
+
+it('shows no more of a list than anybody looks through', async () => {
+  const many = Array.from({ length: 3000 }, (_, index) => model('many', `model-${index}`));
+  const few = [model('few', 'one')];
+  const { registry } = open([entry('many', many), entry('few', few)]);
+  const { models } = await registry.models({ refresh: true, signal });
+  expect(models.filter(({ provider }) => provider === 'many')).toHaveLength(2000);
+  expect(models.at(-1)).toMatchObject({ provider: 'few', id: 'one' });
+});

@@ -84,7 +84,7 @@ export function createModelLists({
     done.abort();
     const lists = asked.filter((one) => one !== undefined);
     found = {
-      models: lists.flatMap(({ models }) => models),
+      models: lists.flatMap(({ models }) => models.slice(0, maxModels)),
       sources: lists.map(({ source }) => source),
     };
     return found;
@@ -179,6 +179,9 @@ export function createModelLists({
 
 /** Nobody asks money for what one's own machine does. */
 const onThisMachine: CatalogueEntry = { price: { input: 0, output: 0 } };
+
+/** Of one provider: several times what the largest has. The page must stay usable, whatever a server says. */
+const maxModels = 2000;
 
 /** A server on this machine that is there answers sooner. */
 const momentMs = 300;
