@@ -200,11 +200,8 @@ describe('all policies together', () => {
     const before = policies.provider('a', call);
     moveTo('another.example');
     for await (const _ of before.stream(request, { signal }));
-    const first = await policies
-      .provider('a', call)
-      .stream(request, { signal })
-      [Symbol.asyncIterator]()
-      .next();
+    const after = policies.provider('a', call).stream(request, { signal });
+    const first = await after[Symbol.asyncIterator]().next();
     expect(first.value?.[0]).toMatchObject({ type: 'limits' });
   });
 
