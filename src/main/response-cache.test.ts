@@ -28,3 +28,13 @@ test('answers are kept as long and as large as the settings say now', async () =
   await cache.clear();
   expect(await cache.get('c')).toBeNull();
 });
+
+test('an answer that was begun before keeping was switched off is not kept', async () => {
+  const store = await storeForTest();
+  const clock = createFakeClock(100 * hour);
+  let settings = { enabled: true, maxMegabytes: 1, maxAgeHours: 2 };
+  const cache = createResponseCache({ store, settings: () => settings, clock });
+  settings = { ...settings, enabled: false };
+  await cache.put({ key: 'a', conversationId: 'c', parts: '"x"', at: clock.now() });
+  expect(await cache.get('a')).toBeNull();
+});

@@ -19,15 +19,18 @@ export function createResponseCache({
   const notBefore = () => Math.max(0, clock.now() - settings().maxAgeHours * hourMs);
   return {
     get: (key) => store.getCached({ key, notBefore: notBefore(), at: clock.now() }),
-    put: ({ key, conversationId, parts, at }) =>
-      store.putCached({
+    async put({ key, conversationId, parts, at }) {
+      // Switched off while the answer came: it was cleared then, and nothing would clear it again.
+      if (!settings().enabled) return;
+      await store.putCached({
         key,
         conversationId,
         parts,
         at,
         maxBytes: settings().maxMegabytes * megabyte,
         notBefore: notBefore(),
-      }),
+      });
+    },
     clear: (conversationId) => store.clearCache(conversationId ?? null),
   };
 }
