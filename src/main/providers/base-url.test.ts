@@ -32,6 +32,7 @@ test.each([
   'http://2852039166',
   'http://[fe80::1]',
   'https://[febf::1]',
+  'http://[fd00:ec2::254]',
   'http://[::ffff:169.254.169.254]',
   'nonsense',
   '',

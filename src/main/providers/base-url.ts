@@ -38,11 +38,11 @@ export function originOf(baseUrl: string | undefined): string | undefined {
   return baseUrl !== undefined && URL.canParse(baseUrl) ? new URL(baseUrl).origin : undefined;
 }
 
-/** 169.254.0.0/16 and fe80::/10, where clouds hand out their credentials. */
+/** 169.254.0.0/16, fe80::/10 and, of AWS, fd00:ec2::/32: where clouds hand out their credentials. */
 function isLinkLocal(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, '');
   // An IPv4 address within an IPv6 one is written in hexadecimal: a9fe is 169.254.
-  if (isIP(host) === 6) return /^fe[89ab]/i.test(host) || /^::ffff:a9fe:/i.test(host);
+  if (isIP(host) === 6) return /^(fe[89ab]|::ffff:a9fe:|fd00:ec2:)/i.test(host);
   return isIP(host) === 4 && host.startsWith('169.254.');
 }
 
