@@ -50,7 +50,10 @@ export function toRequestBody(
     sendsThoughts,
   });
   const tools = [
-    ...(request.webSearch === true ? [webSearch] : []),
+    // A tool of ours with that name would be refused beside it.
+    ...(request.webSearch === true && !request.tools.some(({ name }) => name === webSearch.name)
+      ? [webSearch]
+      : []),
     ...request.tools.map((tool) => toTool(tool, names.toVendor(tool.name))),
   ];
   return {
