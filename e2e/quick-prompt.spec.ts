@@ -128,7 +128,7 @@ test('the model is chosen once for all quick questions', async ({ openChat, fake
   const { door, page } = await openChat();
   await page.goto(`${door.origin}/quick`);
   await page.getByRole('combobox', { name: /^Model/ }).click();
-  await page.getByRole('option', { name: 'Demo', exact: true }).click();
+  await page.getByRole('option', { name: /^Demo/ }).click();
   await expect
     .poll(() => readSettings(dataDir))
     .toMatchObject({ quickPrompt: { model: { provider: 'demo' } } });
