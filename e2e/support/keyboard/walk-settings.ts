@@ -103,7 +103,7 @@ async function walkOwnServer(step: Step): Promise<void> {
   await user.use(card.getByRole('button', { name: words('cancel') }));
   await expect(remove).toBeFocused();
   await user.press('Enter');
-  await user.use(card.getByRole('button', { name: words('settings.custom.confirm') }));
+  await user.use(card.getByRole('button', { name: words('settings.custom.confirm'), exact: true }));
   await expect(card).toBeHidden();
 }
 
