@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
-import { mutatedStream, readMutated, wrongWith } from './__fixtures__/mutated.ts';
+import { mutatedStream } from '../__fixtures__/mutated.ts';
+import { readMutated, wrongWith } from './__fixtures__/mutated.ts';
 
 it(
   'survives 10,000 damaged streams, and says nothing on the console',

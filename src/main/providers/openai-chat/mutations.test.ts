@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { mutatedStream, readMutated, wrongWith } from './__fixtures__/mutated.ts';
+import { mutatedStream } from '../__fixtures__/mutated.ts';
+import { readMutated, wrongWith } from './__fixtures__/mutated.ts';
 
 it('makes something sound of streams that were damaged on their way', async () => {
   await fc.assert(

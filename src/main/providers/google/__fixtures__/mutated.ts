@@ -1,11 +1,8 @@
-import fc from 'fast-check';
-import { bytesOf, fetchOf } from '../../__fixtures__/cut-bytes.ts';
+import { readMutated as read, secret } from '../../__fixtures__/mutated.ts';
 import type { StreamPart } from '../../stream-part.ts';
 import { createGoogle } from '../google.ts';
 import { request } from './ask.ts';
 import { chunk, ended, text, toSse } from './wire.ts';
-
-const secret = 'SECRET';
 
 const chunks = [
   text(`${secret} ü`, { thought: true }),
@@ -36,53 +33,13 @@ const chunks = [
   }),
 ].map(toSse);
 
-const mutation = fc.oneof(
-  fc.record({ how: fc.constant('drop' as const), at: fc.nat() }),
-  fc.record({ how: fc.constant('double' as const), at: fc.nat() }),
-  fc.record({ how: fc.constant('swap' as const), at: fc.nat(), with: fc.nat() }),
-  fc.record({ how: fc.constant('cut' as const), at: fc.nat() }),
-  fc.record({ how: fc.constant('byte' as const), at: fc.nat(), to: fc.nat({ max: 255 }) }),
-  fc.record({
-    how: fc.constant('insert' as const),
-    at: fc.nat(),
-    bytes: fc.uint8Array({ maxLength: 30 }),
-  }),
-);
-
-export const mutatedStream = fc.record({
-  mutations: fc.array(mutation, { minLength: 1, maxLength: 6 }),
-  size: fc.integer({ min: 1, max: 400 }),
-});
-
-type Mutated = typeof mutatedStream extends fc.Arbitrary<infer Value> ? Value : never;
-
 /** What the adapter makes of a stream that was damaged on its way. */
-export async function readMutated({ mutations, size }: Mutated): Promise<StreamPart[]> {
-  const kept = [...chunks];
-  for (const change of mutations) {
-    const at = change.at % Math.max(kept.length, 1);
-    if (change.how === 'drop') kept.splice(at, 1);
-    if (change.how === 'double') kept.splice(at, 0, kept[at] ?? '');
-    if (change.how === 'swap') {
-      const other = change.with % Math.max(kept.length, 1);
-      [kept[at], kept[other]] = [kept[other] ?? '', kept[at] ?? ''];
-    }
-  }
-  let bytes = [...(bytesOf(kept.join(''))[0] ?? [])];
-  for (const change of mutations) {
-    const at = change.at % Math.max(bytes.length, 1);
-    if (change.how === 'cut') bytes = bytes.slice(0, at);
-    if (change.how === 'byte') bytes[at] = change.to;
-    if (change.how === 'insert') bytes.splice(at, 0, ...change.bytes);
-  }
-  const pieces: Uint8Array[] = [];
-  for (let at = 0; at < bytes.length; at += size)
-    pieces.push(Uint8Array.from(bytes.slice(at, at + size)));
-  const provider = createGoogle({ apiKey: 'key', baseUrl: undefined }, { fetch: fetchOf(pieces) });
-  const parts: StreamPart[] = [];
-  for await (const batch of provider.stream(request, { signal: new AbortController().signal }))
-    parts.push(...batch);
-  return parts;
+export function readMutated(mutated: Parameters<typeof read>[1]): Promise<StreamPart[]> {
+  return read(chunks, mutated, (fetch) =>
+    createGoogle({ apiKey: 'key', baseUrl: undefined }, { fetch }).stream(request, {
+      signal: new AbortController().signal,
+    }),
+  );
 }
 
 /** What must hold of every stream, whatever happened to it; undefined if it does. */
