@@ -4,22 +4,24 @@ import { defineConfig } from 'vitest/config';
 const tests = ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'];
 const soakTests = ['src/**/*.soak.test.ts'];
 
-const fixtures = join(import.meta.dirname, 'src/main/electron/__fixtures__');
+const fixtureOf = (folder: string, name: string) =>
+  join(import.meta.dirname, 'src/main', folder, '__fixtures__', name);
 
 /** `npm run test:unit` runs one project, `npm run test:soak` the other. */
 export default defineConfig({
   resolve: {
     alias: [
       // Imported for real it would download its runtime.
-      { find: /^electron$/, replacement: join(fixtures, 'fake-electron.ts') },
-      // A worker that is bundled with the rest; here there is no bundle.
+      { find: /^electron$/, replacement: fixtureOf('electron', 'fake-electron.ts') },
+      // A worker that is bundled with the rest; here it is bundled alone.
       {
         find: /^.*\/store-worker\.ts\?nodeWorker$/,
-        replacement: join(fixtures, 'create-store-worker.ts'),
+        replacement: fixtureOf('store', 'start-store-worker.ts'),
       },
     ],
   },
   test: {
+    globalSetup: fixtureOf('store', 'bundle-store-worker.ts'),
     // It imports electron as well.
     server: { deps: { inline: ['electron-store'] } },
     projects: [

@@ -14,7 +14,7 @@ import { linkedChannels } from './bridge/linked-channels.ts';
 import { createBridge } from './bridge/serve-bridge.ts';
 import { noDesktop } from './host.ts';
 import type { Host, KeyPlace } from './host.ts';
-import { startSourceWorker } from './store/start-source-worker.ts';
+import startStoreWorker from './store/__fixtures__/start-store-worker.ts';
 
 const cleanUps: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -28,7 +28,7 @@ async function open(environment: Record<string, string> = {}) {
   cleanUps.push(() => rm(dataDir, { recursive: true, force: true }));
   const logged: unknown[] = [];
   const host = memoryHost(dataDir, environment, logged);
-  const app = await createApp(host, { version: '1.2.3', createStoreWorker: startSourceWorker });
+  const app = await createApp(host, { version: '1.2.3', createStoreWorker: startStoreWorker });
   cleanUps.push(() => app.dispose());
   const [server, channel] = linkedChannels();
   const frames: string[] = [];

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import type { WorkerOptions } from 'node:worker_threads';
 import { beforeEach, expect, test } from 'vitest';
 import { openStore } from './open-store.ts';
-import { startSourceWorker } from './start-source-worker.ts';
+import startStoreWorker from './__fixtures__/start-store-worker.ts';
 import { folderForTest } from '../__fixtures__/folder-for-test.ts';
 import { makeExchange } from './__fixtures__/make-turn.ts';
 import { silentLog, textPart } from './__fixtures__/store-fixtures.ts';
@@ -17,7 +17,7 @@ beforeEach(() => {
 
 test('what is stored through the worker is there after it was closed and opened again', async () => {
   const { conversation, question, answer, turn } = makeExchange({ at: 2000 });
-  const store = await openStore({ dataDir, log: silentLog, createWorker: startSourceWorker });
+  const store = await openStore({ dataDir, log: silentLog, createWorker: startStoreWorker });
   const begun = await store.beginTurn(turn);
   const final = { ...answer, status: 'complete', parts: [textPart('Hi there')], rev: 2 } as const;
   const ended = await store.endTurn({ message: final, title: 'Greeting', at: 3000 });
@@ -25,7 +25,7 @@ test('what is stored through the worker is there after it was closed and opened 
 
   expect(begun).toEqual({ ...conversation, activeLeafId: answer.id, updatedAt: 2000, rev: 2 });
   expect(ended).toEqual({ ...begun, title: 'Greeting', updatedAt: 3000, rev: 3 });
-  const again = await openStore({ dataDir, log: silentLog, createWorker: startSourceWorker });
+  const again = await openStore({ dataDir, log: silentLog, createWorker: startStoreWorker });
   expect(again.report).toEqual({ restored: null, interrupted: 0 });
   expect(await again.listConversations({ limit: 50 })).toEqual({
     conversations: [ended],
@@ -36,7 +36,7 @@ test('what is stored through the worker is there after it was closed and opened 
 });
 
 test('calls are answered in the order they were made', async () => {
-  const store = await openStore({ dataDir, log: silentLog, createWorker: startSourceWorker });
+  const store = await openStore({ dataDir, log: silentLog, createWorker: startStoreWorker });
   const order: number[] = [];
   const calls = Array.from({ length: 50 }, async (_, index) => {
     await store.setDraft({ key: 'new', text: `draft ${index}`, at: index });
@@ -49,7 +49,7 @@ test('calls are answered in the order they were made', async () => {
 });
 
 test("an error keeps its code on the way out of the worker, and SQLite's own is translated", async () => {
-  const store = await openStore({ dataDir, log: silentLog, createWorker: startSourceWorker });
+  const store = await openStore({ dataDir, log: silentLog, createWorker: startStoreWorker });
   await expect(store.getConversation('nobody')).rejects.toMatchObject({
     name: 'AppError',
     code: 'not-found',
@@ -80,13 +80,13 @@ test('a folder that cannot be written to is refused instead of waited for', asyn
   const opening = openStore({
     dataDir: `${dataDir}/nowhere`,
     log: silentLog,
-    createWorker: startSourceWorker,
+    createWorker: startStoreWorker,
   });
   await expect(opening).rejects.toMatchObject({ code: 'storage-failed' });
 });
 
 test('a backup is made beside the calls, once, and holds what was stored before', async () => {
-  const store = await openStore({ dataDir, log: silentLog, createWorker: startSourceWorker });
+  const store = await openStore({ dataDir, log: silentLog, createWorker: startStoreWorker });
   await store.setDraft({ key: 'new', text: 'kept', at: 1 });
   const at = Date.UTC(2026, 0, 1);
   const [first, second, draft] = await Promise.all([
@@ -108,7 +108,7 @@ test('a backup is made beside the calls, once, and holds what was stored before'
 });
 
 test('a backup that fails says why and keeps nothing else from working', async () => {
-  const store = await openStore({ dataDir, log: silentLog, createWorker: startSourceWorker });
+  const store = await openStore({ dataDir, log: silentLog, createWorker: startStoreWorker });
   writeFileSync(join(dataDir, 'backups'), 'a file where the folder should be');
   await expect(store.backupIfDue(1)).rejects.toMatchObject({ code: 'storage-failed' });
   rmSync(join(dataDir, 'backups'));

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from './open-store.ts';
-import { startSourceWorker } from './start-source-worker.ts';
+import startStoreWorker from './__fixtures__/start-store-worker.ts';
 import { folderForTest } from '../__fixtures__/folder-for-test.ts';
 import { makeExchange } from './__fixtures__/make-turn.ts';
 import { silentLog, textPart } from './__fixtures__/store-fixtures.ts';
@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
-const open = () => openStore({ dataDir, log: silentLog, createWorker: startSourceWorker });
+const open = () => openStore({ dataDir, log: silentLog, createWorker: startStoreWorker });
 const inFolder = (...path: string[]) => join(dataDir, ...path);
 const titles = async () =>
   (await store.listConversations({ limit: 10 })).conversations.map(({ title }) => title).toSorted();

@@ -7,7 +7,7 @@ import type { ChatView } from '../../../shared/chat/chat-view.ts';
 import type { Model } from '../../../shared/contract/providers.ts';
 import type { Log } from '../../host.ts';
 import { openStore } from '../../store/open-store.ts';
-import { startSourceWorker } from '../../store/start-source-worker.ts';
+import startStoreWorker from '../../store/__fixtures__/start-store-worker.ts';
 import type { Store } from '../../store/store.ts';
 import { calculate } from '../../tools/calculate.ts';
 import { createTools } from '../../tools/tools.ts';
@@ -44,7 +44,7 @@ export async function openChat(
   const opened = await openStore({
     dataDir,
     log: silentLog,
-    createWorker: startSourceWorker,
+    createWorker: startStoreWorker,
   });
   const store = options.wrapStore?.(opened) ?? opened;
   const provider = createScriptedProvider();
