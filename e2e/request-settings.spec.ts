@@ -38,8 +38,13 @@ test('attempts, substitutes and kept answers are set by keyboard, found, and sti
     await expect(substitutes).toBeVisible();
     await choose('Add a model for Claude Sonnet 5.5', 'Claude Opus 5.5');
     await expect(names).toHaveText([/Claude Opus 5\.5/]);
+    // At the lower edge, where one row more pushes it out of sight.
+    const add = page.getByRole('combobox', { name: 'Add a model for Claude Sonnet 5.5' });
+    await add.evaluate((button) => button.scrollIntoView({ block: 'end' }));
     await choose('Add a model for Claude Sonnet 5.5', 'Demo');
     await expect(names).toHaveText([/Claude Opus 5\.5/, /Demo/]);
+    await expect(add).toBeFocused();
+    await expect(add).toBeInViewport({ ratio: 1 });
     const up = page.getByRole('button', { name: /^Demo.* earlier$/ });
     await up.press('Enter');
     await expect(names).toHaveText([/Demo/, /Claude Opus 5\.5/]);

@@ -97,7 +97,10 @@ export function SubstituteList({ model, models, substitutes, onChange }: Substit
           value={null}
           onChange={(ref) => {
             const isThere = ref === null || [model, ...substitutes].some((one) => isSame(one, ref));
-            if (!isThere) onChange([...substitutes, ref]);
+            if (isThere) return;
+            // One row more pushes it down, and perhaps out of sight.
+            wanted.current = '[role=combobox]';
+            onChange([...substitutes, ref]);
           }}
           actionLabel={t('settings.fallbacks.addFor', { name: nameOf(model) })}
           defaultLabel={t('settings.fallbacks.add')}
