@@ -14,11 +14,12 @@ import { expect, test } from './support/test.ts';
 const canary = 'sk-ant-canary-5d1f0c7e9a2b-WXYZ';
 const passphrase = 'correct horse battery staple 42';
 
-/** Everything the page is sent, from now on. */
-function recordFrames(page: Page): () => string {
+/** Everything the page is sent or sends, from now on. */
+function recordFrames(page: Page, way: 'framereceived' | 'framesent'): () => string {
   const frames: string[] = [];
-  page.on('websocket', (socket) =>
-    socket.on('framereceived', ({ payload }) => frames.push(String(payload))),
+  page.on(
+    'websocket',
+    (socket) => socket.on(way as 'framesent', ({ payload }) => frames.push(String(payload))), // both carry the same
   );
   return () => frames.join('\n');
 }
@@ -73,7 +74,7 @@ test('a key entered on the page is in nothing that leaves the core', async ({
 }) => {
   const door = await start();
   let frames = () => '';
-  context.on('page', (page) => (frames = recordFrames(page)));
+  context.on('page', (page) => (frames = recordFrames(page, 'framereceived')));
   const page = await signIn(door);
   const chat = chatPage(page);
   await enterKey(page, fake.url, 'Until Tina ends');
@@ -146,10 +147,15 @@ test('in a file that is not encrypted only after the person agreed', async ({
   start,
   fake,
   dataDir,
+  context,
   signIn,
 }) => {
   const door = await start();
+  let sent = () => '';
+  context.on('page', (page) => (sent = recordFrames(page, 'framesent')));
   await enterKey(await signIn(door), fake.url, 'In a file that is not encrypted');
+  // The page says which address it showed: the key is kept for no other.
+  expect(sent()).toContain(`"forOrigin":"${fake.url}"`);
   expect(await findInFolder(dataDir, canary)).toEqual(['secrets-plain.json']);
   expect((await stat(join(dataDir, 'secrets-plain.json'))).mode & 0o777).toBe(0o600);
 });

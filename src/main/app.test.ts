@@ -146,6 +146,26 @@ test('a stored key goes only to the address it was stored for', async () => {
   expect((await client.providers.list()).providers[0]).toMatchObject({ ready: true });
 });
 
+test('a key is not kept for another address than the one its owner saw', async () => {
+  const vendor = await startVendor(() => {});
+  const { client } = await open();
+  const save = (forOrigin: string | null) =>
+    client.providers.setKey({
+      provider: 'anthropic',
+      key: 'sk-ant-not-for-there',
+      place: 'session',
+      forOrigin,
+    });
+  await client.settings.update({ providers: { anthropic: { baseUrl: `${vendor}/v1` } } });
+  for (const seen of ['https://api.anthropic.com', null])
+    await expect(refusal(save(seen))).resolves.toMatchObject({
+      code: 'conflict',
+      details: { situation: 'address-changed' },
+    });
+  expect((await client.providers.list()).providers[0]).toMatchObject({ key: { set: false } });
+  expect(await save(vendor)).toMatchObject({ set: true });
+});
+
 test('what cannot be done is refused in words', async () => {
   const { client } = await open();
   await expect(

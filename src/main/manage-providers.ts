@@ -29,7 +29,10 @@ export interface ProviderManager {
     },
     signal: AbortSignal,
   ): Promise<{ ok: boolean; error?: WireError }>;
-  /** For the address in use. Throws `invalid-input` for a place that this computer has not. */
+  /**
+   * For the address in use. Throws `invalid-input` for a place that this computer has not, and `conflict` if the
+   * address in use is not the one the key was given for.
+   */
   setKey(given: {
     readonly provider: string;
     readonly key: string;
@@ -37,6 +40,8 @@ export interface ProviderManager {
     /** Beside the others; else it replaces the one with that id, or the first. */
     readonly add?: boolean;
     readonly id?: string | undefined;
+    /** Where the person believes it goes; absent: wherever the provider is asked. */
+    readonly forOrigin?: string | null | undefined;
   }): Promise<KeyStatus>;
   /** Without an id all of them. */
   removeKey(provider: string, id?: string): Promise<KeyStatus>;
@@ -67,13 +72,16 @@ export function createProviderManager({
         throw error;
       }
     },
-    async setKey({ provider, key, place, add = false, id: chosen = '1' }) {
+    async setKey({ provider, key, place, add = false, id: chosen = '1', forOrigin }) {
+      secrets.hide(key);
       if (!secrets.places.includes(place)) {
         throw new AppError('invalid-input', 'Keys cannot be kept there on this computer.', {
           situation: 'places-of-keys',
         });
       }
       const origin = registry.originOf(provider);
+      // Another window may have changed it since this one showed it.
+      if (forOrigin !== undefined && forOrigin !== origin) throw addressChanged();
       const id = add ? keys.freeId(provider) : chosen;
       if (id === undefined) {
         throw new AppError('invalid-input', 'More keys of one provider cannot be kept.', {
@@ -104,4 +112,12 @@ export function createProviderManager({
       return settings.update(patch);
     },
   };
+}
+
+function addressChanged(): AppError {
+  return new AppError(
+    'conflict',
+    'The address was changed meanwhile, so the key was not saved. Save it again if it is for the new one.',
+    { situation: 'address-changed' },
+  );
 }

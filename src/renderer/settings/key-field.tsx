@@ -60,6 +60,8 @@ export function KeyField({ provider, keyPlaces, inputRef, onEdit }: KeyFieldProp
         provider: provider.id,
         key: field.value.trim(),
         place,
+        // As it is shown: the key is for that address and no other.
+        forOrigin: URL.parse(provider.baseUrl?.value ?? '')?.origin ?? null,
         ...(add ? { add } : {}),
       });
       field.value = '';

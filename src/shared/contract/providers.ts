@@ -210,6 +210,11 @@ export const providersContract = {
         /** Beside the others; else it replaces the one with that id, or the first. */
         add: z.boolean().default(false),
         id: keyId.optional(),
+        /**
+         * Of the address that whoever gives the key believes it is for: refused with `conflict` if the provider is
+         * asked at another now. null: it has no address.
+         */
+        forOrigin: z.string().max(2048).nullable().optional(),
       }),
     )
     .output(keyStatusSchema),
