@@ -8,25 +8,17 @@ import { lastFour } from '../credentials.ts';
 import type { Batches } from '../batches.ts';
 import type { OnBug } from '../end-once.ts';
 import type { Provider } from '../provider.ts';
-import type { RateLimits } from '../rate-limits.ts';
-import { createBreaker } from './breaker/breaker.ts';
-import type { Breaker, BreakerState } from './breaker/breaker.ts';
 import { withBreaker } from './breaker/with-breaker.ts';
 import type { ResponseCache } from './cache/response-cache.ts';
-import { createSharedCalls } from './cache/shared-calls.ts';
 import { withCache } from './cache/with-cache.ts';
 import { withFallback } from './fallback/with-fallback.ts';
-import { createHealthBook } from './health.ts';
-import type { Health, HealthBook } from './health.ts';
-import { createKeyRing } from './keys/key-ring.ts';
-import type { KeyRing } from './keys/key-ring.ts';
 import { withKeys } from './keys/with-keys.ts';
-import { createRateLimiter } from './rate-limit/rate-limiter.ts';
-import type { RateLimiter } from './rate-limit/rate-limiter.ts';
+import type { KeyedProvider } from './keys/with-keys.ts';
 import { roughTokens } from './rate-limit/rough-tokens.ts';
 import { withRateLimit } from './rate-limit/with-rate-limit.ts';
 import { recordBatches } from './record-batches.ts';
 import { withRetry } from './retry/with-retry.ts';
+import type { ProviderState, SharedState } from './shared-state.ts';
 import { withBudget } from './with-budget.ts';
 import type { Budget } from './with-budget.ts';
 import { withRecord } from './with-record.ts';
@@ -51,7 +43,7 @@ export interface KeyedClient {
   readonly provider: Provider;
 }
 
-export interface PoliciesOptions {
+export interface ComposeOptions {
   readonly settings: () => Settings;
   /** One for each key. Throws an AppError if the provider cannot be asked. */
   readonly clientsOf: (provider: string) => readonly [KeyedClient, ...KeyedClient[]];
@@ -70,29 +62,8 @@ export interface PoliciesOptions {
   readonly onBug: OnBug;
 }
 
-/** How a provider did lately and what is done about it. */
-export interface ProviderHealth extends Health {
-  readonly breaker: BreakerState;
-  /** Requests that wait for room. */
-  readonly queued: number;
-  /** Ms since 1970 until which a key is left alone; null: it is in use. */
-  asideUntil(key: string): number | null;
-}
-
-export type PolicyEvent =
-  /** Something of its health is different. */
-  | { readonly type: 'health'; readonly provider: string }
-  /** It said what it still takes of a model, or that it takes nothing before `until`. */
-  | {
-      readonly type: 'rate-limit';
-      readonly provider: string;
-      readonly model: string;
-      readonly limits: RateLimits;
-      readonly until?: number;
-    };
-
-/** Everything that stands between a conversation and a vendor, and what it knows of each provider. */
-export interface Policies {
+/** Puts the wrappers around a provider. */
+export interface Composer {
   /** Throws an AppError if it cannot be asked and no other model would be asked instead. */
   provider(id: string, call: CallContext): Provider;
   /**
@@ -100,184 +71,38 @@ export interface Policies {
    * Undefined: its vendor answers no batches. Throws an AppError if it cannot be asked.
    */
   batches(id: string, price: number, call: CallContext): Batches | undefined;
-  health(provider: string): ProviderHealth;
-  /** What was recorded before this start. */
-  seed(attempts: readonly AttemptRecord[]): void;
-  /** It answers: it is asked again, and with every key, whatever happened before. */
-  forgive(provider: string): void;
-  /** Returns the way to hear no more. */
-  listen(listener: (event: PolicyEvent) => void): () => void;
 }
 
-/** What calls to one provider share. */
-interface Shared {
-  readonly breaker: Breaker;
-  readonly ring: KeyRing;
-  /** By key and model. */
-  readonly limiters: Map<string, RateLimiter>;
-}
+/**
+ * The order of the wrappers, from the outside in:
+ *
+ *     cache( fallback( budget( breaker( retry( keys( each key: rate limit( watchdog( record( client )))))))))
+ */
+export function createComposer(options: ComposeOptions, state: SharedState): Composer {
+  const { settings, clientsOf, budget, clock, random, onBug } = options;
 
-export function createPolicies(options: PoliciesOptions): Policies {
-  const { settings, clientsOf, clock, random, onBug } = options;
-  const listeners = new Set<(event: PolicyEvent) => void>();
-  /** By id and address. */
-  const providers = new Map<string, Shared>();
-  const sharedCalls = createSharedCalls();
-  const book: HealthBook = createHealthBook(clock);
-
-  function say(event: PolicyEvent): void {
-    for (const listener of listeners) listener(event);
-  }
-
-  function sharedOf(id: string): Shared {
-    // Another address is another server: what its predecessor did says nothing of it.
-    const name = JSON.stringify([id, options.baseUrlOf(id)]);
-    const known = providers.get(name);
-    if (known !== undefined) return known;
-    const shared = {
-      breaker: createBreaker(clock, () => say({ type: 'health', provider: id })),
-      ring: createKeyRing(clock),
-      limiters: new Map<string, RateLimiter>(),
-    };
-    providers.set(name, shared);
-    return shared;
-  }
-
-  function limiterOf(
-    { limiters }: Shared,
-    {
-      id,
-      key,
-      model,
-    }: { readonly id: string; readonly key: string | undefined; readonly model: string },
-  ): RateLimiter {
-    const name = JSON.stringify([key, model]);
-    const known = limiters.get(name);
-    if (known !== undefined) return known;
-    const limiter = createRateLimiter(clock, (limits = {}, until) => {
-      book.heardLimits(id, limits);
-      say({
-        type: 'rate-limit',
-        provider: id,
-        model,
-        limits,
-        ...(until === undefined ? {} : { until }),
-      });
+  /** cache( fallback( the model that was chosen, or others )) */
+  function provider(id: string, call: CallContext): Provider {
+    const { fallbacks, cache } = settings();
+    const chain = withFallback(chosen(id, call), {
+      fallbacksOf: (model) => fallbacks[nameOf(model)] ?? [],
+      providerOf: async (other) => withAllKeys(other, call),
+      modelOf: options.modelOf,
     });
-    limiters.set(name, limiter);
-    return limiter;
+    return withCache(chain, {
+      cache: cache.enabled ? options.cache : undefined,
+      shared: state.calls,
+      baseUrl: options.baseUrlOf(id),
+      conversationId: call.conversationId,
+      fresh: call.fresh ?? false,
+      now: () => clock.now(),
+    });
   }
-
-  function timeoutsFor(id: string, model: string): StreamTimeouts {
-    const { streamTimeouts, modelTimeouts } = settings();
-    const own = Object.entries(modelTimeouts[`${id}/${model}`] ?? {});
-    return {
-      ...streamTimeouts,
-      ...Object.fromEntries(own.filter(([, seconds]) => seconds !== undefined)),
-    };
-  }
-
-  /** How calls with one key are recorded. */
-  function recordingOf(id: string, key: string | undefined, call: CallContext) {
-    const { conversationId, messageId } = call;
-    return {
-      record(attempt: AttemptRecord & Pick<RecordedAttempt, 'id'>) {
-        options.record({ ...attempt, conversationId, messageId });
-        book.record(attempt);
-        say({ type: 'health', provider: id });
-      },
-      keyLast4: key === undefined || lastFour(key) === '' ? undefined : lastFour(key),
-      costOf: options.costOf,
-      clock,
-    };
-  }
-
-  /** One provider, with one key. `shared` is of the address its client was made for. */
-  function keyed(id: string, shared: Shared, { key, provider }: KeyedClient, call: CallContext) {
-    const recorded = withRecord(provider, { ...recordingOf(id, key, call), onBug });
-    const limiterFor = (model: string) => limiterOf(shared, { id, key, model });
-    const watched = withWatchdog(recorded, (model) => timeoutsFor(id, model), clock, onBug);
-    return {
-      value: key,
-      queued: (model: string) => limiterFor(model).queued,
-      provider: withRateLimit(watched, {
-        limiterFor,
-        lane: call.conversationId,
-        tokensOf: roughTokens,
-        clock,
-      }),
-    };
-  }
-
-  /** One provider, with all of its keys. */
-  function alone(id: string, call: CallContext): Provider {
-    const shared = sharedOf(id);
-    const { breaker, ring } = shared;
-    const [first, ...others] = clientsOf(id);
-    const one = withKeys(
-      [keyed(id, shared, first, call), ...others.map((client) => keyed(id, shared, client, call))],
-      ring,
-    );
-    const retried = withRetry(one, { options: () => settings().retry, clock, random });
-    const guarded = withBreaker(retried, breaker, clock);
-    return options.budget === undefined ? guarded : withBudget(guarded, options.budget);
-  }
-
-  return {
-    provider(id, call) {
-      const { fallbacks, cache } = settings();
-      const chain = withFallback(chosen(id, call), {
-        fallbacksOf: ({ provider, model }) => fallbacks[`${provider}/${model}`] ?? [],
-        providerOf: async (other) => alone(other, call),
-        modelOf: options.modelOf,
-      });
-      return withCache(chain, {
-        cache: cache.enabled ? options.cache : undefined,
-        shared: sharedCalls,
-        baseUrl: options.baseUrlOf(id),
-        conversationId: call.conversationId,
-        fresh: call.fresh ?? false,
-        now: () => clock.now(),
-      });
-    },
-    batches(id, batchPrice, call) {
-      const [{ key, provider }] = clientsOf(id);
-      const { budget } = options;
-      return provider.batches === undefined
-        ? undefined
-        : recordBatches(provider.batches, {
-            ...recordingOf(id, key, call),
-            provider: id,
-            batchPrice,
-            budget,
-          });
-    },
-    health(id) {
-      const { breaker, ring, limiters } = sharedOf(id);
-      return {
-        ...book.of(id),
-        breaker: breaker.state,
-        queued: [...limiters.values()].reduce((sum, { queued }) => sum + queued, 0),
-        asideUntil: (value) => ring.asideUntil({ value }) ?? null,
-      };
-    },
-    seed: book.seed,
-    forgive(id) {
-      const { breaker, ring } = sharedOf(id);
-      ring.forget();
-      breaker.close();
-      say({ type: 'health', provider: id });
-    },
-    listen(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
 
   /** A provider that cannot be asked is one that fails, if another model is asked then. */
   function chosen(id: string, call: CallContext): Provider {
     try {
-      return alone(id, call);
+      return withAllKeys(id, call);
     } catch (error) {
       const hasOthers = Object.keys(settings().fallbacks).some((model) =>
         model.startsWith(`${id}/`),
@@ -286,6 +111,77 @@ export function createPolicies(options: PoliciesOptions): Policies {
       return failing(id, error);
     }
   }
+
+  /** budget( breaker( retry( keys( each key )))) */
+  function withAllKeys(id: string, call: CallContext): Provider {
+    const shared = state.of(id);
+    const [first, ...others] = clientsOf(id);
+    const one = (client: KeyedClient) => withOneKey(client, id, call, shared);
+    const rotated = withKeys([one(first), ...others.map(one)], shared.ring);
+    const retried = withRetry(rotated, { options: () => settings().retry, clock, random });
+    const guarded = withBreaker(retried, shared.breaker, clock);
+    return budget === undefined ? guarded : withBudget(guarded, budget);
+  }
+
+  /** rate limit( watchdog( record( client ))). `shared` is of the address the client was made for. */
+  function withOneKey(
+    { key, provider: client }: KeyedClient,
+    id: string,
+    call: CallContext,
+    shared: ProviderState,
+  ): KeyedProvider {
+    const limiterFor = (model: string) => shared.limiterFor(key, model);
+    const timeoutsFor = (model: string) => timeoutsOf({ provider: id, model }, settings());
+    const recorded = withRecord(client, { ...recordingOf(key, call), onBug });
+    const watched = withWatchdog(recorded, timeoutsFor, clock, onBug);
+    const limited = withRateLimit(watched, {
+      limiterFor,
+      lane: call.conversationId,
+      tokensOf: roughTokens,
+      clock,
+    });
+    return { value: key, queued: (model) => limiterFor(model).queued, provider: limited };
+  }
+
+  function batches(id: string, batchPrice: number, call: CallContext): Batches | undefined {
+    const [{ key, provider: client }] = clientsOf(id);
+    return client.batches === undefined
+      ? undefined
+      : recordBatches(client.batches, {
+          ...recordingOf(key, call),
+          provider: id,
+          batchPrice,
+          budget,
+        });
+  }
+
+  /** How calls with one key are recorded. */
+  function recordingOf(key: string | undefined, { conversationId, messageId }: CallContext) {
+    return {
+      record(attempt: AttemptRecord & Pick<RecordedAttempt, 'id'>) {
+        options.record({ ...attempt, conversationId, messageId });
+        state.record(attempt);
+      },
+      keyLast4: key === undefined || lastFour(key) === '' ? undefined : lastFour(key),
+      costOf: options.costOf,
+      clock,
+    };
+  }
+
+  return { provider, batches };
+}
+
+function timeoutsOf(model: ModelRef, { streamTimeouts, modelTimeouts }: Settings): StreamTimeouts {
+  const own = Object.entries(modelTimeouts[nameOf(model)] ?? {});
+  return {
+    ...streamTimeouts,
+    ...Object.fromEntries(own.filter(([, seconds]) => seconds !== undefined)),
+  };
+}
+
+/** As the settings name it. */
+function nameOf({ provider, model }: ModelRef): string {
+  return `${provider}/${model}`;
 }
 
 function failing(id: string, error: AppError): Provider {

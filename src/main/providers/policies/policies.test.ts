@@ -13,8 +13,9 @@ import {
 import type { PlannedAnswer } from '../__fixtures__/planned-provider.ts';
 import { request } from '../__fixtures__/scripted-provider.ts';
 import type { StreamPart } from '../stream-part.ts';
-import { createPolicies } from './compose.ts';
-import type { PolicyEvent, RecordedAttempt } from './compose.ts';
+import type { RecordedAttempt } from './compose.ts';
+import { createPolicies } from './policies.ts';
+import type { PolicyEvent } from './shared-state.ts';
 
 const call = { conversationId: 'c', messageId: 'm' };
 const noKey = new AppError('authentication-failed', 'There is no key.');
