@@ -48,7 +48,7 @@ export function sayReport({
       settings.invalidFields.length > 0 ? ` (${settings.invalidFields.join(', ')})` : '';
     notices.add(
       'settings-reset',
-      `Some settings could not be read and have their defaults again${which}. Nothing else was touched.`,
+      `Some settings could not be read and have their defaults again${which}. What could not be read was kept, and nothing else was touched.`,
       { fields: settings.invalidFields },
     );
   }

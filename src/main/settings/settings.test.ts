@@ -65,3 +65,71 @@ test('who watches gets the settings at once and after every change', async () =>
   left.abort();
   expect(await end).toEqual({ done: true, value: undefined });
 });
+
+const custom = (id: string, baseUrl = 'https://mine.example/v1') => ({
+  id: `custom-0000000${id}`,
+  name: id,
+  baseUrl,
+  headers: [],
+});
+const fallback = { provider: 'b', model: 'c' };
+
+test('a bad member of a field costs only itself', () => {
+  const found = {
+    customProviders: [custom('1'), custom('2', 'nowhere'), 'x', custom('3')],
+    fallbacks: { 'a/a': [fallback], 'a/b': 'nobody', 'a/c': [fallback, { provider: 1 }] },
+    budgets: { dayUsd: 'ten', monthUsd: 50 },
+    favouriteModels: [fallback, null],
+    defaultModel: { provider: 'a' },
+    cache: 'on',
+  };
+  const settings = createSettings(fileWith(found).file);
+  expect(settings.get()).toMatchObject({
+    customProviders: [custom('1'), custom('3')],
+    fallbacks: { 'a/a': [fallback] },
+    budgets: { dayUsd: null, monthUsd: 50 },
+    favouriteModels: [fallback],
+    defaultModel: null,
+    cache: { enabled: false },
+  });
+  expect(Object.keys(settings.get().fallbacks)).toEqual(['a/a']);
+  expect(settings.invalidFields.toSorted()).toEqual(Object.keys(found).toSorted());
+});
+
+test('what could not be used stays in the file, whatever is changed beside it', () => {
+  const found = {
+    customProviders: [custom('1'), custom('2', 'nowhere'), custom('3')],
+    fallbacks: { 'a/a': [fallback], 'a/b': 'nobody' },
+    budgets: { dayUsd: 'ten', monthUsd: 50, fromTheFuture: 1 },
+    cache: 'on',
+  };
+  const { file, written } = fileWith(found);
+  const settings = createSettings(file);
+  settings.update({ systemPrompt: 'new' });
+  expect(written.at(-1)).toMatchObject({ ...found, systemPrompt: 'new' });
+
+  settings.update({ customProviders: [custom('1'), custom('4')] });
+  settings.update({ fallbacks: { 'a/d': [fallback] }, budgets: { monthUsd: 60 } });
+  expect(written.at(-1)).toMatchObject({
+    customProviders: [custom('1'), custom('4'), custom('2', 'nowhere')],
+    budgets: { dayUsd: 'ten', monthUsd: 60, fromTheFuture: 1 },
+  });
+  expect(written.at(-1)).toHaveProperty('fallbacks', { 'a/b': 'nobody', 'a/d': [fallback] });
+
+  const again = createSettings(fileWith(written.at(-1)).file);
+  expect(again.get()).toEqual(settings.get());
+  again.update({ fallbacks: { 'a/b': [fallback] }, budgets: { dayUsd: 10 } });
+  expect(again.get()).toMatchObject({
+    fallbacks: { 'a/b': [fallback] },
+    budgets: { dayUsd: 10, monthUsd: 60 },
+  });
+});
+
+test('more of a list than there can be is not used, and not lost', () => {
+  const many = Array.from({ length: 26 }, () => fallback);
+  const { file, written } = fileWith({ favouriteModels: many });
+  const settings = createSettings(file);
+  expect(settings.get().favouriteModels).toEqual([]);
+  settings.update({ favouriteModels: [fallback] });
+  expect(written.at(-1)).toHaveProperty('favouriteModels', [fallback, ...many]);
+});
