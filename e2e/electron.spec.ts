@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { _electron } from '@playwright/test';
 import { findElectron } from '../scripts/start/electron-runtime.ts';
 import { chatPage } from './support/chat-page.ts';
+import { nobodyElse } from './support/start-door.ts';
 import { expect, skipBecause, test } from './support/test.ts';
 
 /** The real thing, where its runtime is on the disk: nothing here downloads it. */
@@ -16,7 +17,7 @@ test('the desktop app opens a window, answers, and ends', async ({ dataDir }) =>
   const app = await _electron.launch({
     executablePath,
     args: [join(import.meta.dirname, '..'), '--data-dir', dataDir],
-    env: { ...definedEnvironment(), HOME: home },
+    env: { ...definedEnvironment(), ...nobodyElse, HOME: home },
   });
   const page = await app.firstWindow();
   await expect.poll(() => page.url()).toMatch(/^app:\/\/tina\/desktop\.html/);

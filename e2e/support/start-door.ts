@@ -22,10 +22,16 @@ export interface Door {
 
 export interface DoorOptions {
   readonly dataDir: string;
-  /** Added to an environment with no key and no address in it. */
+  /** Added to an environment with no key in it, and with nothing to be found on this machine. */
   readonly env?: Readonly<Record<string, string>>;
   readonly port?: number;
 }
+
+/** Port 1 is not given to servers: what else runs on this machine changes no test. */
+export const nobodyElse = {
+  OLLAMA_HOST: 'http://127.0.0.1:1',
+  LMSTUDIO_BASE_URL: 'http://127.0.0.1:1',
+};
 
 const script = join(import.meta.dirname, '../../out/main/web.js');
 const ready = /^Tina is ready at (\S+)$/m;
@@ -36,7 +42,7 @@ export async function startDoor({ dataDir, env = {}, port = 0 }: DoorOptions): P
     process.execPath,
     [script, '--data-dir', dataDir, '--port', String(port), '--no-open'],
     {
-      env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), ...env },
+      env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), ...nobodyElse, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );

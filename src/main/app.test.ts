@@ -23,11 +23,17 @@ afterEach(async () => {
 
 const hidden = new Set<string>();
 
+/** Port 1 is not given to servers: whatever else runs on this machine is not found. */
+const nobodyElse = {
+  OLLAMA_HOST: 'http://127.0.0.1:1',
+  LMSTUDIO_BASE_URL: 'http://127.0.0.1:1',
+};
+
 async function open(environment: Record<string, string> = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'tina-app-'));
   cleanUps.push(() => rm(dataDir, { recursive: true, force: true }));
   const logged: unknown[] = [];
-  const host = memoryHost(dataDir, environment, logged);
+  const host = memoryHost(dataDir, { ...nobodyElse, ...environment }, logged);
   const app = await createApp(host, { version: '1.2.3', createStoreWorker: startStoreWorker });
   cleanUps.push(() => app.dispose());
   const [server, channel] = linkedChannels();

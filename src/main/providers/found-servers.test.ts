@@ -173,3 +173,26 @@ test('one that was chosen stays the choice while it is down', async () => {
   expect(registry.defaultModel()).toStrictEqual(chosen);
   expect(setUp(nobody).registry.defaultModel()).toStrictEqual({ provider: 'demo', model: 'demo' });
 });
+
+test.each([
+  { entry: ollamaEntry, variable: 'OLLAMA_HOST', path: '' },
+  { entry: lmstudioEntry, variable: 'LMSTUDIO_BASE_URL', path: '/v1' },
+])('$entry.name is looked for where $variable says', async ({ entry, variable, path }) => {
+  await using server = await serve((response, request) => {
+    const isList = request.path === '/v1/models';
+    response.writeHead(isList ? 200 : 404, { 'content-type': 'application/json' });
+    response.end(isList ? oneModel('llama') : '{}');
+  });
+  const value = server.url + path;
+  const registry = createRegistry({
+    entries: [entry],
+    settings: () => settingsSchema.parse({}),
+    environment: { [variable]: value },
+    storedKeys: () => [],
+    record: () => {},
+    clock: createFakeClock(),
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+  });
+  await registry.lookAround();
+  expect(registry.list()).toMatchObject([{ ready: true, baseUrl: { value, from: 'environment' } }]);
+});
