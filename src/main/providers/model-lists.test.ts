@@ -116,10 +116,13 @@ describe('what is known of models', () => {
       for await (const _ of provider.stream(request, { signal }));
     };
     await ask('anthropic', 'claude-sonnet-5');
+    // Nobody knows the price.
     await ask('anthropic', 'unheard-of');
     await ask('near', 'unheard-of');
+    // Nor here: its server only passes it on.
+    await ask('near', 'glm-4.6:cloud');
     // 1000 tokens at 2 dollars per million, and 100 at 10.
-    expect(costs).toEqual([3_000_000, null, 0]);
+    expect(costs).toEqual([3_000_000, null, 0, null]);
     await registry.dispose();
   });
 });

@@ -124,7 +124,8 @@ export function createModelLists({
 
   function knownOf({ provider, model }: ModelRef): CatalogueEntry | undefined {
     const isHere = entries().some((entry) => entry.id === provider && isLocal(entry));
-    return isHere ? onThisMachine : findInCatalogue(provider, model);
+    if (!isHere) return findInCatalogue(provider, model);
+    return passedOn.test(model) ? undefined : onThisMachine;
   }
 
   function merged(listed: Model): Model {
@@ -179,6 +180,9 @@ export function createModelLists({
 
 /** Nobody asks money for what one's own machine does. */
 const onThisMachine: CatalogueEntry = { price: { input: 0, output: 0 } };
+
+/** `gpt-oss:120b-cloud`, `glm-4.6:cloud`: Ollama hands them to its own cloud (docs.ollama.com/cloud). */
+const passedOn = /[:-]cloud$/;
 
 /** Of one provider: several times what the largest has. The page must stay usable, whatever a server says. */
 const maxModels = 2000;

@@ -31,9 +31,9 @@ const totals = {
   cacheWriteTokens: 0,
   reasoningTokens: 0,
   costUsd: 0.5,
-  hasUnknownPrice: true,
+  hasUnknownCost: true,
 };
-const period = { spent: 1, reserved: 0, limit: 2, state: 'ok', endsAt: 1, hasUnknownPrice: false };
+const period = { spent: 1, reserved: 0, limit: 2, state: 'ok', endsAt: 1, hasUnknownCost: false };
 const asked: unknown[] = [];
 const now = Date.parse('2026-03-15T12:00:00Z');
 

@@ -39,7 +39,7 @@ export interface UsageSums {
   /** null: of none is it known. */
   readonly costNanoUsd: number | null;
   /** Some used tokens at a price that is not known. */
-  readonly hasUnknownPrice: boolean;
+  readonly hasUnknownCost: boolean;
 }
 
 /** Those of one provider, model or conversation; the names of the other kinds are null. */
@@ -55,7 +55,7 @@ export interface UsageGroup {
 export interface CostSlice {
   readonly startsAt: number;
   readonly nanoUsd: number;
-  readonly hasUnknownPrice: boolean;
+  readonly hasUnknownCost: boolean;
 }
 
 /** An answer kept for a request that is made again. */

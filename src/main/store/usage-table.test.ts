@@ -1,3 +1,4 @@
+import { hasUnknownCost } from '../../shared/attempt-record.ts';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, expect, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
@@ -23,7 +24,7 @@ const none = {
   cacheWriteTokens: 0,
   reasoningTokens: 0,
   costNanoUsd: null,
-  hasUnknownPrice: false,
+  hasUnknownCost: false,
 };
 const all = { from: 0, to: 1000 };
 const record = (...attempts: Parameters<typeof makeAttempt>[0][]) =>
@@ -82,7 +83,7 @@ test('totals count from the first millisecond up to, but not including, the last
     cacheWriteTokens: 4,
     reasoningTokens: 5,
     costNanoUsd: 600,
-    hasUnknownPrice: false,
+    hasUnknownCost: false,
   });
   expect(await store.usageTotals({ from: 500, to: 600 })).toEqual(none);
 });
@@ -91,9 +92,9 @@ test('tokens without a price are said, a failure that took none is not', async (
   await record({ startedAt: 1, outcome: 'network-failed' });
   expect(await store.usageTotals(all)).toEqual({ ...none, requests: 1 });
   await record({ startedAt: 2, outputTokens: 1 });
-  expect(await store.usageTotals(all)).toMatchObject({ costNanoUsd: null, hasUnknownPrice: true });
+  expect(await store.usageTotals(all)).toMatchObject({ costNanoUsd: null, hasUnknownCost: true });
   await record({ startedAt: 3, inputTokens: 1, costNanoUsd: 0 });
-  expect(await store.usageTotals(all)).toMatchObject({ costNanoUsd: 0, hasUnknownPrice: true });
+  expect(await store.usageTotals(all)).toMatchObject({ costNanoUsd: 0, hasUnknownCost: true });
 });
 
 test('sums of what a server made up can still be read', async () => {
@@ -178,10 +179,20 @@ test('sums are the same whichever way the edges of a period cut the slices', asy
       provider: index % 3 === 0 ? 'a' : 'b',
       conversationId: index % 4 === 0 ? null : `c${index % 2}`,
       inputTokens: index % 5 === 0 ? null : index,
+      outputTokens: index % 8 === 0 ? null : index,
+      firstByteMs: index % 6 === 0 ? 5 : null,
+      outcome: index % 9 === 0 ? 'stopped' : 'complete',
       costNanoUsd: index % 5 === 0 || index % 7 === 0 ? null : index * 10,
     }),
   );
   for (const attempt of attempts) await store.recordAttempt(attempt);
+  for (const attempt of attempts) {
+    const { startedAt } = attempt;
+    expect(await store.usageTotals({ from: startedAt, to: startedAt + 1 })).toMatchObject({
+      requests: 1,
+      hasUnknownCost: hasUnknownCost(attempt),
+    });
+  }
   const slice = 900_000;
   const edges = [0, 1, slice - 1, slice, slice + 1, 5 * slice, 5 * slice + 7, 20 * slice, 9e7];
   for (const from of edges) {
@@ -193,7 +204,7 @@ test('sums are the same whichever way the edges of a period cut the slices', asy
         requests: inside.length,
         inputTokens: add(inside.map(({ inputTokens }) => inputTokens ?? 0)),
         costNanoUsd: known.length === 0 ? null : add(known),
-        hasUnknownPrice: inside.some((one) => one.costNanoUsd === null && one.inputTokens),
+        hasUnknownCost: inside.some((one) => hasUnknownCost(one)),
       };
       expect(await store.usageTotals({ from, to })).toMatchObject(expected);
       for (const by of ['provider', 'model', 'conversation'] as const) {
@@ -219,8 +230,8 @@ test('what was spent comes by quarters of an hour, without those in which nothin
     { startedAt: 4 * slice, costNanoUsd: 0, inputTokens: 7 },
   );
   expect(await store.costs(slice)).toEqual([
-    { startsAt: slice, nanoUsd: 5, hasUnknownPrice: false },
-    { startsAt: 3 * slice, nanoUsd: 0, hasUnknownPrice: true },
+    { startsAt: slice, nanoUsd: 5, hasUnknownCost: false },
+    { startsAt: 3 * slice, nanoUsd: 0, hasUnknownCost: true },
   ]);
 });
 
@@ -263,7 +274,7 @@ test('what was recorded before there were slices is in them', () => {
     requests: 2,
     inputTokens: 5,
     outputTokens: 6,
-    hasUnknownPrice: true,
+    hasUnknownCost: true,
   });
   database.close();
 });

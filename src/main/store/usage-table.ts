@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { hasUnknownCost } from '../../shared/attempt-record.ts';
 import { integer, optionalText, text } from './columns.ts';
 import type { Attempt, CostSlice, UsageGroup, UsageSums } from './store.ts';
 
@@ -61,7 +62,6 @@ export function createUsageTable(database: DatabaseSync): UsageTable {
     add(attempt) {
       const { startedAt, provider, model, conversationId, costNanoUsd } = attempt;
       const { inputTokens, outputTokens } = attempt;
-      const isUsed = (inputTokens ?? 0) > 0 || (outputTokens ?? 0) > 0;
       add.run({
         startsAt: Math.floor(startedAt / sliceMs) * sliceMs,
         provider,
@@ -74,7 +74,7 @@ export function createUsageTable(database: DatabaseSync): UsageTable {
         reasoningTokens: attempt.reasoningTokens ?? 0,
         costNanoUsd: costNanoUsd ?? 0,
         priced: costNanoUsd === null ? 0 : 1,
-        unpriced: costNanoUsd === null && isUsed ? 1 : 0,
+        unpriced: hasUnknownCost(attempt) ? 1 : 0,
       });
     },
     totals: totalsOf,
@@ -95,7 +95,7 @@ export function createUsageTable(database: DatabaseSync): UsageTable {
       costs.all(from).map((row) => ({
         startsAt: integer(row, 'starts_at'),
         nanoUsd: integer(row, 'cost'),
-        hasUnknownPrice: integer(row, 'unpriced') > 0,
+        hasUnknownCost: integer(row, 'unpriced') > 0,
       })),
   };
 }
@@ -116,6 +116,12 @@ const summed = [
 const sumOf = (name: string) => `min(coalesce(sum(${name}), 0), ${Number.MAX_SAFE_INTEGER})`;
 const sums = summed.map((name) => `${sumOf(name)} AS ${name}`).join(', ');
 
+/** `hasUnknownCost` in SQL. */
+const unpriced = `CASE
+  WHEN cost_nano_usd IS NULL
+    THEN first_byte_ms IS NOT NULL OR coalesce(input_tokens, 0) > 0 OR coalesce(output_tokens, 0) > 0
+  ELSE first_byte_ms IS NOT NULL AND cost_nano_usd > 0 AND (outcome <> 'complete' OR output_tokens IS NULL) END`;
+
 /** What happened in a period: its whole slices, and what stands at its edges one by one. */
 function within(fields: string): string {
   const single = fields.replace(
@@ -127,7 +133,7 @@ function within(fields: string): string {
       coalesce(output_tokens, 0) AS output_tokens, coalesce(cache_read_tokens, 0) AS cache_read_tokens,
       coalesce(cache_write_tokens, 0) AS cache_write_tokens, coalesce(reasoning_tokens, 0) AS reasoning_tokens,
       coalesce(cost_nano_usd, 0) AS cost_nano_usd, cost_nano_usd IS NOT NULL AS priced,
-      cost_nano_usd IS NULL AND coalesce(input_tokens > 0 OR output_tokens > 0, 0) AS unpriced
+      ${unpriced} AS unpriced
     FROM attempts WHERE started_at >= ${from} AND started_at < ${to}`;
   return `
     SELECT ${fields} ${summed.join(', ')} FROM usage_slices
@@ -153,6 +159,6 @@ function toSums(row: Record<string, SQLOutputValue>): UsageSums {
     cacheWriteTokens: integer(row, 'cache_write_tokens'),
     reasoningTokens: integer(row, 'reasoning_tokens'),
     costNanoUsd: integer(row, 'priced') === 0 ? null : integer(row, 'cost_nano_usd'),
-    hasUnknownPrice: integer(row, 'unpriced') > 0,
+    hasUnknownCost: integer(row, 'unpriced') > 0,
   };
 }

@@ -118,8 +118,8 @@ describe('a budget', () => {
 
   it('counts a request in the day in which it began, and what was spent before the start', () => {
     const spent = [
-      { startsAt: noon - 13 * hour, nanoUsd: 5e9, hasUnknownPrice: false },
-      { startsAt: noon - 12 * hour, nanoUsd: 1e9, hasUnknownPrice: false },
+      { startsAt: noon - 13 * hour, nanoUsd: 5e9, hasUnknownCost: false },
+      { startsAt: noon - 12 * hour, nanoUsd: 1e9, hasUnknownCost: false },
     ];
     const { budgets, charge } = open({ dayUsd: 2 }, { spent });
     charge(0.25e9, noon - 12 * hour - 1);
@@ -154,11 +154,11 @@ describe('a budget', () => {
       spent: [],
     });
     budgets.reserve(call(1e6));
-    expect(budgets.get().day).toMatchObject({ reserved: 0, hasUnknownPrice: false });
+    expect(budgets.get().day).toMatchObject({ reserved: 0, hasUnknownCost: false });
     budgets.record(makeAttempt({ startedAt: noon, costNanoUsd: null, outcome: 'timed-out' }));
-    expect(budgets.get().day.hasUnknownPrice).toBe(false);
-    budgets.record(makeAttempt({ startedAt: noon, costNanoUsd: null, outputTokens: 1 }));
-    expect(budgets.get().day).toMatchObject({ spent: 0, hasUnknownPrice: true });
+    expect(budgets.get().day.hasUnknownCost).toBe(false);
+    budgets.record(makeAttempt({ startedAt: noon, costNanoUsd: null, firstByteMs: 1 }));
+    expect(budgets.get().day).toMatchObject({ spent: 0, hasUnknownCost: true });
   });
 
   it('is never overspent, however many requests run at once', () => {

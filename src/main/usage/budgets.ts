@@ -1,3 +1,4 @@
+import { hasUnknownCost } from '../../shared/attempt-record.ts';
 import type { AttemptRecord } from '../../shared/attempt-record.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Budget, BudgetPeriod } from '../../shared/contract/usage.ts';
@@ -97,14 +98,14 @@ export function createBudgets({
 
   function describe(name: 'day' | 'month', limit: number | null): BudgetPeriod {
     const { from, to } = periodAt(clock.now(), name);
-    const { nanoUsd, hasUnknownPrice } = ledger.sum(from, to);
+    const { nanoUsd, ...sum } = ledger.sum(from, to);
     return {
       spent: toUsd(nanoUsd),
       reserved: toUsd(reservedNano()),
       limit,
       state: stateOf(nanoUsd, limit, settings().warnAtPercent),
       endsAt: to,
-      hasUnknownPrice,
+      hasUnknownCost: sum.hasUnknownCost,
     };
   }
 
@@ -130,11 +131,11 @@ export function createBudgets({
         },
       };
     },
-    record({ startedAt, costNanoUsd, inputTokens, outputTokens }) {
+    record(attempt) {
       ledger.add({
-        startsAt: startedAt,
-        nanoUsd: costNanoUsd ?? 0,
-        hasUnknownPrice: costNanoUsd === null && (inputTokens ?? 0) + (outputTokens ?? 0) > 0,
+        startsAt: attempt.startedAt,
+        nanoUsd: attempt.costNanoUsd ?? 0,
+        hasUnknownCost: hasUnknownCost(attempt),
       });
     },
     get: () => ({

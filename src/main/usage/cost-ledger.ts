@@ -10,8 +10,8 @@ export interface CostLedger {
 export interface Spending {
   readonly startsAt: number;
   readonly nanoUsd: number;
-  /** Tokens were used whose price is not known. */
-  readonly hasUnknownPrice: boolean;
+  /** It was more than that (attempt-record.ts). */
+  readonly hasUnknownCost: boolean;
 }
 
 /**
@@ -21,13 +21,13 @@ export interface Spending {
 const maxSlices = (34 * 24 * 60 * 60 * 1000) / sliceMs;
 
 export function createCostLedger(spendings: readonly Spending[]): CostLedger {
-  const slices = new Map<number, { nanoUsd: number; hasUnknownPrice: boolean }>();
+  const slices = new Map<number, { nanoUsd: number; hasUnknownCost: boolean }>();
 
-  function add({ startsAt, nanoUsd, hasUnknownPrice }: Spending): void {
+  function add({ startsAt, nanoUsd, hasUnknownCost }: Spending): void {
     const at = Math.floor(startsAt / sliceMs) * sliceMs;
-    const slice = slices.get(at) ?? { nanoUsd: 0, hasUnknownPrice: false };
+    const slice = slices.get(at) ?? { nanoUsd: 0, hasUnknownCost: false };
     slice.nanoUsd += nanoUsd;
-    slice.hasUnknownPrice ||= hasUnknownPrice;
+    slice.hasUnknownCost ||= hasUnknownCost;
     slices.set(at, slice);
     const [oldest] = slices.keys();
     if (slices.size > maxSlices && oldest !== undefined) slices.delete(oldest);
@@ -38,13 +38,13 @@ export function createCostLedger(spendings: readonly Spending[]): CostLedger {
     add,
     sum(from, to) {
       let nanoUsd = 0;
-      let hasUnknownPrice = false;
+      let hasUnknownCost = false;
       for (const [at, slice] of slices) {
         if (at < from || at >= to) continue;
         nanoUsd += slice.nanoUsd;
-        hasUnknownPrice ||= slice.hasUnknownPrice;
+        hasUnknownCost ||= slice.hasUnknownCost;
       }
-      return { nanoUsd, hasUnknownPrice };
+      return { nanoUsd, hasUnknownCost };
     },
   };
 }

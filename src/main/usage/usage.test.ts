@@ -128,7 +128,7 @@ describe('usage', () => {
       cacheWriteTokens: 0,
       reasoningTokens: 0,
       costUsd: 4,
-      hasUnknownPrice: true,
+      hasUnknownCost: true,
     });
   });
 
@@ -146,7 +146,7 @@ describe('usage', () => {
     );
     const before = usage.budget();
     expect(before).toMatchObject({
-      day: { spent: 9, hasUnknownPrice: true },
+      day: { spent: 9, hasUnknownCost: true },
       month: { spent: 10, limit: null, state: 'ok' },
     });
     await store.close();

@@ -12,15 +12,15 @@ const row = (key: string, more: Partial<UsageRow> = {}): UsageRow => ({
   cacheWriteTokens: 0,
   reasoningTokens: 2,
   costUsd: 0.25,
-  hasUnknownPrice: false,
+  hasUnknownCost: false,
   ...more,
 });
 const at = (year: number, month: number, day: number) => new Date(year, month - 1, day).getTime();
 
 test('days without a request have a bar as well, and cached or thinking tokens count once', () => {
   const period = { from: at(2026, 3, 28), to: at(2026, 3, 31) };
-  const none = { requests: 0, tokens: 0, costUsd: 0, hasUnknownPrice: false };
-  expect(toBars([row('2026-03-29', { costUsd: null, hasUnknownPrice: true })], period)).toEqual({
+  const none = { requests: 0, tokens: 0, costUsd: 0, hasUnknownCost: false };
+  expect(toBars([row('2026-03-29', { costUsd: null, hasUnknownCost: true })], period)).toEqual({
     unit: 'day',
     bars: [
       { key: '2026-03-28', start: new Date(2026, 2, 28), ...none },
@@ -30,7 +30,7 @@ test('days without a request have a bar as well, and cached or thinking tokens c
         requests: 1,
         tokens: 15,
         costUsd: 0,
-        hasUnknownPrice: true,
+        hasUnknownCost: true,
       },
       { key: '2026-03-30', start: new Date(2026, 2, 30), ...none },
     ],

@@ -13,7 +13,7 @@ export interface Bar {
   readonly tokens: number;
   readonly costUsd: number;
   /** There were requests whose cost is not known: it was more. */
-  readonly hasUnknownPrice: boolean;
+  readonly hasUnknownCost: boolean;
 }
 
 export interface Bars {
@@ -58,7 +58,7 @@ export function niceMaximum(value: number): number {
   return step * power;
 }
 
-const empty = { requests: 0, tokens: 0, costUsd: 0, hasUnknownPrice: false };
+const empty = { requests: 0, tokens: 0, costUsd: 0, hasUnknownCost: false };
 
 function add(bar: Bar, row: UsageRow): Bar {
   return {
@@ -66,7 +66,7 @@ function add(bar: Bar, row: UsageRow): Bar {
     requests: bar.requests + row.requests,
     tokens: bar.tokens + row.inputTokens + row.outputTokens,
     costUsd: bar.costUsd + (row.costUsd ?? 0),
-    hasUnknownPrice: bar.hasUnknownPrice || row.hasUnknownPrice,
+    hasUnknownCost: bar.hasUnknownCost || row.hasUnknownCost,
   };
 }
 

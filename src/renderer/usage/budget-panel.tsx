@@ -24,7 +24,7 @@ export function BudgetPanel({ budget }: { readonly budget: Budget }) {
 
 function Period({ name, period }: { readonly name: keyof Budget; readonly period: BudgetPeriod }) {
   const { t, i18n } = useTranslation();
-  const { spent, reserved, limit, state, endsAt, hasUnknownPrice } = period;
+  const { spent, reserved, limit, state, endsAt, hasUnknownCost } = period;
   const { icon: Icon, color, tone } = looks[state];
   const amount = (usd: number) => dollars(usd, i18n.language);
   const line =
@@ -49,7 +49,7 @@ function Period({ name, period }: { readonly name: keyof Budget; readonly period
           {t('usage.budget.reserved', { amount: amount(reserved) })}
         </p>
       )}
-      {hasUnknownPrice && <p className="text-xs text-muted">{t('usage.budget.unknownPrice')}</p>}
+      {hasUnknownCost && <p className="text-xs text-muted">{t('usage.budget.unknownCost')}</p>}
     </div>
   );
 }

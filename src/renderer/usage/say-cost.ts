@@ -15,13 +15,13 @@ export function dollars(usd: number, language: string): string {
 export function sayCost(
   {
     costUsd,
-    hasUnknownPrice,
-  }: { readonly costUsd: number | null; readonly hasUnknownPrice: boolean },
+    hasUnknownCost,
+  }: { readonly costUsd: number | null; readonly hasUnknownCost: boolean },
   t: TFunction,
   language: string,
 ): string {
   const known = costUsd ?? 0;
-  if (hasUnknownPrice && known === 0) return t('usage.unknown');
+  if (hasUnknownCost && known === 0) return t('usage.unknown');
   const amount = dollars(known, language);
-  return hasUnknownPrice ? t('usage.atLeast', { amount }) : amount;
+  return hasUnknownCost ? t('usage.atLeast', { amount }) : amount;
 }

@@ -20,7 +20,7 @@ export function UsageReport({ usage }: { readonly usage: Usage }) {
   return (
     <>
       <Totals totals={usage.totals} />
-      {usage.totals.hasUnknownPrice && (
+      {usage.totals.hasUnknownCost && (
         <p className="-mt-4 text-sm text-muted">{t('usage.unknownHint')}</p>
       )}
       <OverTime usage={usage} />

@@ -8,7 +8,7 @@ import { sayCost } from './say-cost.ts';
 
 export type TableRow = Pick<
   UsageTotals,
-  'requests' | 'inputTokens' | 'outputTokens' | 'costUsd' | 'hasUnknownPrice'
+  'requests' | 'inputTokens' | 'outputTokens' | 'costUsd' | 'hasUnknownCost'
 > & { readonly key: string };
 
 export interface UsageTableProps<Row extends TableRow> {

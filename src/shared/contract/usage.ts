@@ -19,8 +19,8 @@ const usageTotalsSchema = z.object({
   reasoningTokens: count,
   /** US dollars, of the requests whose cost is known; null: of none is it known. */
   costUsd: z.number().nonnegative().nullable(),
-  /** Tokens were used whose price is not known: it was more than `costUsd`. */
-  hasUnknownPrice: z.boolean(),
+  /** It was more than `costUsd`: tokens without a price, or answers cut off before they were counted. */
+  hasUnknownCost: z.boolean(),
 });
 export type UsageTotals = Readonly<z.infer<typeof usageTotalsSchema>>;
 
@@ -43,8 +43,8 @@ const budgetPeriodSchema = z.object({
   state: z.enum(['ok', 'warning', 'spent']),
   /** When it begins anew. */
   endsAt: timeSchema,
-  /** Tokens were used whose price is not known: they are not in `spent`. */
-  hasUnknownPrice: z.boolean(),
+  /** It was more than `spent`, likewise. */
+  hasUnknownCost: z.boolean(),
 });
 export type BudgetPeriod = Readonly<z.infer<typeof budgetPeriodSchema>>;
 

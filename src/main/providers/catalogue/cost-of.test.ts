@@ -26,6 +26,7 @@ const table: readonly (readonly [string, Price, Usage, number])[] = [
     { inputTokens: 1e8, outputTokens: 1e8 },
     1e15,
   ],
+  ['nothing, where nothing has a price', { input: 0, output: 0 }, {}, 0],
   ['nothing', plain, { inputTokens: 0, outputTokens: 0 }, 0],
   [
     // 10,000 of which 6,000 read and 1,000 written: 3,000 × 3 + 6,000 × 0.3 + 1,000 × 3.75 + 200 × 15 = 17,550

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../shared/clock.ts';
 import { AppError, toWire } from '../../../shared/errors.ts';
 import { collect, createScriptedProvider, request } from '../__fixtures__/scripted-provider.ts';
+import { estimateTokens } from '../tokens/estimate-tokens.ts';
+import { requestTokens } from '../tokens/request-tokens.ts';
 import { withRecord } from './with-record.ts';
 
 const noBug = () => 'bug';
@@ -14,7 +16,8 @@ function setUp() {
   const provider = withRecord(scripted.provider, {
     record: (record) => records.push(record),
     keyLast4: 'abcd',
-    costOf: (_, __, { inputTokens }) => (inputTokens === undefined ? null : inputTokens * 3),
+    costOf: (_, __, { inputTokens, outputTokens = 0 }) =>
+      inputTokens === undefined ? null : inputTokens * 3 + outputTokens * 5,
     clock,
     onBug: noBug,
   });
@@ -88,7 +91,7 @@ describe('withRecord', () => {
         outputTokens: 7,
         cacheReadTokens: 4,
         reasoningTokens: 5,
-        costNanoUsd: 30,
+        costNanoUsd: 10 * 3 + 7 * 5,
       },
     ]);
     expect(JSON.stringify(records)).not.toContain('secret');
@@ -114,6 +117,37 @@ describe('withRecord', () => {
         costNanoUsd: 9,
       },
     ]);
+  });
+
+  it('estimates what a cut answer cost whose vendor counts at the end, and counts no tokens for it', async () => {
+    const sent = requestTokens(request);
+    const { scripted, records, stop, batches } = setUp();
+    scripted.say([
+      { type: 'connected' },
+      { type: 'text-delta', id: '0', delta: 'Four words of ' },
+      { type: 'text-delta', id: '0', delta: 'an answer' },
+    ]);
+    await batches.next();
+    stop.abort();
+    expect(records).toMatchObject([{ outcome: 'stopped', inputTokens: null, outputTokens: null }]);
+    expect(records[0]?.costNanoUsd).toBe(3 * sent + 5 * estimateTokens('Four words of an answer'));
+  });
+
+  it('estimates what a server does not count', async () => {
+    const { scripted, records, provider, stop } = setUp();
+    scripted.say(
+      [{ type: 'connected' }, { type: 'text-delta', id: '0', delta: 'Hello' }],
+      [{ type: 'finish', reason: 'stop', usage: {} }],
+    );
+    await collect(provider.stream(request, { signal: stop.signal }));
+    expect(records[0]?.costNanoUsd).toBe(3 * requestTokens(request) + 5 * estimateTokens('Hello'));
+  });
+
+  it('costs nothing that nobody accepted', async () => {
+    const { records, stop, batches } = setUp();
+    void batches.next();
+    stop.abort();
+    expect(records).toMatchObject([{ outcome: 'stopped', costNanoUsd: null }]);
   });
 
   it('records an answer that just ended as truncated', async () => {

@@ -7,6 +7,8 @@ import { endOnce } from '../end-once.ts';
 import type { OnBug } from '../end-once.ts';
 import type { CallOptions, ModelRequest, Provider } from '../provider.ts';
 import type { StreamBatch, StreamPart } from '../stream-part.ts';
+import { requestTokens } from '../tokens/request-tokens.ts';
+import { createTokenTally } from '../tokens/token-tally.ts';
 
 export interface RecordOptions {
   readonly record: (attempt: AttemptRecord) => void;
@@ -39,7 +41,7 @@ async function* recorded(
   options: RecordOptions,
 ): AsyncGenerator<StreamBatch, void, void> {
   const { signal } = call;
-  const attempt = createAttempt(provider.id, request.model, call, options);
+  const attempt = createAttempt(provider.id, request, call, options);
   const write = (otherwise: string) => {
     const written = attempt.end(otherwise);
     if (written === undefined) return;
@@ -67,11 +69,13 @@ async function* recorded(
 
 function createAttempt(
   provider: string,
-  model: string,
+  request: ModelRequest,
   { attempt: attemptNumber = 1 }: CallOptions,
   { keyLast4, costOf, clock }: RecordOptions,
 ) {
+  const { model } = request;
   const startedAt = clock.now();
+  const seen = createTokenTally();
   /** The computer's clock can be put back meanwhile. */
   const sinceStart = () => Math.max(0, clock.now() - startedAt);
   let requestId: string | null = null;
@@ -81,6 +85,21 @@ function createAttempt(
   let outcome: string | undefined;
   let usage: Usage = {};
   let ended = false;
+
+  /**
+   * What was paid for. Vendors count at the end, some of them only there: of an answer that was cut off, or that its
+   * server did not count at all, it is estimated from what was sent and seen.
+   */
+  function paidFor(): Usage {
+    const wasAccepted = firstByteMs !== null;
+    const isCounted = outcome === 'complete' && usage.outputTokens !== undefined;
+    if (!wasAccepted || isCounted) return usage;
+    return {
+      ...usage,
+      inputTokens: usage.inputTokens ?? requestTokens(request),
+      outputTokens: Math.max(usage.outputTokens ?? 0, seen.total()),
+    };
+  }
 
   return {
     take(part: StreamPart): void {
@@ -92,6 +111,11 @@ function createAttempt(
           return;
         case 'response-start':
           responseId = part.responseId;
+          return;
+        case 'text-delta':
+        case 'reasoning-delta':
+        case 'tool-input-delta':
+          seen.add(part.delta);
           return;
         case 'usage':
           usage = { ...usage, ...part.usage };
@@ -129,7 +153,7 @@ function createAttempt(
         cacheReadTokens: usage.cacheReadTokens ?? null,
         cacheWriteTokens: usage.cacheWriteTokens ?? null,
         reasoningTokens: usage.reasoningTokens ?? null,
-        costNanoUsd: costOf?.(provider, model, usage) ?? null,
+        costNanoUsd: costOf?.(provider, model, paidFor()) ?? null,
         keyLast4: keyLast4 ?? null,
         attemptNumber,
       };
