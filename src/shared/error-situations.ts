@@ -4,6 +4,7 @@
  */
 export const errorSituations = [
   'key-missing',
+  'key-removed',
   'address-changed',
   'key-for-another-address',
   'headers-for-another-address',

@@ -22,6 +22,8 @@ export interface Credentials {
   key(entry: ProviderEntry, baseUrl?: string): string | undefined;
   /** All that may be used, the first of them as `key` gives it; undefined stands for none at all. */
   keys(entry: ProviderEntry): readonly [string | undefined, ...(string | undefined)[]];
+  /** It is still there, and meant for this address. */
+  holds(entry: ProviderEntry, key: string, baseUrl: string | undefined): boolean;
   /** What is sent along, for the address in use. Throws an AppError where it was meant for another. */
   headers(entry: ProviderEntry, baseUrl?: string): ProviderHeaders['values'];
   /** For the page: names, and the address they belong to if it is another. */
@@ -87,14 +89,19 @@ export function createCredentials({
     ];
   }
 
+  /** Those that may go to this address. */
+  function keysFor(entry: ProviderEntry, address: string | undefined) {
+    const origin = originOf(address);
+    return knownKeys(entry).filter(({ origins }) => origins.includes(origin));
+  }
+
   /**
    * The keys that may go to this address: what was stored, else what the environment holds. And the one that
    * stands for them, be it one that may not.
    */
   function find(entry: ProviderEntry, address = baseUrl(entry)?.value) {
     const keys = knownKeys(entry);
-    const origin = originOf(address);
-    const fitting = keys.filter(({ origins }) => origins.includes(origin));
+    const fitting = keysFor(entry, address);
     const stored = fitting.filter(({ place }) => place !== 'environment');
     const used = stored.length > 0 ? stored : fitting;
     return { used, key: used[0] ?? keys[0], fits: used.length > 0 };
@@ -147,6 +154,7 @@ export function createCredentials({
       };
     },
     key: keyOf,
+    holds: (entry, key, address) => keysFor(entry, address).some(({ value }) => value === key),
     keys(entry) {
       const first = keyOf(entry);
       const [, ...others] = find(entry).used;

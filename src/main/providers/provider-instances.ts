@@ -1,6 +1,7 @@
 import { assertBaseUrlAllowed } from './base-url.ts';
 import type { Credentials } from './credentials.ts';
 import type { KeyedClient } from './policies/compose.ts';
+import { whileHeld } from './policies/keys/while-held.ts';
 import type { Made, Pool } from './policies/pool.ts';
 import type { Provider, ProviderEntry } from './provider.ts';
 
@@ -31,10 +32,11 @@ export function createProviderInstances(credentials: Credentials, pool: Pool): P
     const baseUrl = credentials.baseUrl(entry)?.value;
     if (baseUrl !== undefined) assertBaseUrlAllowed(baseUrl);
     const [first, ...others] = credentials.keys(entry);
-    const clientOf = (key: string | undefined): KeyedClient => ({
-      key,
-      provider: pool.client(entry, madeOf(entry, key)),
-    });
+    function clientOf(key: string | undefined): KeyedClient {
+      const client = pool.client(entry, madeOf(entry, key));
+      if (key === undefined) return { key, provider: client };
+      return { key, provider: whileHeld(client, () => credentials.holds(entry, key, baseUrl)) };
+    }
     pool.keepOnly(
       entry,
       [first, ...others].map((key) => madeOf(entry, key)),

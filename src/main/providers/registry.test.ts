@@ -142,6 +142,29 @@ test('every call through it leaves a record with what it was for', async () => {
   ]);
 });
 
+test('a key that is removed while a turn runs is used for no further request of it', async () => {
+  const { registry, made, setKey } = setUp({ key: 'good' });
+  const provider = await registry.get('keyed', call);
+  const ask = async () => {
+    const parts = [];
+    for await (const batch of provider.stream(request, { signal })) parts.push(...batch);
+    return parts;
+  };
+  expect(await ask()).toMatchObject([{ type: 'finish' }]);
+
+  setKey(undefined);
+  const refused = { code: 'authentication-failed', details: { situation: 'key-removed' } };
+  expect(await ask()).toMatchObject([{ type: 'error', error: refused }]);
+  await expect(provider.countTokens(request, { signal })).rejects.toMatchObject(refused);
+  await expect(provider.complete(request, { signal })).rejects.toMatchObject(refused);
+
+  setKey('another');
+  expect(await ask()).toMatchObject([{ type: 'error', error: refused }]);
+  setKey('good');
+  expect(await ask()).toMatchObject([{ type: 'finish' }]);
+  expect(made.map(({ apiKey }) => apiKey)).toEqual(['good']);
+});
+
 test('what cannot be asked says why', async () => {
   const { registry, setKey, setSettings } = setUp();
   await expect(registry.get('nobody', call)).rejects.toMatchObject({ code: 'unknown-provider' });

@@ -106,6 +106,15 @@ describe('withKeys', () => {
     expect(await ask()).toEqual(['1']);
   });
 
+  it('goes on to the next for a key that was removed, and forgets it', async () => {
+    const gone = failure('authentication-failed', { situation: 'key-removed' });
+    const { ask, calls, ring } = setUp({ one: [gone, answer('1')], two: [answer('2')] });
+    expect(await ask()).toEqual(['2']);
+    expect(ring.asideUntil({ value: 'one' })).toBeUndefined();
+    expect(await ask()).toEqual(['1']);
+    expect(calls()).toEqual([2, 1]);
+  });
+
   it('prefers the key for which fewer wait', async () => {
     const { ask, queued } = setUp({ one: [answer('1')], two: [answer('2')] });
     queued['one'] = 2;

@@ -45,7 +45,9 @@ async function* rotated(
   for (const key of usable) {
     const failure = yield* untilSeen(key.provider.stream(request, call));
     if (failure === undefined || call.signal.aborted) return;
-    if (!ring.note(key, failure.error, model)) return yield giveUp(failure);
+    // A key that was removed meanwhile is not to be remembered: it may be entered again.
+    const isGone = failure.error.details?.['situation'] === 'key-removed';
+    if (!isGone && !ring.note(key, failure.error, model)) return yield giveUp(failure);
     ({ unseen } = failure);
   }
   const error = ring.reason(keys, model);
