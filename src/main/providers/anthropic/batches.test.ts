@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { allOf } from '../__fixtures__/all-of.ts';
-import { serve } from '../__fixtures__/serve.ts';
+import { serveBatches } from '../__fixtures__/serve-batches.ts';
+import type { BatchAnswer } from '../__fixtures__/serve-batches.ts';
+import type { Received } from '../__fixtures__/serve.ts';
 import { request } from './__fixtures__/ask.ts';
 import { createAnthropic } from './anthropic.ts';
 
@@ -28,28 +30,21 @@ const message = {
 };
 const line = (id: string, result: object) => JSON.stringify({ custom_id: id, result });
 
-const over = JSON.stringify({ ...batch, processing_status: 'ended' });
+const over = { ...batch, processing_status: 'ended' };
 /** A batch that ended, with this file of results. */
-const ended = (lines: readonly string[]) => (path: string) => ({
-  body: path.endsWith('/results') ? lines.join('\n') : over,
-});
+const ended =
+  (lines: readonly string[]) =>
+  ({ path }: Received) => ({
+    body: path.endsWith('/results') ? lines.join('\n') : over,
+  });
 const promptsOf = (...ids: string[]) => ids.map((id) => ({ id, request }));
 
-async function setUp(answer: (path: string) => { status?: number; body: string }) {
-  const server = await serve((response, { path }) => {
-    const { status = 200, body } = answer(path);
-    response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(body);
-  });
-  const { batches } = createAnthropic({ apiKey: 'sk-ant-0123456789', baseUrl: server.url });
-  if (batches === undefined) throw new Error('There are no batches.');
-  const results = (...ids: string[]) =>
-    allOf(batches.results('msgbatch_1', promptsOf(...ids), { signal }));
-  return { server, batches, results };
-}
+const make = (baseUrl: string) => createAnthropic({ apiKey: 'sk-ant-0123456789', baseUrl });
+const setUp = (answer: (asked: Received) => BatchAnswer) =>
+  serveBatches({ make, request, batch: batch.id }, answer);
 
 test('a batch is sent as the requests it is made of', async () => {
-  const { server, batches } = await setUp(() => ({ body: JSON.stringify(batch) }));
+  const { server, batches } = await setUp(() => ({ body: batch }));
   await using _ = server;
   expect(await batches.create(promptsOf('one', 'two'), { signal })).toBe('msgbatch_1');
   const [sent] = server.received;
@@ -63,7 +58,7 @@ test('a batch is sent as the requests it is made of', async () => {
 });
 
 test('how far it is, and that it is to end', async () => {
-  const { server, batches } = await setUp(() => ({ body: JSON.stringify(batch) }));
+  const { server, batches, asked } = await setUp(() => ({ body: batch }));
   await using _ = server;
   const status = {
     state: 'cancelling',
@@ -75,7 +70,7 @@ test('how far it is, and that it is to end', async () => {
   };
   expect(await batches.status('msgbatch_1', { signal })).toEqual(status);
   await batches.cancel('msgbatch/1', { signal });
-  expect(server.received.map(({ method, path }) => `${method} ${path}`)).toEqual([
+  expect(asked()).toEqual([
     'GET /v1/messages/batches/msgbatch_1',
     'POST /v1/messages/batches/msgbatch%2F1/cancel',
   ]);
@@ -121,7 +116,7 @@ test('each prompt has its own end, and an answer is what it would have been at o
 });
 
 test('a batch that goes on has no results yet', async () => {
-  const { server, results } = await setUp(() => ({ body: JSON.stringify(batch) }));
+  const { server, results } = await setUp(() => ({ body: batch }));
   await using _ = server;
   await expect(results('one')).rejects.toMatchObject({ code: 'conflict' });
 });
@@ -156,7 +151,7 @@ test('what has no results in it at all is not what the vendor sends', async () =
 
 test('a tool is called by the name it has here', async () => {
   const tools = [{ name: 'a tool', description: '', inputSchema: {} }];
-  const { server, batches } = await setUp((path) => {
+  const { server, batches } = await setUp(({ path }) => {
     if (!path.endsWith('/results')) return { body: over };
     const { requests } = JSON.parse(server.received[0]?.body ?? '') as {
       requests: { params: { tools: { name: string }[] } }[];
@@ -177,7 +172,7 @@ test('a refusal is said like any other', async () => {
   const error = { type: 'authentication_error', message: secret };
   const { server, batches, results } = await setUp(() => ({
     status: 401,
-    body: JSON.stringify({ error }),
+    body: { error },
   }));
   await using _ = server;
   const refused = { code: 'authentication-failed', details: { httpStatus: 401 } };

@@ -1,85 +1,38 @@
-import { LLMock } from '@copilotkit/aimock';
 import { expect, it } from 'vitest';
-import type { Part } from '../../../shared/contract/message.ts';
-import type { ModelMessage } from '../provider.ts';
+import {
+  askForWeather,
+  firstThought,
+  firstWords,
+  lastWords,
+  weatherCall,
+} from '../__fixtures__/weather-loop.ts';
 import { request } from './__fixtures__/ask.ts';
 import { createAnthropic } from './anthropic.ts';
 
-it('calls a tool, hands in its result and reads the answer, with a server of somebody else’s making', async () => {
-  const mock = await LLMock.create({ host: '127.0.0.1', port: 0 });
-  const call = { id: 'toolu_weather_1', name: 'get_weather', arguments: '{"city":"Oslo"}' };
-  mock.on(
-    { hasToolResult: false },
+it('calls tools side by side, hands in their results and reads the answer, with a server of somebody else’s making', async () => {
+  const ids = { Oslo: 'toolu_oslo', Rome: 'toolu_rome' };
+  const { first, second, requests } = await askForWeather({
+    provider: (baseUrl) => createAnthropic({ apiKey: 'key', baseUrl }),
+    request: { ...request, reasoning: true },
+    ids,
+    reasoningSignature: 'signed-by-the-vendor',
+  });
+  const startedAt = expect.any(Number) as number;
+  expect(first.finishReason).toBe('tool-calls');
+  expect(first.parts).toStrictEqual([
     {
-      content: 'Let me look.',
-      toolCalls: [call],
-      reasoning: 'Oslo is a city.',
-      reasoningSignature: 'signed-by-the-vendor',
+      type: 'reasoning',
+      text: firstThought,
+      vendor: {
+        provider: 'anthropic',
+        data: { type: 'thinking', signature: 'signed-by-the-vendor' },
+      },
     },
-  );
-  mock.on(
-    { toolCallId: call.id, toolResultContains: '-3' },
-    { content: 'It is -3 degrees in Oslo.' },
-  );
-  try {
-    const provider = createAnthropic({ apiKey: 'key', baseUrl: mock.url });
-    const signal = new AbortController().signal;
-    const question: ModelMessage = {
-      role: 'user',
-      parts: [{ type: 'text', text: 'How cold is it in Oslo?' }],
-    };
-    const asked = {
-      ...request,
-      reasoning: true,
-      messages: [question],
-      tools: [
-        {
-          name: 'get_weather',
-          description: 'The weather in a city.',
-          inputSchema: {
-            type: 'object',
-            properties: { city: { type: 'string' } },
-            required: ['city'],
-          },
-        },
-      ],
-    };
-
-    const first = await provider.complete(asked, { signal });
-    expect(first.finishReason).toBe('tool-calls');
-    expect(first.parts).toStrictEqual([
-      {
-        type: 'reasoning',
-        text: 'Oslo is a city.',
-        vendor: {
-          provider: 'anthropic',
-          data: { type: 'thinking', signature: 'signed-by-the-vendor' },
-        },
-      },
-      { type: 'text', text: 'Let me look.' },
-      {
-        type: 'tool-call',
-        id: call.id,
-        name: 'get_weather',
-        runner: 'tina',
-        state: 'running',
-        inputText: call.arguments,
-        input: { city: 'Oslo' },
-        startedAt: expect.any(Number),
-      },
-    ]);
-
-    const done = first.parts.map((part): Part =>
-      part.type === 'tool-call' ? { ...part, state: 'done', result: { degrees: -3 } } : part,
-    );
-    const second = await provider.complete(
-      { ...asked, messages: [question, { role: 'assistant', parts: done }] },
-      { signal },
-    );
-    expect(second.finishReason).toBe('stop');
-    expect(second.parts).toStrictEqual([{ type: 'text', text: 'It is -3 degrees in Oslo.' }]);
-    expect(mock.getRequests()).toHaveLength(2);
-  } finally {
-    await mock.stop();
-  }
+    { type: 'text', text: firstWords },
+    { ...weatherCall(ids.Oslo, 'Oslo'), startedAt },
+    { ...weatherCall(ids.Rome, 'Rome'), startedAt },
+  ]);
+  expect(second.finishReason).toBe('stop');
+  expect(second.parts).toStrictEqual([{ type: 'text', text: lastWords }]);
+  expect(requests).toBe(2);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allOf } from '../__fixtures__/all-of.ts';
+import { serveBatches } from '../__fixtures__/serve-batches.ts';
 import { serve } from '../__fixtures__/serve.ts';
 import type { Received } from '../__fixtures__/serve.ts';
 import type { ModelRequest } from '../provider.ts';
@@ -27,19 +27,12 @@ const operation = (state: string, metadata: object = {}, fields: object = {}) =>
 const inline = (...answers: unknown[]) => ({ inlinedResponses: { inlinedResponses: answers } });
 const answer = (key: string, fields: object) => ({ metadata: { key }, ...fields });
 
-async function setUp(said: (asked: Received) => unknown, status = 200) {
-  const server = await serve((response, asked) => {
+const make = (baseUrl: string) => createGoogle({ apiKey: 'a-key-0123456789', baseUrl });
+const setUp = (said: (asked: Received) => unknown, status = 200) =>
+  serveBatches({ make, request, batch: name }, (asked) => {
     const body = said(asked);
-    if (body === 'lost') return void response.destroy();
-    response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(typeof body === 'string' ? body : JSON.stringify(body));
+    return body === 'lost' ? body : { status, body };
   });
-  const { batches } = createGoogle({ apiKey: 'a-key-0123456789', baseUrl: server.url });
-  if (batches === undefined) throw new Error('There are no batches.');
-  const asked = () => server.received.map(({ method, path }) => `${method} ${path}`);
-  const results = (...ids: string[]) => allOf(batches.results(name, promptsOf(...ids), { signal }));
-  return { server, batches, asked, results };
-}
 
 test('a batch is sent with its requests, each with its key', async () => {
   const { server, batches, asked } = await setUp(() => operation('BATCH_STATE_PENDING'));
@@ -112,7 +105,7 @@ test('it can be stopped', async () => {
 test.each(['metadata', 'response'])(
   'each prompt has its own end, wherever the answers are: %s',
   async (where) => {
-    const { server, batches, asked } = await setUp(({ method }) => {
+    const { server, batches, asked, results } = await setUp(({ method }) => {
       if (method === 'POST') return operation('BATCH_STATE_PENDING');
       const sent = /"name":"(a_tool\w*)"/.exec(server.received[0]?.body ?? '')?.[1];
       const output = inline(
@@ -134,9 +127,9 @@ test.each(['metadata', 'response'])(
         : operation('BATCH_STATE_SUCCEEDED', {}, { done: true, response: output });
     });
     await using _ = server;
-    const prompts = promptsOf('one', 'two', 'three', 'four', 'five', 'six', 'seven');
-    const id = await batches.create(prompts, { signal });
-    const all = await allOf(batches.results(id, prompts, { signal }));
+    const ids = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'];
+    await batches.create(promptsOf(...ids), { signal });
+    const all = await results(...ids);
     expect(all).toMatchObject([
       {
         id: 'one',
@@ -193,8 +186,7 @@ test('more than anybody can keep is refused', async () => {
     write();
   });
   await using _ = server;
-  const { batches } = createGoogle({ apiKey: 'a-key-0123456789', baseUrl: server.url });
-  await expect(batches?.status(name, { signal })).rejects.toMatchObject({
+  await expect(make(server.url).batches?.status(name, { signal })).rejects.toMatchObject({
     code: 'too-large',
     details: { provider: 'google' },
   });

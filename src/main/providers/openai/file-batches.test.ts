@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { allOf } from '../__fixtures__/all-of.ts';
+import { serveBatches } from '../__fixtures__/serve-batches.ts';
+import type { BatchAnswer } from '../__fixtures__/serve-batches.ts';
 import { serve } from '../__fixtures__/serve.ts';
 import type { Received } from '../__fixtures__/serve.ts';
 import { groq } from '../groq/dialect.ts';
@@ -81,24 +82,10 @@ const vendors = [
 let sentName = '';
 const toolName = () => sentName;
 
-interface Answer {
-  readonly status?: number;
-  readonly body: unknown;
-}
-
 describe.each(vendors)('batches of $name', ({ name, base, create, endpoint, ...vendor }) => {
-  async function setUp(answer: (asked: Received) => Answer | 'lost') {
-    const server = await serve((response, asked) => {
-      const said = answer(asked);
-      if (said === 'lost') return void response.destroy();
-      response.writeHead(said.status ?? 200, { 'content-type': 'application/json' });
-      response.end(typeof said.body === 'string' ? said.body : JSON.stringify(said.body));
-    });
-    const { batches } = create({ apiKey: 'a-key-0123456789', baseUrl: `${server.url}${base}` });
-    if (batches === undefined) throw new Error('There are no batches.');
-    const asked = () => server.received.map(({ method, path }) => `${method} ${path}`);
-    return { server, batches, asked };
-  }
+  const make = (url: string) => create({ apiKey: 'a-key-0123456789', baseUrl: url + base });
+  const setUp = (answer: (asked: Received) => BatchAnswer) =>
+    serveBatches({ make, request, batch: 'batch_1' }, answer);
 
   /** Files by id; everything else is the batch. */
   const files =
@@ -175,7 +162,7 @@ describe.each(vendors)('batches of $name', ({ name, base, create, endpoint, ...v
     ['cancelled', { state: 'ended', cancelled: 2 }],
     ['expired', { state: 'ended', expired: 2 }],
   ])('say how far they are: %s', async (status, expected) => {
-    const { server, batches } = await setUp(() => ({ body: batch({ status }) }));
+    const { server, batches, results } = await setUp(() => ({ body: batch({ status }) }));
     await using _ = server;
     const none = { waiting: 0, failed: 1, cancelled: 0, expired: 0 };
     expect(await batches.status('batch_1', { signal })).toEqual({
@@ -184,9 +171,7 @@ describe.each(vendors)('batches of $name', ({ name, base, create, endpoint, ...v
       ...expected,
     });
     if (!expected.state.startsWith('ended'))
-      await expect(
-        allOf(batches.results('batch_1', promptsOf('one'), { signal })),
-      ).rejects.toMatchObject({ code: 'conflict', retryable: false });
+      await expect(results('one')).rejects.toMatchObject({ code: 'conflict', retryable: false });
   });
 
   test('can be stopped', async () => {
@@ -212,10 +197,9 @@ describe.each(vendors)('batches of $name', ({ name, base, create, endpoint, ...v
       line('five', { error: { code: 'batch_cancelled', message: secret } }),
       line('six', { error: { code: 'request_timeout', message: secret } }),
     ].join('\n');
-    const { server, batches, asked } = await setUp(files({ 'file/out': out, file_err: err }));
+    const { server, asked, results } = await setUp(files({ 'file/out': out, file_err: err }));
     await using _ = server;
-    const prompts = promptsOf('one', 'two', 'three', 'four', 'five', 'six');
-    const all = await allOf(batches.results('batch_1', prompts, { signal }));
+    const all = await results('one', 'two', 'three', 'four', 'five', 'six');
     expect(all).toMatchObject([
       {
         id: 'one',
@@ -258,12 +242,11 @@ describe.each(vendors)('batches of $name', ({ name, base, create, endpoint, ...v
       answerLine('three', vendor.answer('Here.')),
       '{"custom_id":"four"',
     ].join('\n');
-    const { server, batches } = await setUp(
+    const { server, results } = await setUp(
       files({ 'file/out': out }, batch({ error_file_id: null })),
     );
     await using _ = server;
-    const prompts = promptsOf('one', 'two', 'three', 'four');
-    expect(await allOf(batches.results('batch_1', prompts, { signal }))).toMatchObject([
+    expect(await results('one', 'two', 'three', 'four')).toMatchObject([
       { id: 'one', state: 'failed', error: { code: 'bad-response' } },
       { id: 'two', state: 'failed', error: { code: 'stream-truncated' } },
       { id: 'three', state: 'succeeded' },
@@ -279,9 +262,9 @@ describe.each(vendors)('batches of $name', ({ name, base, create, endpoint, ...v
   ])('that are %s say so of a prompt that nothing was told of', async (status, expected) => {
     const errors = { data: [{ code: 'model_not_found', message: secret, line: 1 }] };
     const said = batch({ status, errors, output_file_id: null, error_file_id: null });
-    const { server, batches } = await setUp(() => ({ body: said }));
+    const { server, results } = await setUp(() => ({ body: said }));
     await using _ = server;
-    const all = await allOf(batches.results('batch_1', promptsOf('one'), { signal }));
+    const all = await results('one');
     expect(all).toMatchObject([{ id: 'one', ...expected }]);
     expect(JSON.stringify(all)).not.toContain(secret);
   });
@@ -294,8 +277,9 @@ describe.each(vendors)('batches of $name', ({ name, base, create, endpoint, ...v
       response.write(`${good}\n`, () => setImmediate(() => response.destroy()));
     });
     await using _ = server;
-    const { batches } = create({ apiKey: 'a-key-0123456789', baseUrl: `${server.url}${base}` });
-    const results = batches?.results('batch_1', promptsOf('one', 'two'), { signal });
+    const results = make(server.url).batches?.results('batch_1', promptsOf('one', 'two'), {
+      signal,
+    });
     const iterator = results?.[Symbol.asyncIterator]();
     expect((await iterator?.next())?.value).toMatchObject({ id: 'one', state: 'succeeded' });
     await expect(iterator?.next()).rejects.toMatchObject({ code: 'network-failed' });
@@ -303,14 +287,12 @@ describe.each(vendors)('batches of $name', ({ name, base, create, endpoint, ...v
 
   test('are refused like anything else', async () => {
     const error = { code: 'invalid_api_key', message: secret };
-    const { server, batches } = await setUp(() => ({ status: 401, body: { error } }));
+    const { server, batches, results } = await setUp(() => ({ status: 401, body: { error } }));
     await using _ = server;
     const refused = { code: 'authentication-failed', details: { httpStatus: 401 } };
     await expect(batches.create(promptsOf('one'), { signal })).rejects.toMatchObject(refused);
     await expect(batches.status('x', { signal })).rejects.toMatchObject(refused);
     await expect(batches.cancel('x', { signal })).rejects.toMatchObject(refused);
-    await expect(allOf(batches.results('x', promptsOf('one'), { signal }))).rejects.toMatchObject(
-      refused,
-    );
+    await expect(results('one')).rejects.toMatchObject(refused);
   });
 });
