@@ -72,6 +72,8 @@ describe('a budget', () => {
     charge(995_000_000);
     expect(() => budgets.reserve(call())).toThrowError(
       expect.objectContaining({
+        message:
+          'This request could cost up to $0.01, and $0.005 of your budget of $1.00 is left. You can change the budget in the settings.',
         details: {
           situation: 'budget-spent',
           provider: 'p',

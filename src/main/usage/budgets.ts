@@ -4,6 +4,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Budget, BudgetPeriod } from '../../shared/contract/usage.ts';
 import type { Price } from '../../shared/contract/providers.ts';
 import type { Budgets as BudgetSettings } from '../../shared/contract/settings.ts';
+import { dollars } from '../../shared/dollars.ts';
 import { AppError } from '../../shared/errors.ts';
 import { costOf } from '../providers/catalogue/cost-of.ts';
 import type { ModelRequest } from '../providers/provider.ts';
@@ -165,17 +166,19 @@ function overBudget(
     until,
   }: { period: string; limitUsd: number; worst: number; left: number; until: number },
 ): AppError {
+  const couldCostUsd = toUsd(worst);
+  const leftUsd = Math.max(0, toUsd(left));
   return new AppError(
     'quota-exceeded',
-    'This request could cost more than what is left of your budget. You can change the budget in the settings.',
+    `This request could cost up to ${dollars(couldCostUsd, 'en', 'up')}, and ${dollars(leftUsd, 'en', 'down')} of your budget of ${dollars(limitUsd, 'en')} is left. You can change the budget in the settings.`,
     {
       situation: 'budget-spent',
       details: {
         provider,
         period,
         limitUsd,
-        couldCostUsd: toUsd(worst),
-        leftUsd: Math.max(0, toUsd(left)),
+        couldCostUsd,
+        leftUsd,
         until,
       },
     },

@@ -86,6 +86,11 @@ describe('in German', () => {
       },
       'A wurde 3-mal gefragt und hat nicht geantwortet. Zuletzt: A hat nicht innerhalb von 30 Sekunden geantwortet.',
     ],
+    [
+      'quota-exceeded',
+      { situation: 'budget-spent', couldCostUsd: 0.0501, leftUsd: 0.05, limitUsd: 0.05 },
+      'könnte bis zu $\u{a0}0,06 kosten, und von deinem Budget von $\u{a0}0,05 sind noch $\u{a0}0,05 übrig',
+    ],
     ['content-refused', { situation: 'refused-because' }, 'und sagt dazu: „In English.“'],
     [
       'not-found',

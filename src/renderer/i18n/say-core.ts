@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import type { Notice } from '../../shared/contract/app.ts';
+import { dollars } from '../../shared/dollars.ts';
 import { isErrorSituation } from '../../shared/error-situations.ts';
 import { isErrorCode } from '../../shared/errors.ts';
 import type { WireError } from '../../shared/errors.ts';
@@ -24,6 +25,9 @@ export function sayError({
     name: providerName ?? say('provider'),
     model: model ?? say('model'),
     http: typeof httpStatus === 'number' ? ` (HTTP ${httpStatus})` : '',
+    couldCost: sayDollars(details['couldCostUsd'], 'up'),
+    left: sayDollars(details['leftUsd'], 'down'),
+    limit: sayDollars(details['limitUsd'], 'nearest'),
     retryAt: typeof retryAt === 'number' ? moment(retryAt, i18next.language) : undefined,
     last: sayLast(details['lastError']),
   };
@@ -31,6 +35,10 @@ export function sayError({
   return isErrorSituation(situation)
     ? say(`situations.${situation}`, { count, replace: facts })
     : say(`codes.${code}`, { count, replace: facts });
+}
+
+function sayDollars(usd: unknown, round: 'nearest' | 'up' | 'down'): string | undefined {
+  return typeof usd === 'number' ? dollars(usd, i18next.language, round) : undefined;
 }
 
 /** Of a request that was made several times: what happened the last time. */

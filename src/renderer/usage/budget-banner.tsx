@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BudgetPeriod } from '../../shared/contract/usage.ts';
+import { dollars } from '../../shared/dollars.ts';
 import { RouteLink } from '../route-link.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button, buttonClass } from '../ui/button.tsx';
 import { moment } from '../ui/moment.ts';
-import { dollars } from './say-cost.ts';
 import { useBudget } from './use-budget.ts';
 
 /** Says that a budget is nearly, or all, spent. Put away it stays so until that changes. */

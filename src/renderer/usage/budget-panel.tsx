@@ -1,10 +1,10 @@
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Budget, BudgetPeriod } from '../../shared/contract/usage.ts';
+import { dollars } from '../../shared/dollars.ts';
 import { classNames } from '../ui/class-names.ts';
 import { Meter } from '../ui/meter.tsx';
 import { moment } from '../ui/moment.ts';
-import { dollars } from './say-cost.ts';
 
 const looks = {
   ok: { icon: CircleCheck, color: 'text-success', tone: 'plain' },

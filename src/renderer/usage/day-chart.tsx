@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { dollars } from '../../shared/dollars.ts';
 import { niceMaximum, valueOf } from './bars.ts';
 import type { Bar, Bars, Measure } from './bars.ts';
-import { dollars, sayCost } from './say-cost.ts';
+import { sayCost } from './say-cost.ts';
 
 export interface DayChartProps extends Bars {
   readonly measure: Measure;

@@ -1,15 +1,5 @@
 import type { TFunction } from 'i18next';
-
-/** Two digits behind the point, or as many as a small amount needs to be more than nothing. */
-export function dollars(usd: number, language: string): string {
-  const isTiny = usd > 0 && usd < 0.01;
-  const format = new Intl.NumberFormat(language, {
-    style: 'currency',
-    currency: 'USD',
-    ...(isTiny ? { minimumFractionDigits: 2, maximumSignificantDigits: 2 } : {}),
-  });
-  return format.format(usd);
-}
+import { dollars } from '../../shared/dollars.ts';
 
 /** What is not known is never told as nothing. */
 export function sayCost(
