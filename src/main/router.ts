@@ -121,9 +121,10 @@ export function createRouter({
         };
       }),
       watchKeys: os.providers.watchKeys.handler(({ signal }) => manager.watchKeys(lasting(signal))),
-      models: os.providers.models.handler(({ input, signal }) =>
-        registry.models({ refresh: input.refresh, signal: lasting(signal) }),
-      ),
+      models: os.providers.models.handler(async ({ input, signal }) => {
+        const list = await registry.models({ refresh: input.refresh, signal: lasting(signal) });
+        return { ...list, defaultModel: registry.defaultModel() };
+      }),
       addCustom: os.providers.addCustom.handler(({ input }) => customProviders.add(input)),
       updateCustom: os.providers.updateCustom.handler(({ input }) => customProviders.update(input)),
       removeCustom: os.providers.removeCustom.handler(({ input }) =>

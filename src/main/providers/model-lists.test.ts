@@ -127,6 +127,14 @@ describe('what is known of models', () => {
   });
 });
 
+it('asks by default what a server has that only speaks like a vendor', async () => {
+  const { registry } = open([entry('anthropic', [model('anthropic', 'llama')])]);
+  expect(registry.defaultModel()).toEqual({ provider: 'anthropic', model: 'claude-sonnet-5' });
+  await registry.models({ refresh: false, signal });
+  expect(registry.defaultModel()).toEqual({ provider: 'anthropic', model: 'llama' });
+  await registry.dispose();
+});
+
 const bareProvider: Provider = {
   id: 'anthropic',
   name: 'anthropic',

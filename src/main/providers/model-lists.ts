@@ -10,6 +10,7 @@ import { findInCatalogue } from './catalogue/catalogue.ts';
 import type { CatalogueEntry } from './catalogue/catalogue.ts';
 import { mergeModel } from './catalogue/merge-model.ts';
 import type { Credentials } from './credentials.ts';
+import { isWithoutList } from './is-without-list.ts';
 import { leaving } from './leaving.ts';
 import type { OnBug } from './end-once.ts';
 import type { FoundServers } from './found-servers.ts';
@@ -33,6 +34,8 @@ export interface ModelLists {
   lookAround(): Promise<void>;
   /** What was found last, or is shipped: without asking anybody. */
   known(): ModelList;
+  /** What a provider itself said last; undefined: it was not asked, or did not answer. */
+  listed(provider: string): readonly Model[] | undefined;
   /** Of those known. */
   find(ref: ModelRef): Model | undefined;
   /** Of any model that somebody knows a price of, listed or not. */
@@ -112,8 +115,10 @@ export function createModelLists({
     try {
       const provider = await instances.get(entry);
       const live = await answerInTime(name, ended.signal, (signal) => provider.models({ signal }));
-      return { models: live, source: { provider: id, source: 'live' } };
+      return { models: withNamed(entry, live), source: { provider: id, source: 'live' } };
     } catch (error) {
+      if (isNamed(entry) && isWithoutList(error))
+        return { models, source: { provider: id, source: 'live' } };
       const isBug = !(error instanceof AppError) && !ended.signal.aborted;
       const wire = toWire(error, isBug ? onBug(error) : undefined);
       return { models, source: { provider: id, source: 'shipped', error: wire } };
@@ -144,6 +149,12 @@ export function createModelLists({
       const listed = findListed(ref);
       return listed === undefined ? undefined : merged(listed);
     },
+    listed(provider) {
+      const isLive = found.sources.some(
+        (one) => one.provider === provider && one.source === 'live',
+      );
+      return isLive ? found.models.filter((model) => model.provider === provider) : undefined;
+    },
     priceOf: (ref) => overrideOf(ref)?.price ?? findListed(ref)?.price ?? knownOf(ref)?.price,
     async get({ refresh, signal }) {
       const current = JSON.stringify(
@@ -152,6 +163,7 @@ export function createModelLists({
           entry.name,
           credentials.isReady(entry) && [credentials.key(entry), credentials.headers(entry)],
           credentials.baseUrl(entry),
+          isNamed(entry) && entry.shippedModels.map((model) => model.id),
         ]),
       );
       if (!refresh && kept?.with === current) return mergedAll(await leaving(kept.list, signal));
@@ -193,6 +205,18 @@ const momentMs = 300;
 interface Listed {
   readonly models: readonly Model[];
   readonly source: ModelList['sources'][number];
+}
+
+/** Its person said which models it has. */
+function isNamed({ kind, shippedModels }: ProviderEntry): boolean {
+  return kind === 'custom' && shippedModels.length > 0;
+}
+
+/** First those that only its person knows of. */
+function withNamed(entry: ProviderEntry, live: readonly Model[]): readonly Model[] {
+  if (!isNamed(entry)) return live;
+  const listed = new Set(live.map(({ id }) => id));
+  return [...entry.shippedModels.filter(({ id }) => !listed.has(id)), ...live];
 }
 
 function isLocal({ kind }: ProviderEntry): boolean {

@@ -35,6 +35,7 @@ import { createPool } from './policies/pool.ts';
 import type { ProviderHealth } from './policies/shared-state.ts';
 import type { Budget } from './policies/with-budget.ts';
 import type { CostOf } from './policies/with-record.ts';
+import { usualModel } from './usual-model.ts';
 import { xaiEntry } from './xai/entry.ts';
 
 /** A new provider is one folder and one line here. The first that is ready is the default. */
@@ -197,6 +198,9 @@ export function createRegistry(options: RegistryOptions): Registry {
         })),
         baseUrl: credentials.baseUrl(entry),
         ...definedOnly({ headers: credentials.headerStatus(entry) }),
+        ...(entry.kind === 'custom'
+          ? { namedModels: entry.shippedModels.map((model) => model.id) }
+          : {}),
         ready: isReady(entry),
       })),
     lookAround: lists.lookAround,
@@ -211,7 +215,7 @@ export function createRegistry(options: RegistryOptions): Registry {
       if (chosen !== null && all.some((entry) => entry.id === chosen.provider && canStay(entry)))
         return chosen;
       const first = ready.find(({ shippedModels }) => shippedModels.length > 0);
-      const model = first?.shippedModels[0];
+      const model = first && usualModel(first.shippedModels, lists.listed(first.id));
       return model === undefined ? null : { provider: model.provider, model: model.id };
     },
     models: lists.get,

@@ -54,6 +54,8 @@ export const providerInfoSchema = z.object({
       forOrigin: z.string().optional(),
     })
     .optional(),
+  /** Of a custom one: the models its person named. */
+  namedModels: z.array(z.string()).readonly().optional(),
   /** It can be asked now. */
   ready: z.boolean(),
 });
@@ -122,6 +124,7 @@ const baseUrlSchema = z.url({ protocol: /^https?$/ }).max(2048);
 const customId = customProviderSchema.shape.id;
 const customName = customProviderSchema.shape.name;
 const headerName = customProviderSchema.shape.headers.element;
+const namedModels = customProviderSchema.shape.models;
 /** Printable, as HTTP headers require. */
 const headerValue = z
   .string()
@@ -142,7 +145,7 @@ export const providersContract = {
   ),
   /** Counts the changes of keys, whoever made them; the first comes at once. */
   watchKeys: oc.output(eventIterator(z.object({ changes: z.number().int() }))),
-  /** Live lists where the vendor answers, else the shipped ones, said per provider. */
+  /** Live lists where the vendor answers, else the shipped ones, said per provider; and who is asked by default then. */
   models: oc.input(z.strictObject({ refresh: z.boolean().default(false) })).output(
     z.object({
       models: z.array(modelSchema).readonly(),
@@ -155,6 +158,7 @@ export const providersContract = {
           }),
         )
         .readonly(),
+      defaultModel: modelRefSchema.nullable(),
     }),
   ),
   /** A server that speaks like OpenAI. Its key is set like any other's. */
@@ -167,12 +171,13 @@ export const providersContract = {
           .array(z.strictObject({ name: headerName, value: headerValue }))
           .max(maxHeaders)
           .default([]),
+        models: namedModels,
         /** Of the headers' values; needed where there are some. */
         place: z.enum(keyPlaces).default('session'),
       }),
     )
     .output(providerInfoSchema),
-  /** Changes what is named. Headers replace all there were; one without a value keeps the one it has. */
+  /** Changes what is named. Headers and models replace all there were; a header without a value keeps the one it has. */
   updateCustom: oc
     .input(
       z.strictObject({
@@ -183,6 +188,7 @@ export const providersContract = {
           .array(z.strictObject({ name: headerName, value: headerValue.optional() }))
           .max(maxHeaders)
           .optional(),
+        models: namedModels.unwrap().optional(),
         place: z.enum(keyPlaces).default('session'),
       }),
     )

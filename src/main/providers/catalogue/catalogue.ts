@@ -37,8 +37,12 @@ export function findInCatalogue(provider: string, model: string): CatalogueEntry
   if (known === undefined) return undefined;
   const entry = ownEntry(known, model);
   if (entry !== undefined) return entry;
-  const undated = model.replace(date, '');
-  return undated === model ? undefined : ownEntry(known, undated);
+  return ownEntry(known, undated(model));
+}
+
+/** The name of the model that `model` is a dated version of, else its own. */
+export function undated(model: string): string {
+  return model.replace(date, '');
 }
 
 /** `-2026-03-01` or `-20260301`. Shorter numbers name another model with some vendors. */
