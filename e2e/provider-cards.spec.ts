@@ -72,7 +72,7 @@ test('a server of one’s own gets its headers, and goes with its secrets', asyn
 
   await test.step('its name and address change, its header stays', async () => {
     await card.getByLabel('Name', { exact: true }).fill('Our gateway');
-    await card.getByRole('button', { name: 'Save name, address and headers' }).click();
+    await card.getByRole('button', { name: 'Save server' }).click();
     const renamed = page.getByRole('region', { name: 'Our gateway' });
     await expect(renamed.getByText('Saved.')).toBeVisible();
     await renamed.getByRole('button', { name: 'Check', exact: true }).click();

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import { createFakeClock } from '../shared/clock.ts';
 import type { WireError } from '../shared/errors.ts';
@@ -26,16 +27,20 @@ afterEach(() => {
 });
 
 /** A server that speaks just enough, and keeps what was sent to it. */
-async function startServer() {
+async function startServer({ lists = true }: { readonly lists?: boolean } = {}) {
   const received: IncomingHttpHeaders[] = [];
-  const server = createServer((request, response) => {
+  const asked: { readonly path: string | undefined; readonly body: unknown }[] = [];
+  const server = createServer(async (request, response) => {
     received.push(request.headers);
+    const body = await text(request);
+    asked.push({ path: request.url, body: body === '' ? undefined : JSON.parse(body) });
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ data: [{ id: 'mine' }] }));
+    if (!lists && request.url === '/models') response.writeHead(404).end('{}');
+    else response.end(JSON.stringify({ data: [{ id: 'mine' }] }));
   });
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received, asked };
 }
 
 /** What is kept outlives the parts that are made of it. */
@@ -93,6 +98,7 @@ const given = (baseUrl: string) => ({
   name: 'Mine',
   baseUrl,
   headers: [{ name: 'x-team', value }],
+  models: [],
   place: 'plain-file' as const,
 });
 
@@ -113,6 +119,7 @@ test('a server of one’s own is a provider like others, asked with its key and 
     keys: [],
     baseUrl: { value: `${url}/v1`, from: 'settings' },
     headers: { names: ['x-team'], set: true },
+    namedModels: [],
     ready: true,
   });
   await manager.setKey({ provider: info.id, key, place: 'session' });
@@ -198,6 +205,45 @@ test('headers are replaced by name, and those without a value keep theirs', asyn
   expect(received).toMatchObject([{ 'x-team': value, 'x-more': 'more' }]);
   await custom.update({ id, headers: [], place: 'session' });
   expect(kept.secrets.size).toBe(0);
+});
+
+test('models that were named can be chosen and checked where the server lists none', async () => {
+  const { url, asked } = await startServer({ lists: false });
+  const { custom, manager, registry } = open();
+  const idsNow = async () => {
+    const { models, sources } = await registry.models({ refresh: false, signal });
+    return [models.map(({ id }) => id), sources.map(({ source, error }) => error?.code ?? source)];
+  };
+  const { id } = await custom.add(given(url));
+  expect(await idsNow()).toStrictEqual([[], ['not-found']]);
+  expect(await manager.check({ provider: id }, signal)).toMatchObject({ ok: false });
+
+  const named = await custom.update({ id, models: ['one', 'two', 'one'], place: 'session' });
+  expect(named.namedModels).toStrictEqual(['one', 'two']);
+  expect(await idsNow()).toStrictEqual([['one', 'two'], ['live']]);
+  asked.length = 0;
+  expect(await manager.check({ provider: id }, signal)).toStrictEqual({ ok: true });
+  expect(asked).toMatchObject([
+    { path: '/models' },
+    { path: '/chat/completions', body: { model: 'one', max_tokens: 1 } },
+  ]);
+
+  await custom.update({ id, models: ['two'], place: 'session' });
+  expect(await idsNow()).toStrictEqual([['two'], ['live']]);
+  // What is not said stays.
+  expect(await custom.update({ id, name: 'Ours', place: 'session' })).toMatchObject({
+    namedModels: ['two'],
+  });
+});
+
+test('models that were named stand beside those the server lists', async () => {
+  const { url, asked } = await startServer();
+  const { custom, manager, registry } = open();
+  const { id } = await custom.add({ ...given(url), models: ['hidden', 'mine'] });
+  const { models } = await registry.models({ refresh: false, signal });
+  expect(models.map((model) => model.id)).toStrictEqual(['hidden', 'mine']);
+  expect(await manager.check({ provider: id }, signal)).toStrictEqual({ ok: true });
+  expect(asked.map(({ path }) => path)).toStrictEqual(['/models', '/models']);
 });
 
 test('headers whose values were not to be kept are asked for again', async () => {

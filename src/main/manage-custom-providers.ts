@@ -31,6 +31,7 @@ export interface CustomProviderManager {
     readonly name: string;
     readonly baseUrl: string;
     readonly headers: readonly Required<GivenHeader>[];
+    readonly models: readonly string[];
     readonly place: KeyPlace;
   }): Promise<ProviderInfo>;
   /** Throws as `add` does, and `unknown-provider`. */
@@ -39,6 +40,7 @@ export interface CustomProviderManager {
     readonly name?: string | undefined;
     readonly baseUrl?: string | undefined;
     readonly headers?: readonly GivenHeader[] | undefined;
+    readonly models?: readonly string[] | undefined;
     readonly place: KeyPlace;
   }): Promise<ProviderInfo>;
   /** Its secrets first, for the same reason as in `add` they come last. */
@@ -99,7 +101,7 @@ export function createCustomProviderManager({
   }
 
   return {
-    async add({ name, baseUrl, headers, place }) {
+    async add({ name, baseUrl, headers, models, place }) {
       assertAddress(baseUrl);
       if (all().length >= maxCustomProviders) {
         throw new AppError('invalid-input', 'More providers cannot be kept.', {
@@ -107,14 +109,20 @@ export function createCustomProviderManager({
         });
       }
       const id = `custom-${randomBytes(4).toString('hex')}`;
-      const provider = { id, name, baseUrl, headers: namesOf(headers) };
+      const provider = {
+        id,
+        name,
+        baseUrl,
+        headers: namesOf(headers),
+        models: [...new Set(models)],
+      };
       const values = toKeep(provider, headers, place);
       // In this order: secrets of a provider that nobody knows could never be removed.
       save([...all(), provider]);
       await kept.set(id, values);
       return infoOf(id);
     },
-    async update({ id, name, baseUrl, headers, place }) {
+    async update({ id, name, baseUrl, headers, models, place }) {
       if (baseUrl !== undefined) assertAddress(baseUrl);
       const before = find(id);
       const changed = {
@@ -122,6 +130,7 @@ export function createCustomProviderManager({
         name: name ?? before.name,
         baseUrl: baseUrl ?? before.baseUrl,
         headers: headers === undefined ? before.headers : namesOf(headers),
+        models: models === undefined ? before.models : [...new Set(models)],
       };
       const values = headers === undefined ? undefined : toKeep(changed, headers, place);
       save(all().map((provider) => (provider.id === id ? changed : provider)));

@@ -71,6 +71,7 @@ const custom = (id: string, baseUrl = 'https://mine.example/v1') => ({
   name: id,
   baseUrl,
   headers: [],
+  models: [],
 });
 const fallback = { provider: 'b', model: 'c' };
 

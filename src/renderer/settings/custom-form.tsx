@@ -16,6 +16,8 @@ import { useReloadProviders } from './use-reload-providers.ts';
 
 /** As the contract has it, without bringing its schemas along. */
 const mostHeaders = 20;
+const mostModels = 50;
+const longestModel = 200;
 
 export interface CustomFormProps {
   /** null: a new one. */
@@ -33,7 +35,7 @@ interface HeaderRow {
   readonly kept: string;
 }
 
-/** A server of one's own: its name, its address, and what is sent along. The values of headers are in their fields only. */
+/** A server of one's own: its name, its address, its models, and what is sent along. The values of headers are in their fields only. */
 export function CustomForm({ provider, keyPlaces, urlInput, onEdit, onSaved }: CustomFormProps) {
   const { t } = useTranslation();
   const { bridge } = usePage();
@@ -80,11 +82,15 @@ export function CustomForm({ provider, keyPlaces, urlInput, onEdit, onSaved }: C
       fieldOf(`value-${unsaid.id}`)?.focus();
       return;
     }
+    const models = modelsIn(textOf('models'));
+    if (models.length > mostModels || models.some((model) => model.length > longestModel)) {
+      return refuse('models', t('settings.custom.modelsTooMany', { mostModels, longestModel }));
+    }
     const { providers } = bridge.client;
     try {
       const saved =
         provider === null
-          ? await providers.addCustom({ name, baseUrl, headers, place })
+          ? await providers.addCustom({ name, baseUrl, headers, models, place })
           : await providers.updateCustom({
               id: provider.id,
               name,
@@ -93,6 +99,7 @@ export function CustomForm({ provider, keyPlaces, urlInput, onEdit, onSaved }: C
               headers: headers.map((header) =>
                 header.value === '' ? { name: header.name } : header,
               ),
+              models,
               place,
             });
       setProblem(null);
@@ -145,6 +152,16 @@ export function CustomForm({ provider, keyPlaces, urlInput, onEdit, onSaved }: C
         placeholder="https://example.com/v1"
         defaultValue={provider?.baseUrl?.value}
         onInput={onEdit}
+      />
+      <TextField
+        key={`models ${provider?.namedModels?.join()}`}
+        name="models"
+        label={t('settings.custom.models')}
+        hint={t('settings.custom.modelsHint')}
+        error={problem?.at === 'models' ? problem.text : null}
+        spellCheck={false}
+        autoCapitalize="none"
+        defaultValue={provider?.namedModels?.join(', ')}
       />
       <fieldset className="flex flex-col gap-2">
         <legend className="pb-1 text-sm font-medium">{t('settings.custom.headers')}</legend>
@@ -233,7 +250,15 @@ export function CustomForm({ provider, keyPlaces, urlInput, onEdit, onSaved }: C
   );
 }
 
-type Field = 'name' | 'address' | 'form';
+type Field = 'name' | 'address' | 'models' | 'form';
+
+/** As they are written in one line: none has a comma in its name. */
+function modelsIn(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((model) => model.trim())
+    .filter((model) => model !== '');
+}
 
 function keptNames(provider: ProviderInfo | null): readonly string[] {
   return provider?.headers?.names ?? [];

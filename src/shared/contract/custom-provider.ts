@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 export const maxCustomProviders = 20;
 export const maxHeaders = 20;
+export const maxNamedModels = 50;
 
 /** What HTTP itself decides, and what we decide about the body. */
 const reserved =
@@ -22,5 +23,7 @@ export const customProviderSchema = z.object({
         .refine((name) => !reserved.test(name), 'This header is not for you to set.'),
     )
     .max(maxHeaders),
+  /** Those that can be chosen whether the server lists them or not: some list none. */
+  models: z.array(z.string().trim().min(1).max(200)).max(maxNamedModels).readonly().default([]),
 });
 export type CustomProvider = Readonly<z.infer<typeof customProviderSchema>>;

@@ -1,8 +1,9 @@
 import type { CustomProvider } from '../../../shared/contract/custom-provider.ts';
+import type { Model } from '../../../shared/contract/providers.ts';
 import type { ProviderEntry } from '../provider.ts';
 
 /** An entry for a server that a person described. */
-export function customEntry({ id, name, baseUrl, headers }: CustomProvider): ProviderEntry {
+export function customEntry({ id, name, baseUrl, headers, models }: CustomProvider): ProviderEntry {
   return {
     id,
     name,
@@ -10,13 +11,23 @@ export function customEntry({ id, name, baseUrl, headers }: CustomProvider): Pro
     needsKey: false,
     defaultBaseUrl: baseUrl,
     headerNames: headers,
-    shippedModels: [],
+    shippedModels: models.map((model) => namedModel(id, model)),
     load: async () => {
       const [{ createChatCompletions }, { customDialect }] = await Promise.all([
         import('../openai-chat/chat-completions.ts'),
         import('./dialect.ts'),
       ]);
-      return createChatCompletions(customDialect({ id, name }, baseUrl));
+      return createChatCompletions(customDialect({ id, name }, baseUrl, models));
     },
+  };
+}
+
+/** What most can do, so that nothing is out of reach. */
+function namedModel(provider: string, id: string): Model {
+  return {
+    provider,
+    id,
+    name: id,
+    abilities: { tools: true, reasoning: false, images: true, pdf: false, temperature: true },
   };
 }

@@ -61,6 +61,7 @@ function createProvider(
       readJson(await response, schema, call.facts);
     return {
       get: (path, schema) => parse(client.get(path, {}, call), schema),
+      post: (path, body, schema) => parse(client.post(path, body, call), schema),
       getFromOrigin: (path, schema) => parse(origin.get(path, {}, call), schema),
       postToOrigin: (path, body, schema) => parse(origin.post(path, body, call), schema),
     };
@@ -113,7 +114,9 @@ function createProvider(
     models,
     check: ({ signal }) =>
       once(signal, factsOf(), async () => {
-        await lookUpWith(signal).get(dialect.checkPath, anyObjectSchema);
+        const lookUp = lookUpWith(signal);
+        if (dialect.check === undefined) await lookUp.get(dialect.checkPath, anyObjectSchema);
+        else await dialect.check(lookUp);
       }),
     stream,
     complete: (request, options) => collectStream(stream(request, options)),

@@ -18,6 +18,8 @@ export interface Dialect {
   readonly requestIdHeader: string;
   /** Asked with GET to see whether the key works. */
   readonly checkPath: string;
+  /** Sees by another way whether the key works. */
+  readonly check?: (lookUp: LookUp) => Promise<void>;
   /** Shown, and relied on, until the vendor's own list is there. */
   readonly shippedModels: readonly Model[];
   /** A model as it is listed; undefined for one that does not chat, and for what makes no sense. */
