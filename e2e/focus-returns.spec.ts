@@ -1,3 +1,4 @@
+import type { JSHandle, Locator, Page } from '@playwright/test';
 import { endAfter, refuse } from './support/answers/faults.ts';
 import { pacedAnswer } from './support/answers/paced-answer.ts';
 import { textAnswer } from './support/answers/text-answer.ts';
@@ -75,4 +76,70 @@ test('the quick prompt’s field takes the focus of Continue and Retry as well',
     'complete',
   );
   await expect(field).toBeFocused();
+});
+
+test.describe('a toast that is closed by keyboard', () => {
+  const copyAnswer = 'Control+Shift+E';
+  const toasts = (page: Page) => page.locator('[data-toast]');
+  const closers = (page: Page) =>
+    toasts(page).getByRole('button', { name: 'Close', includeHidden: true });
+
+  /** Tab is pressed until it has the focus; returns what had it before. */
+  async function tabTo(page: Page, target: Locator): Promise<JSHandle> {
+    for (let pressed = 0; pressed < 40; pressed += 1) {
+      const before = await page.evaluateHandle(() => document.activeElement);
+      await page.keyboard.press('Tab');
+      if (await target.evaluate((element) => element === document.activeElement)) return before;
+    }
+    throw new Error('Tab does not lead there.');
+  }
+
+  test('gives the focus to the next one, and the last to what had it before', async ({
+    openChat,
+    fake,
+    context,
+  }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    fake.answerWith(textAnswer('Forty-two.'));
+    const { page, chat } = await openChat();
+    await chat.send('Six times seven?');
+    await chat.ended('complete');
+    await page.keyboard.press(copyAnswer);
+    await page.keyboard.press(copyAnswer);
+    await expect(toasts(page)).toHaveCount(2);
+    const before = await tabTo(page, toasts(page).first());
+    await tabTo(page, closers(page).first());
+    await page.keyboard.press('Enter');
+    await expect(toasts(page)).toHaveCount(1);
+    await expect(toasts(page)).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(toasts(page)).toHaveCount(0);
+    expect(await before.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  test('gives it to the composer if what had it before is gone', async ({
+    openChat,
+    fake,
+    context,
+  }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const paced = pacedAnswer();
+    fake.answerWith(textAnswer('Forty-two.'), paced.answer);
+    const { page, chat } = await openChat();
+    await chat.send('Six times seven?');
+    await chat.ended('complete');
+    await page.keyboard.press(copyAnswer);
+    await chat.send('Count');
+    await expect(chat.stop).toBeVisible();
+    await page.keyboard.press('Shift+Tab');
+    await expect(chat.stop).toBeFocused();
+    await page.keyboard.press('F6');
+    await tabTo(page, closers(page).first());
+    paced.end();
+    await chat.ended('complete');
+    await expect(chat.stop).toBeHidden();
+    await page.keyboard.press('Enter');
+    await expect(toasts(page)).toHaveCount(0);
+    await expect(chat.composer).toBeFocused();
+  });
 });

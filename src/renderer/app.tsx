@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { AppContext } from './app-context.tsx';
 import type { AppParts } from './app-context.tsx';
 import { ChatPage } from './chat/chat-page.tsx';
+import { homeElement } from './chat/focus-home.ts';
 import { CommandOverlays } from './commands/command-overlays.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { FirstRunGate } from './first-run/first-run-gate.tsx';
@@ -38,7 +39,7 @@ export function App({ parts }: { readonly parts: AppParts }) {
                 <Notices />
                 <BudgetBanner />
                 <Shown route={route} chatId={chatId} />
-                <Toasts />
+                <Toasts home={homeElement} />
                 <CommandOverlays />
                 <PortalPlace />
               </Frame>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { homeElement } from '../chat/focus-home.ts';
 import { ConnectionBanner } from '../connection-banner.tsx';
 import { Notices } from '../notices.tsx';
 import { late } from '../ui/late.tsx';
@@ -25,7 +26,7 @@ export function FirstRunGate({ isBeginning, children }: FirstRunGateProps) {
       <main className="min-h-0 flex-1 overflow-y-auto">
         {state === 'due' && <FirstRun onEnd={end} />}
       </main>
-      <Toasts />
+      <Toasts home={homeElement} />
       <PortalPlace />
     </div>
   );

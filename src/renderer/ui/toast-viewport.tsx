@@ -7,12 +7,13 @@ import { buttonClass } from './button.tsx';
 import { iconButtonClass } from './icon-button.tsx';
 import { usePortalContainer } from './portal-container.tsx';
 import { waitingToasts } from './toasts.tsx';
-import type { ToastOffer } from './toasts.tsx';
+import type { ToastOffer, ToastsProps } from './toasts.tsx';
+import { useToastFocus } from './use-toast-focus.ts';
 
 const shownMs = 10_000;
 const manager = Toast.createToastManager();
 
-export function ToastViewport() {
+export function ToastViewport({ home }: ToastsProps) {
   const waiting = useStore(waitingToasts, (state) => state.waiting);
 
   useEffect(() => {
@@ -23,7 +24,7 @@ export function ToastViewport() {
 
   return (
     <Toast.Provider toastManager={manager} limit={3}>
-      <Viewport />
+      <Viewport home={home} />
     </Toast.Provider>
   );
 }
@@ -46,14 +47,16 @@ function show({ text, action }: ToastOffer): void {
   });
 }
 
-function Viewport() {
+function Viewport({ home }: ToastsProps) {
   const { t } = useTranslation();
   const container = usePortalContainer();
   const { toasts } = Toast.useToastManager();
+  const { onFocus } = useToastFocus(home);
   return (
     <Toast.Portal container={container}>
       <Toast.Viewport
         aria-label={t('toasts')}
+        onFocus={onFocus}
         className="absolute top-14 left-1/2 z-30 flex w-[min(26rem,calc(100%-2rem))] -translate-x-1/2 flex-col gap-2"
       >
         {toasts.map((toast) => (

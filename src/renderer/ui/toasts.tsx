@@ -24,8 +24,13 @@ export function showToast(offer: ToastOffer): void {
 
 const ToastViewport = late(async () => (await import('./toast-viewport.tsx')).ToastViewport);
 
+export interface ToastsProps {
+  /** Where the focus goes when a toast that had it is gone and so is what had it before. */
+  readonly home: () => HTMLElement | null;
+}
+
 /** Where toasts appear. Costs nothing before the first one. */
-export function Toasts() {
+export function Toasts({ home }: ToastsProps) {
   const hasAny = useStore(waitingToasts, (state) => state.hasAny);
-  return hasAny ? <ToastViewport /> : null;
+  return hasAny ? <ToastViewport home={home} /> : null;
 }
