@@ -1,3 +1,9 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { chatPage } from './support/chat-page.ts';
 import { findInFolder } from './support/find-in-folder.ts';
 import { openProvider } from './support/open-provider.ts';
 import { check, fits, sizes } from './support/page-checks.ts';
@@ -85,3 +91,70 @@ test('a server of one’s own gets its headers, and goes with its secrets', asyn
   await expect(page.getByRole('region', { name: 'Our gateway' })).toBeHidden();
   await expect(page.getByRole('heading', { name: 'Models and keys' })).toBeFocused();
 });
+
+test('models of a server that lists none are named by hand, checked and asked', async ({
+  openAt,
+}) => {
+  const asked: unknown[] = [];
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await text(request);
+    if (request.method !== 'POST') {
+      response.writeHead(404).end();
+      return;
+    }
+    asked.push(JSON.parse(body));
+    if (!body.includes('"stream":true')) {
+      response.setHeader('content-type', 'application/json').end('{"choices":[]}');
+      return;
+    }
+    const delta = { choices: [{ index: 0, delta: { content: 'I was named.' } }] };
+    const end = { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] };
+    response
+      .setHeader('content-type', 'text/event-stream')
+      .end([delta, end].map(toSse).join('') + toSse('[DONE]'));
+  }
+  const server = createServer((request, response) => {
+    void serve(request, response); // a failure here is a bug of the test's own
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { page } = await openAt('/#/settings/models');
+  const form = await openProvider(page, 'Another server that speaks like OpenAI');
+  await form.getByLabel('Name', { exact: true }).fill('Listless');
+  await form
+    .getByLabel('Base URL')
+    .fill(`http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`);
+  const models = form.getByLabel('Models that it does not list');
+  await models.fill('x'.repeat(201));
+  await form.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(form.getByText(/^At most 50 models/)).toBeVisible();
+  await models.fill('first-model, org/second-model');
+  await form.getByRole('button', { name: 'Add', exact: true }).click();
+
+  const card = page.getByRole('region', { name: 'Listless' });
+  await expect(card.getByLabel('Models that it does not list')).toHaveValue(
+    'first-model, org/second-model',
+  );
+  await card.getByRole('button', { name: 'Check', exact: true }).click();
+  await expect(card.getByText(/^Listless answers/)).toBeVisible();
+  await card.getByLabel('Models that it does not list').fill('org/second-model, third-model');
+  await card.getByRole('button', { name: 'Save server' }).click();
+  await expect(card.getByText('Saved.')).toBeVisible();
+
+  const chat = chatPage(page);
+  await chat.begin();
+  await page.getByRole('combobox', { name: /^Model: / }).click();
+  const group = page.getByRole('group', { name: /^Listless/ });
+  await expect(group.getByRole('option')).toHaveText([/^org\/second-model/, /^third-model/]);
+  await group.getByRole('option', { name: 'third-model' }).click();
+  await chat.send('Who are you?');
+  await chat.ended('complete');
+  await chat.says('I was named.');
+  expect(asked.at(-1)).toMatchObject({ model: 'third-model', stream: true });
+  server.closeAllConnections();
+  server.close();
+});
+
+function toSse(event: object | string): string {
+  return `data: ${typeof event === 'string' ? event : JSON.stringify(event)}\n\n`;
+}

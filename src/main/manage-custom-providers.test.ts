@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { IncomingHttpHeaders, Server } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
@@ -30,14 +30,16 @@ afterEach(() => {
 async function startServer({ lists = true }: { readonly lists?: boolean } = {}) {
   const received: IncomingHttpHeaders[] = [];
   const asked: { readonly path: string | undefined; readonly body: unknown }[] = [];
-  const server = createServer(async (request, response) => {
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     received.push(request.headers);
     const body = await text(request);
     asked.push({ path: request.url, body: body === '' ? undefined : JSON.parse(body) });
     response.setHeader('content-type', 'application/json');
     if (!lists && request.url === '/models') response.writeHead(404).end('{}');
     else response.end(JSON.stringify({ data: [{ id: 'mine' }] }));
-  });
+  }
+  // A failure here is a bug of the test's own: it ends the run.
+  const server = createServer((request, response) => void serve(request, response));
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received, asked };
