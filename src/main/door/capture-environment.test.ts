@@ -8,6 +8,7 @@ test('keys and the passphrase leave the environment that children inherit; the c
     ANTHROPIC_BASE_URL: 'http://127.0.0.1:1',
     GROQ_API_KEY: '',
     Openai_Api_Key: 'sk-canary-2',
+    GOOGLE_API_KEY: 'sk-canary-3',
     TINA_PASSPHRASE: 'correct horse',
   };
   const captured = captureEnvironment(environment);
@@ -19,9 +20,10 @@ test('keys and the passphrase leave the environment that children inherit; the c
       ANTHROPIC_BASE_URL: 'http://127.0.0.1:1',
       GROQ_API_KEY: '',
       Openai_Api_Key: 'sk-canary-2',
+      GOOGLE_API_KEY: 'sk-canary-3',
     },
     passphrase: 'correct horse',
-    secrets: ['correct horse', 'sk-canary-1', 'sk-canary-2'],
+    secrets: ['correct horse', 'sk-canary-1', 'sk-canary-2', 'sk-canary-3'],
   });
 });
 

@@ -72,7 +72,7 @@ export function createCredentials({
   /** What a person stored comes before what the environment holds. */
   function knownKeys(entry: ProviderEntry) {
     const { environment: names, defaultBaseUrl } = entry;
-    const value = fromEnvironment(names?.apiKey);
+    const value = [names?.apiKey].flat().map(fromEnvironment).find(isSet);
     const own = originOf(defaultBaseUrl);
     return [
       ...storedKeys(entry.id).map((stored) => ({ ...stored, origins: [stored.origin ?? own] })),
@@ -178,6 +178,10 @@ export function createCredentials({
         }));
     },
   };
+}
+
+function isSet(value: string | undefined): value is string {
+  return value !== undefined;
 }
 
 function statusOf(

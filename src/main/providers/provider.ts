@@ -97,8 +97,11 @@ export interface ProviderEntry {
   readonly keyPage?: string;
   /** Absent: it has no address to set. */
   readonly defaultBaseUrl?: string;
-  /** Names of environment variables read as defaults. */
-  readonly environment?: { readonly apiKey?: string; readonly baseUrl?: string };
+  /** Names of environment variables read as defaults; of several for the key, the first that is set. */
+  readonly environment?: {
+    readonly apiKey?: string | readonly string[];
+    readonly baseUrl?: string;
+  };
   /** Where that variable for the address may hold something shorter. */
   readonly toBaseUrl?: (said: string) => string;
   /** Shown until, and whenever, the vendor's own list cannot be had. The first is the default. */

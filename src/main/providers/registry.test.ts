@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createFakeClock } from '../../shared/clock.ts';
 import { settingsSchema } from '../../shared/contract/settings.ts';
 import { AppError } from '../../shared/errors.ts';
+import { googleEntry } from './google/entry.ts';
 import type { Provider, ProviderEntry, ProviderOptions } from './provider.ts';
 import { createRegistry } from './registry.ts';
 
@@ -109,6 +110,24 @@ test('a stored key and a set address win over the environment', () => {
     key: { set: true, last4: 'rson', place: 'session' },
     baseUrl: { value: 'https://set.example', from: 'settings' },
   });
+});
+
+test('the environment names Gemini’s key in two ways, and Google’s own order holds', () => {
+  const last4 = (environment: Record<string, string>) =>
+    createRegistry({
+      entries: [googleEntry],
+      settings: () => settingsSchema.parse({}),
+      environment,
+      storedKeys: () => [],
+      record: () => {},
+      clock: createFakeClock(),
+      log: { debug() {}, info() {}, warn() {}, error() {} },
+    }).list()[0]?.key.last4;
+  const both = { GEMINI_API_KEY: 'key-of-gemini', GOOGLE_API_KEY: 'key-of-google' };
+  expect(last4(both)).toBe('ogle');
+  expect(last4({ ...both, GOOGLE_API_KEY: '' })).toBe('mini');
+  expect(last4({ GOOGLE_API_KEY: both.GOOGLE_API_KEY })).toBe('ogle');
+  expect(last4({})).toBeUndefined();
 });
 
 test('the last four characters of a short key are not shown', () => {

@@ -10,7 +10,11 @@ export const googleEntry: ProviderEntry = {
   countsTokens: true,
   keyPage: 'https://aistudio.google.com/apikey',
   defaultBaseUrl: 'https://generativelanguage.googleapis.com',
-  environment: { apiKey: 'GEMINI_API_KEY', baseUrl: 'GOOGLE_GEMINI_BASE_URL' },
+  environment: {
+    // In the order of Google's own SDKs (js-genai, src/node/node_client.ts).
+    apiKey: ['GOOGLE_API_KEY', 'GEMINI_API_KEY'],
+    baseUrl: 'GOOGLE_GEMINI_BASE_URL',
+  },
   shippedModels,
   load: async () => {
     const { createGoogle } = await import('./google.ts');
