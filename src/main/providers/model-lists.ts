@@ -129,7 +129,7 @@ export function createModelLists({
 
   function knownOf({ provider, model }: ModelRef): CatalogueEntry | undefined {
     const isHere = entries().some((entry) => entry.id === provider && isLocal(entry));
-    if (!isHere) return findInCatalogue(provider, model);
+    if (!isHere) return findInCatalogue(provider, model, clock.now());
     return passedOn.test(model) ? undefined : onThisMachine;
   }
 

@@ -9,7 +9,7 @@ export const shippedModels: readonly Model[] = [
   model('claude-sonnet-5-5', 'Claude Sonnet 5.5', 1_000_000, 128_000),
   model('claude-opus-5-5', 'Claude Opus 5.5', 1_000_000, 128_000),
   model('claude-haiku-5-5', 'Claude Haiku 5.5', 1_000_000, 128_000),
-  model('claude-fable-5-2', 'Claude Fable 5.2'),
+  model('claude-fable-5-2', 'Claude Fable 5.2', 1_000_000, 128_000),
   model('claude-fable-5-1', 'Claude Fable 5.1', 1_000_000, 128_000),
   model('claude-opus-5', 'Claude Opus 5', 1_000_000, 128_000),
   model('claude-sonnet-5', 'Claude Sonnet 5', 1_000_000, 128_000),

@@ -17,6 +17,7 @@ export const anthropicModels: CatalogueOfVendor = {
       long: { above: 100_000, ...price(0.5, 2.5, 0.05, 0.625) },
     },
   },
+  'claude-fable-5-2': { ...million, price: price(8, 40, 0.2, 10) },
   'claude-fable-5-1': { ...million, price: price(10, 50, 0.25, 12.5) },
   'claude-fable-5': { ...million, price: price(10, 50, 1, 12.5) },
   'claude-opus-5': { ...million, price: opus },

@@ -13,6 +13,8 @@ export interface CatalogueEntry {
   readonly maxOutputTokens?: number;
   readonly abilities?: Partial<Model['abilities']>;
   readonly price?: Price;
+  /** What it costs from a day on that its vendor named. */
+  readonly later?: { readonly from: `${number}-${number}-${number}`; readonly price: Price };
 }
 
 /** By the vendor's own name for the model. */
@@ -31,13 +33,17 @@ const catalogue: ReadonlyMap<string, CatalogueOfVendor> = new Map([
   ['xai', xaiModels],
 ]);
 
-/** By its exact name, else by that of the model whose dated version it is. */
-export function findInCatalogue(provider: string, model: string): CatalogueEntry | undefined {
+/** By its exact name, else by that of the model whose dated version it is. The price is that of `now`. */
+export function findInCatalogue(
+  provider: string,
+  model: string,
+  now: number,
+): CatalogueEntry | undefined {
   const known = catalogue.get(provider);
   if (known === undefined) return undefined;
-  const entry = ownEntry(known, model);
-  if (entry !== undefined) return entry;
-  return ownEntry(known, undated(model));
+  const entry = ownEntry(known, model) ?? ownEntry(known, undated(model));
+  if (entry?.later === undefined || now < Date.parse(entry.later.from)) return entry;
+  return { ...entry, price: entry.later.price };
 }
 
 /** The name of the model that `model` is a dated version of, else its own. */
