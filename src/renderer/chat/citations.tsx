@@ -1,9 +1,26 @@
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Citation } from '../../shared/contract/message.ts';
 import { ExternalLink } from './markdown/links/external-link.tsx';
 
-/** Where a passage comes from, numbered; the words that are quoted show on hover. */
-export function Citations({ citations }: { readonly citations: readonly Citation[] }) {
+interface CitationsProps {
+  readonly citations: readonly Citation[];
+}
+
+/** Where a passage comes from, and the searches that led there where the vendor wants them shown. */
+export function Citations({ citations }: CitationsProps) {
+  const sources = citations.filter(({ search }) => search !== true);
+  const searches = citations.filter(({ search }) => search === true);
+  return (
+    <>
+      {sources.length > 0 && <Sources citations={sources} />}
+      {searches.length > 0 && <Searches citations={searches} />}
+    </>
+  );
+}
+
+/** Numbered; the words that are quoted show on hover. */
+function Sources({ citations }: CitationsProps) {
   const { t } = useTranslation();
   return (
     <ol
@@ -23,5 +40,24 @@ export function Citations({ citations }: { readonly citations: readonly Citation
         </li>
       ))}
     </ol>
+  );
+}
+
+function Searches({ citations }: CitationsProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  return (
+    <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-xs text-muted">
+      <p id={id}>{t('message.searches')}</p>
+      <ul aria-labelledby={id} className="contents">
+        {citations.map(({ url = '', title = url }, index) => (
+          <li key={index} className="max-w-full [overflow-wrap:anywhere]">
+            <ExternalLink href={url} words={title}>
+              {title}
+            </ExternalLink>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -21,6 +21,8 @@ export const citationSchema = z.object({
   title: z.string().optional(),
   /** The passage that is quoted. */
   quote: z.string().optional(),
+  /** It is no source but a search that led to some, by its words: its vendor wants it to stand beside the answer. */
+  search: z.boolean().optional(),
   vendor: vendorDataSchema.optional(),
 });
 export type Citation = Readonly<z.infer<typeof citationSchema>>;

@@ -95,7 +95,14 @@ test('as Markdown: what is shown, in the reader’s language', async () => {
     { type: 'reasoning', text: 'Hm.', vendor },
     { type: 'text', text: 'It is' },
     { type: 'step', provider: 'scripted', model: 'one' },
-    { type: 'text', text: ' this.', citations: [{ title: 'A [b]', url: 'https://a.example/ x' }] },
+    {
+      type: 'text',
+      text: ' this.',
+      citations: [
+        { title: 'A [b]', url: 'https://a.example/ x' },
+        { title: 'a b', url: 'https://search.example/?q=a+b', search: true },
+      ],
+    },
     {
       type: 'tool-call',
       id: 't',
@@ -120,6 +127,7 @@ test('as Markdown: what is shown, in the reader’s language', async () => {
       'What is *this*?\n',
       '## Tina\n\n*one · TIME*\n',
       'It is this.\n\nSources:\n\n1. [A \\[b\\]](<https://a.example/%20x>)\n',
+      'Searched the web for:\n\n1. [a b](<https://search.example/?q=a+b>)\n',
       '**Tool: calculate**\n',
       '````\na ``` b\n````\n',
       '```\n2\n```\n\n',

@@ -10,6 +10,7 @@ const words = {
     tool: 'Tool',
     file: 'File',
     sources: 'Sources',
+    searches: 'Searched the web for',
     stopped: 'Stopped.',
     interrupted: 'Interrupted.',
     streaming: 'Still being written.',
@@ -21,6 +22,7 @@ const words = {
     tool: 'Werkzeug',
     file: 'Datei',
     sources: 'Quellen',
+    searches: 'Im Web gesucht nach',
     stopped: 'Angehalten.',
     interrupted: 'Unterbrochen.',
     streaming: 'Wird noch geschrieben.',
@@ -62,8 +64,7 @@ function* partPieces(part: Part, goesOn: boolean, own: Words): Generator<string,
     case 'text':
       if (part.text === '') return;
       yield goesOn ? part.text : `\n${part.text}`;
-      if (part.citations !== undefined && part.citations.length > 0)
-        yield sources(part.citations, own);
+      yield citationLists(part.citations ?? [], own);
       return;
     case 'tool-call':
       yield* toolCall(part, own);
@@ -84,14 +85,25 @@ function* toolCall(part: ToolCallPart, own: Words): Generator<string, void, void
   else if (part.result !== undefined) yield fenced(asText(part.result));
 }
 
-function sources(citations: readonly Citation[], own: Words): string {
+/** Empty if there are none: the text before it may go on. */
+function citationLists(citations: readonly Citation[], own: Words): string {
+  const sources = citations.filter(({ search }) => search !== true);
+  const searches = citations.filter(({ search }) => search === true);
+  const lists = [
+    ...(sources.length === 0 ? [] : [links(own.sources, sources)]),
+    ...(searches.length === 0 ? [] : [links(own.searches, searches)]),
+  ];
+  return lists.length === 0 ? '' : `\n\n${lists.join('\n')}`;
+}
+
+function links(heading: string, citations: readonly Citation[]): string {
   const lines = citations.map(({ url, title, quote }, index) => {
     const label = oneLine(title ?? url ?? quote ?? '').replace(/[[\]\\]/g, '\\$&');
     const link =
       url === undefined ? label : `[${label}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`;
     return `${index + 1}. ${link}`;
   });
-  return `\n\n${own.sources}:\n\n${lines.join('\n')}\n`;
+  return `${heading}:\n\n${lines.join('\n')}\n`;
 }
 
 function ending({ status, error }: Message, own: Words): string | null {

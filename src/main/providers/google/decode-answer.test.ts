@@ -275,7 +275,8 @@ describe('what the vendor ran itself', () => {
   it('cites the pages a grounded answer rests on, and shows the search', async () => {
     const page = (name: string) => ({ web: { uri: `https://${name}.example/`, title: name } });
     const groundingMetadata = {
-      webSearchQueries: ['weather oslo'],
+      searchEntryPoint: { renderedContent: '<style>*{}</style><a>weather oslo</a>' },
+      webSearchQueries: ['weather oslo', 'snow & ice?\ud800', ' ', 7],
       groundingChunks: [page('a'), page('b'), page('c')],
       groundingSupports: [
         { segment: { endIndex: 4, text: 'Cold' }, groundingChunkIndices: [0, 2] },
@@ -286,6 +287,11 @@ describe('what the vendor ran itself', () => {
       type: 'citation',
       id: '0',
       citation: { url: `https://${name}.example/`, title: name },
+    });
+    const search = (title: string, query: string) => ({
+      type: 'citation',
+      id: '0',
+      citation: { url: `https://www.google.com/search?q=${query}`, title, search: true },
     });
     const id = 'call-resp_1-0';
     expect(
@@ -298,6 +304,8 @@ describe('what the vendor ran itself', () => {
       { type: 'text-delta', id: '0', delta: 'Cold. Snow.' },
       cite('a'),
       cite('c'),
+      search('weather oslo', 'weather+oslo'),
+      search('snow & ice?\ud800', 'snow+%26+ice%3F%EF%BF%BD'),
       { type: 'usage', usage },
       { type: 'text-end', id: '0' },
       { type: 'reasoning-start', id: '1' },
@@ -308,7 +316,7 @@ describe('what the vendor ran itself', () => {
         id,
         name: 'web_search',
         runner: 'provider',
-        input: { queries: ['weather oslo'] },
+        input: { queries: ['weather oslo', 'snow & ice?\ud800'] },
       },
       {
         type: 'tool-result',

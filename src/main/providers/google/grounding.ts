@@ -27,9 +27,8 @@ export function createGrounding(): Grounding {
   }
 
   function ground(metadata: Fields, textId: string | undefined, parts: StreamPart[]): void {
-    const asked: unknown = metadata['webSearchQueries'];
-    for (const query of Array.isArray(asked) ? asked : [])
-      if (typeof query === 'string') queries.add(query);
+    for (const query of listOf(metadata['webSearchQueries']))
+      if (typeof query === 'string' && query.trim() !== '') queries.add(query);
     const chunks = listOf(metadata['groundingChunks']).map(sourceOf);
     for (const chunk of chunks)
       if (chunk?.url !== undefined && !sources.has(chunk.url)) sources.set(chunk.url, chunk);
@@ -38,6 +37,7 @@ export function createGrounding(): Grounding {
         const chunk = typeof index === 'number' ? chunks[index] : undefined;
         if (chunk !== undefined) cite(textId, chunk, parts);
       }
+    for (const query of queries) cite(textId, searchFor(query), parts);
   }
 
   return {
@@ -74,6 +74,15 @@ function toolRun(id: string, name: string, input: object, result: readonly objec
     { type: 'tool-call', id, name, runner: 'provider', input },
     { type: 'tool-result', id, result, failed: false },
   ];
+}
+
+/**
+ * Whoever shows a grounded answer has to show what was searched for, each leading to Google's results without a step
+ * between. The vendor's HTML for that (`searchEntryPoint`) is not taken: nobody else's HTML gets into the page.
+ */
+function searchFor(query: string): Citation {
+  const search = new URLSearchParams({ q: query });
+  return { url: `https://www.google.com/search?${search}`, title: query, search: true };
 }
 
 /** A page of the web, of the vendor's maps, or a document of the person's. */
