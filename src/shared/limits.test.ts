@@ -88,6 +88,7 @@ const largest: readonly (readonly [string, { '~orpc': { inputSchema?: AnySchema 
           images: false,
           pdf: false,
           temperature: false,
+          maxTemperature: 1.2345678901234567,
           webSearch: false,
           efforts,
         },

@@ -9,5 +9,7 @@ export const maxPromptLength = 100_000;
 /** The instructions of a conversation. They can travel together with its first message. */
 export const maxInstructionsLength = 50_000;
 export const maxTitleLength = 200;
+/** That any model takes; many take less. */
+export const highestTemperature = 2;
 /** In US dollars per million tokens: many times what the dearest model costs. */
 export const maxPrice = 100_000;

@@ -36,6 +36,17 @@ test('an answer is not allowed to be longer than the model can write', () => {
   expect(fitOptions(wished, { ...able, maxOutputTokens: 4000 }).maxOutputTokens).toBe(4000);
 });
 
+test.each([
+  [2, 1, 1],
+  [1, 1, 1],
+  [0.3, 1, 0.3],
+  [0, 1.5, 0],
+  [2, undefined, 2],
+])('of a temperature of %d a model that takes at most %d is told %d', (temperature, most, told) => {
+  const abilities = { ...able.abilities, ...(most === undefined ? {} : { maxTemperature: most }) };
+  expect(fitOptions({ temperature }, { abilities })).toEqual({ temperature: told });
+});
+
 test('of a model that nobody knows nothing is expected but an answer of some length', () => {
   expect(fitOptions(wished, undefined)).toEqual({ maxOutputTokens: 5000 });
 });

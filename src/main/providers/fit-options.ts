@@ -7,16 +7,19 @@ export type RequestOptions = Pick<
   'effort' | 'temperature' | 'maxOutputTokens' | 'webSearch'
 >;
 
-/** Those that the model takes: with others a vendor would refuse the request, and not answer. */
+/** Those that the model takes, as far as it takes them: with others a vendor would refuse the request, and not answer. */
 export function fitOptions(
   { effort, temperature, maxOutputTokens, webSearch }: RequestOptions,
   model: Pick<Model, 'abilities' | 'maxOutputTokens'> | undefined,
 ): RequestOptions {
   const abilities = model?.abilities;
   const most = Math.min(maxOutputTokens ?? Infinity, model?.maxOutputTokens ?? Infinity);
+  const warmest = Math.min(temperature ?? Infinity, abilities?.maxTemperature ?? Infinity);
   return {
     ...(effort !== undefined && abilities?.efforts?.includes(effort) === true ? { effort } : {}),
-    ...(temperature !== undefined && abilities?.temperature === true ? { temperature } : {}),
+    ...(temperature !== undefined && abilities?.temperature === true
+      ? { temperature: warmest }
+      : {}),
     ...(maxOutputTokens === undefined ? {} : { maxOutputTokens: most }),
     ...(webSearch === true && abilities?.webSearch === true ? { webSearch } : {}),
   };

@@ -2,7 +2,12 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { effortSchema } from './effort.ts';
 import { idSchema, timeSchema } from './ids.ts';
-import { maxInstructionsLength, maxPromptLength, maxTitleLength } from '../limits.ts';
+import {
+  highestTemperature,
+  maxInstructionsLength,
+  maxPromptLength,
+  maxTitleLength,
+} from '../limits.ts';
 import { branchesSchema, messageSchema } from './message.ts';
 
 export const modelRefSchema = z.strictObject({
@@ -19,7 +24,7 @@ export const modelOptionsSchema = z.object({
   /** How much of it; null: as the vendor thinks best. */
   effort: effortSchema.nullable(),
   /** null: the vendor's own, as below. */
-  temperature: z.number().min(0).max(2).nullable(),
+  temperature: z.number().min(0).max(highestTemperature).nullable(),
   maxOutputTokens: z.number().int().min(1).max(10_000_000).nullable(),
   /** The vendor may search the web for the answer. */
   webSearch: z.boolean(),

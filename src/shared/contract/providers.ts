@@ -5,7 +5,7 @@ import { customProviderSchema, maxHeaders } from './custom-provider.ts';
 import { effortSchema } from './effort.ts';
 import { timeSchema } from './ids.ts';
 import { wireErrorSchema } from './message.ts';
-import { maxPrice } from '../limits.ts';
+import { highestTemperature, maxPrice } from '../limits.ts';
 
 /** Where a key is. It never leaves the core; the page sees this and the last four characters. */
 export const keyStatusSchema = z.object({
@@ -100,6 +100,8 @@ export const modelSchema = z.object({
     efforts: z.array(effortSchema).readonly().optional(),
     /** It takes a temperature. */
     temperature: z.boolean().optional(),
+    /** The highest it takes; absent: as high as there is. */
+    maxTemperature: z.number().positive().max(highestTemperature).optional(),
     /** Its vendor can search the web for it. */
     webSearch: z.boolean().optional(),
   }),

@@ -44,7 +44,14 @@ describe('a model as it is shown', () => {
       contextWindow: 5,
       maxOutputTokens: 4,
       price: { input: 9, output: 9 },
-      abilities: { tools: true, reasoning: true, images: true, pdf: true, temperature: true },
+      abilities: {
+        tools: true,
+        reasoning: true,
+        images: true,
+        pdf: true,
+        temperature: true,
+        maxTemperature: 1,
+      },
     };
     const override = {
       name: 'Mine',
@@ -63,6 +70,7 @@ describe('a model as it is shown', () => {
         images: false,
         pdf: true,
         temperature: false,
+        maxTemperature: 1,
         webSearch: true,
       },
     });

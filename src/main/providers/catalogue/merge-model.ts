@@ -37,6 +37,7 @@ function mergeAbilities(
     override[name] ?? (listed[name] || known[name] === true);
   const efforts = override.efforts ?? listed.efforts ?? known.efforts;
   const temperature = override.temperature ?? listed.temperature ?? known.temperature;
+  const maxTemperature = override.maxTemperature ?? listed.maxTemperature ?? known.maxTemperature;
   const webSearch = override.webSearch ?? listed.webSearch ?? known.webSearch;
   return {
     tools: either('tools'),
@@ -45,6 +46,7 @@ function mergeAbilities(
     pdf: either('pdf'),
     ...(efforts === undefined ? {} : { efforts }),
     ...(temperature === undefined ? {} : { temperature }),
+    ...(maxTemperature === undefined ? {} : { maxTemperature }),
     ...(webSearch === undefined ? {} : { webSearch }),
   };
 }

@@ -3,6 +3,7 @@ import type { Vendor } from '../http/vendor.ts';
 import { limitsOf } from '../openai/limits.ts';
 import type { Dialect } from '../openai-chat/dialect.ts';
 import { isWithoutList } from '../is-without-list.ts';
+import { maxTemperatureOf } from '../max-temperature.ts';
 import { toListedModel } from '../openai-chat/listed-model.ts';
 import type { ListedEntry } from '../openai-chat/listed-model.ts';
 import type { LookUp } from '../openai-chat/look-up.ts';
@@ -52,6 +53,7 @@ function abilitiesOf({ id, architecture, supported_parameters: taken, capabiliti
     images: capabilities?.vision ?? input?.includes('image') ?? true,
     pdf: false,
     temperature: taken?.includes('temperature') ?? true,
+    ...maxTemperatureOf(id),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { CustomProvider } from '../../../shared/contract/custom-provider.ts';
 import type { Model } from '../../../shared/contract/providers.ts';
+import { maxTemperatureOf } from '../max-temperature.ts';
 import type { ProviderEntry } from '../provider.ts';
 
 /** An entry for a server that a person described. */
@@ -28,6 +29,13 @@ function namedModel(provider: string, id: string): Model {
     provider,
     id,
     name: id,
-    abilities: { tools: true, reasoning: false, images: true, pdf: false, temperature: true },
+    abilities: {
+      tools: true,
+      reasoning: false,
+      images: true,
+      pdf: false,
+      temperature: true,
+      ...maxTemperatureOf(id),
+    },
   };
 }

@@ -37,6 +37,7 @@ function abilitiesOf({ id, capabilities }: ListedEntry): Model['abilities'] | un
     images: sees,
     pdf: sees,
     temperature: true,
+    maxTemperature: 1.5,
   };
 }
 

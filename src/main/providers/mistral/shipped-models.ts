@@ -15,6 +15,13 @@ function model(id: string, name: string, contextWindow: number, reasoning: boole
     id,
     name,
     contextWindow,
-    abilities: { tools: true, reasoning, images: true, pdf: true, temperature: true },
+    abilities: {
+      tools: true,
+      reasoning,
+      images: true,
+      pdf: true,
+      temperature: true,
+      maxTemperature: 1.5,
+    },
   };
 }

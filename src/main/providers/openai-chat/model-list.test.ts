@@ -82,6 +82,23 @@ it('reads what OpenRouter says of its models, prices too', async () => {
   ]);
 });
 
+it('knows how high a temperature may be where that is less than usual', async () => {
+  const highest = async (dialect: Dialect, ...ids: readonly string[]) => {
+    const data = ids.map((id) => ({ id, supported_parameters: ['temperature'] }));
+    const { models } = await listed(dialect, { '/models': { data } });
+    return models.map(({ abilities }) => abilities.maxTemperature);
+  };
+  const names = ['anthropic/claude-opus-4.5', '~anthropic/claude-haiku-latest'];
+  expect(await highest(openrouter, ...names, 'openai/gpt-4o')).toEqual([1, 1, undefined]);
+  const custom = customDialect({ id: 'custom-1', name: 'Mine' }, '');
+  expect(await highest(custom, 'claude-sonnet-4-5', 'not-claude', 'gpt-4o')).toEqual([
+    1,
+    undefined,
+    undefined,
+  ]);
+  expect(await highest(mistral, 'mistral-small-latest')).toEqual([1.5]);
+});
+
 it('believes no price that cannot be one', async () => {
   const pricing = { prompt: '1e300', completion: '0.000001' };
   const { models } = await listed(openrouter, {
@@ -127,7 +144,14 @@ it('leaves out what does not chat, and what is retired', async () => {
       id: 'mistral-small-latest',
       name: 'mistral-small-latest',
       contextWindow: 256_000,
-      abilities: { tools: true, reasoning: true, images: true, pdf: true, temperature: true },
+      abilities: {
+        tools: true,
+        reasoning: true,
+        images: true,
+        pdf: true,
+        temperature: true,
+        maxTemperature: 1.5,
+      },
     },
   ]);
 });

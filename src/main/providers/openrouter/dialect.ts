@@ -1,6 +1,7 @@
 import type { Effort } from '../../../shared/contract/effort.ts';
 import type { Model } from '../../../shared/contract/providers.ts';
 import type { Fields } from '../http/fields.ts';
+import { maxTemperatureOf } from '../max-temperature.ts';
 import { toListedModel } from '../openai-chat/listed-model.ts';
 import type { ListedEntry } from '../openai-chat/listed-model.ts';
 import type { Dialect } from '../openai-chat/dialect.ts';
@@ -35,6 +36,7 @@ export const openrouter: Dialect = plainDialect({
 const levels: readonly Effort[] = ['minimal', 'low', 'medium', 'high', 'xhigh'];
 
 function abilitiesOf({
+  id,
   architecture,
   supported_parameters: taken,
 }: ListedEntry): Model['abilities'] | undefined {
@@ -49,6 +51,7 @@ function abilitiesOf({
     pdf: true,
     ...(thinks ? { efforts: levels } : {}),
     temperature: takes('temperature'),
+    ...maxTemperatureOf(id),
     // The search is a tool like others.
     webSearch: takes('tools'),
   };

@@ -23,13 +23,19 @@ const able = offeredOptions(
 test('a model offers what it can, and one that is not known offers nothing', () => {
   expect(able).toEqual({
     thinking: ['low', 'high'],
-    temperature: true,
+    temperature: 2,
     maxOutputTokens: 64_000,
     webSearch: true,
   });
-  const nothing = { thinking: null, temperature: false, maxOutputTokens: null, webSearch: false };
+  const nothing = { thinking: null, temperature: null, maxOutputTokens: null, webSearch: false };
   expect(offeredOptions(undefined)).toEqual(nothing);
   expect(offeredOptions(model({}))).toEqual(nothing);
+});
+
+test('a temperature is offered as far as the model takes it', () => {
+  const most = (more: object) => offeredOptions(model(more)).temperature;
+  expect(most({ temperature: true, maxTemperature: 1 })).toBe(1);
+  expect(most({ temperature: false, maxTemperature: 1 })).toBeNull();
 });
 
 test('thinking that is only on or off needs no place of its own', () => {

@@ -1,12 +1,14 @@
 import type { ModelOptions } from '../../../shared/contract/conversations.ts';
 import type { Effort } from '../../../shared/contract/effort.ts';
 import type { Model } from '../../../shared/contract/providers.ts';
+import { highestTemperature } from '../../../shared/limits.ts';
 
 /** What a model lets one choose. What it cannot is not shown. */
 export interface OfferedOptions {
   /** The levels beyond on and off, maybe none; null: it does not think. */
   readonly thinking: readonly Effort[] | null;
-  readonly temperature: boolean;
+  /** The highest it takes; null: it takes none. */
+  readonly temperature: number | null;
   /** As long as an answer can get, in tokens; null: not known, so not to be chosen. */
   readonly maxOutputTokens: number | null;
   readonly webSearch: boolean;
@@ -16,7 +18,8 @@ export function offeredOptions(model: Model | undefined): OfferedOptions {
   const { abilities, maxOutputTokens } = model ?? {};
   return {
     thinking: abilities?.reasoning === true ? (abilities.efforts ?? []) : null,
-    temperature: abilities?.temperature === true,
+    temperature:
+      abilities?.temperature === true ? (abilities.maxTemperature ?? highestTemperature) : null,
     maxOutputTokens: maxOutputTokens ?? null,
     webSearch: abilities?.webSearch === true,
   };
@@ -27,7 +30,7 @@ export function hasMoreOptions(offered: OfferedOptions): boolean {
   const { thinking, temperature, maxOutputTokens, webSearch } = offered;
   return (
     (thinking !== null && thinking.length > 0) ||
-    temperature ||
+    temperature !== null ||
     maxOutputTokens !== null ||
     webSearch
   );
@@ -37,7 +40,7 @@ export function hasMoreOptions(offered: OfferedOptions): boolean {
 export function isAnyChosen(options: ModelOptions, offered: OfferedOptions): boolean {
   return (
     (options.reasoning && options.effort !== null && heeds(offered, options.effort)) ||
-    (offered.temperature && options.temperature !== null) ||
+    (offered.temperature !== null && options.temperature !== null) ||
     (options.maxOutputTokens !== null &&
       options.maxOutputTokens <= (offered.maxOutputTokens ?? 0)) ||
     (offered.webSearch && options.webSearch)

@@ -43,14 +43,15 @@ export function OptionsForm({ options, offered, onChange }: OptionsFormProps) {
           />
         </div>
       )}
-      {temperature && (
+      {temperature !== null && (
         <NumberOption
           label={t('options.temperature.label')}
-          hint={t('options.temperature.hint')}
+          hint={t('options.temperature.hint', { max: temperature.toLocaleString(i18n.language) })}
           min={0}
-          max={2}
+          max={temperature}
           isWhole={false}
-          value={options.temperature}
+          // A higher one is kept for models that take it; this one is told as much as it takes.
+          value={options.temperature === null ? null : Math.min(options.temperature, temperature)}
           onChange={(value) => onChange({ temperature: value })}
         />
       )}
