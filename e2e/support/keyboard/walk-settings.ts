@@ -81,6 +81,8 @@ async function walkOwnServer(step: Step): Promise<void> {
   await user.type('Mine');
   await user.reach(form.getByLabel(words('settings.baseUrl.label')));
   await user.type(`${fake.url}/v1`);
+  await user.reach(form.getByLabel(words('settings.custom.models')));
+  await user.type('mine, ours');
   await user.use(form.getByRole('button', { name: words('settings.custom.addHeader') }));
   await user.reach(form.getByLabel(words('settings.custom.headerName', { number: '1' })));
   await user.type('x-team');
