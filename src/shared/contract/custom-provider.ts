@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 export const maxCustomProviders = 20;
 export const maxHeaders = 20;
-export const maxNamedModels = 50;
+const maxNamedModels = 50;
 
 /** What HTTP itself decides, and what we decide about the body. */
 const reserved =
