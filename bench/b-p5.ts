@@ -33,7 +33,7 @@ export const bench: Bench = {
           figure: warm,
           unit: 'ms',
           limit: 1,
-          detail: `CPU, schemas never seen before; the first of a process ${milliseconds(cold)}; medians of ${rounds} processes`,
+          detail: `CPU, schemas never seen before; the first of a process ${milliseconds(cold)} by the clock; medians of ${rounds} processes`,
         }),
       );
     }
