@@ -31,7 +31,8 @@ import { calculate } from './tools/calculate.ts';
 import { currentTime } from './tools/current-time.ts';
 import type { Tool } from './tools/tool.ts';
 import { createTools } from './tools/tools.ts';
-import { createBudgets, spentSince } from './usage/budgets.ts';
+import { createBudgets } from './usage/budgets.ts';
+import { spentSince } from './usage/cost-ledger.ts';
 import { createUsage } from './usage/usage.ts';
 
 /** What the health of a provider is judged by. */

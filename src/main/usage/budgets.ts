@@ -10,6 +10,7 @@ import { costOf } from '../providers/catalogue/cost-of.ts';
 import type { ModelRequest } from '../providers/provider.ts';
 import { requestTokens } from '../providers/tokens/request-tokens.ts';
 import { createCalendar } from './calendar.ts';
+import type { Calendar } from './calendar.ts';
 import { createCostLedger } from './cost-ledger.ts';
 import type { Spending } from './cost-ledger.ts';
 
@@ -42,13 +43,8 @@ export interface BudgetsOptions {
   readonly timeZone?: string;
   /** More or less is held back than before. */
   readonly onReserved?: () => void;
-  /** Since `spentSince`. */
+  /** Since `spentSince` (cost-ledger.ts). */
   readonly spent: readonly Spending[];
-}
-
-/** From when on the store's attempts can matter to a budget now. */
-export function spentSince(clock: Clock, timeZone?: string): number {
-  return createCalendar(timeZone).startOfMonth(clock.now());
 }
 
 /** Where nobody says how long an answer may get: longer than those of models nobody knows. */
@@ -63,11 +59,13 @@ export function createBudgets({
   onReserved = () => {},
   spent,
 }: BudgetsOptions): Budgets {
-  const calendar = createCalendar(timeZone);
+  let calendar: Calendar | undefined;
   const ledger = createCostLedger(spent);
   const reservations = new Set<{ readonly nanoUsd: number }>();
 
   function periodAt(now: number, name: 'day' | 'month') {
+    // Its first one takes longer than all else here; nobody waits for it at the start.
+    calendar ??= createCalendar(timeZone);
     return name === 'day'
       ? { from: calendar.startOfDay(now), to: calendar.startOfNextDay(now) }
       : { from: calendar.startOfMonth(now), to: calendar.startOfNextMonth(now) };

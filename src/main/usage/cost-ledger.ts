@@ -1,3 +1,4 @@
+import type { Clock } from '../../shared/clock.ts';
 import { sliceMs } from '../store/usage-table.ts';
 
 /** What was spent when, in 1e-9 US dollars, by slices of time short enough for every time zone's days. */
@@ -14,11 +15,15 @@ export interface Spending {
   readonly hasUnknownCost: boolean;
 }
 
-/**
- * As many as the longest month has, a day more, and the hours by which time zones are apart. Counted and not dated: a
- * clock that was wrong for a moment must not make the month forgotten.
- */
-const maxSlices = (34 * 24 * 60 * 60 * 1000) / sliceMs;
+/** The longest month, a day more, and the hours by which time zones are apart. */
+const keptMs = 34 * 24 * 60 * 60 * 1000;
+/** Counted and not dated: a clock that was wrong for a moment must not make the month forgotten. */
+const maxSlices = keptMs / sliceMs;
+
+/** From when on the store's attempts can matter to a budget now, wherever that is. */
+export function spentSince(clock: Clock): number {
+  return clock.now() - keptMs;
+}
 
 export function createCostLedger(spendings: readonly Spending[]): CostLedger {
   const slices = new Map<number, { nanoUsd: number; hasUnknownCost: boolean }>();

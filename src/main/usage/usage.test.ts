@@ -5,7 +5,8 @@ import { makeAttempt } from '../store/__fixtures__/make-attempt.ts';
 import { silentLog } from '../store/__fixtures__/store-fixtures.ts';
 import { openStoreInThread } from '../store/open-in-thread.ts';
 import type { Attempt, Store } from '../store/store.ts';
-import { createBudgets, spentSince } from './budgets.ts';
+import { createBudgets } from './budgets.ts';
+import { spentSince } from './cost-ledger.ts';
 import { createUsage } from './usage.ts';
 import type { Usage } from './usage.ts';
 
@@ -29,7 +30,7 @@ async function start() {
       maxOutputOf: () => undefined,
       clock,
       timeZone: 'UTC',
-      spent: await store.costs(spentSince(clock, 'UTC')),
+      spent: await store.costs(spentSince(clock)),
     }),
     names: {
       provider: (id) => (id === 'anthropic' ? 'Anthropic' : undefined),

@@ -45,25 +45,37 @@ const ascii: readonly Kind[] = Array.from({ length: 128 }, (_, code): Kind => {
   return /\s/.test(character) ? 'space' : 'sign';
 });
 
-function kindOf(code: number): Kind {
-  if (code < 0x80) return ascii[code] ?? 'sign';
-  if (code < 0xc0) return 'sign';
-  if (code < 0x250) return 'letter';
-  if (code < 0x370) return 'sign';
-  if (code < 0x900) return 'foreign';
-  if (code < 0x1100) return 'abugida';
-  if (code < 0x1200) return 'hangul';
-  if (code < 0x2000) return 'abugida';
-  if (code < 0x2e80) return 'sign';
-  if (code < 0xa000) return 'ideograph';
-  if (code < 0xac00) return 'abugida';
-  if (code < 0xd7b0) return 'hangul';
-  if (code < 0xe000) return 'rare';
-  return code >= 0xf900 && code < 0xfb00 ? 'ideograph' : 'rare';
-}
+/** Beyond ASCII: up to which UTF-16 code unit, from the one before. */
+const ranges: readonly (readonly [number, Kind])[] = [
+  [0xc0, 'sign'],
+  [0x250, 'letter'],
+  [0x370, 'sign'],
+  [0x900, 'foreign'],
+  [0x1100, 'abugida'],
+  [0x1200, 'hangul'],
+  [0x2000, 'abugida'],
+  [0x2e80, 'sign'],
+  [0xa000, 'ideograph'],
+  [0xac00, 'abugida'],
+  [0xd7b0, 'hangul'],
+  [0xf900, 'rare'],
+  [0xfb00, 'ideograph'],
+  [0x10000, 'rare'],
+];
 
 /** The kind of every UTF-16 code unit: looked up for each character of a long text. */
-const table = Uint8Array.from({ length: 0x10000 }, (_, code) => kinds.indexOf(kindOf(code)));
+const table = makeTable();
+
+function makeTable(): Uint8Array {
+  const kindOf = new Uint8Array(0x10000);
+  kindOf.set(ascii.map((kind) => kinds.indexOf(kind)));
+  let from = ascii.length;
+  for (const [to, kind] of ranges) {
+    kindOf.fill(kinds.indexOf(kind), from, to);
+    from = to;
+  }
+  return kindOf;
+}
 
 /** `begun`: a capital stands before it, and has paid for the beginning of the word. */
 function costOf(kind: Kind, length: number, begun: boolean): number {
