@@ -17,8 +17,14 @@ export function stateOf(
   if (keys.length > 0 && keys.every(isAside)) return isLimit ? 'limited' : 'failing';
   if (Object.values(limits ?? {}).some((allowance) => isUsedUp(allowance, now))) return 'limited';
   const isLast = lastError !== null && lastError.at > (lastSuccessAt ?? 0);
-  return isLast && !isLimit ? 'failing' : 'ready';
+  if (!isLast) return 'ready';
+  // Credit comes back when somebody pays, room by itself: where nobody said when, within the vendors' usual minute.
+  const isOver = lastError.code === 'rate-limited' && now - lastError.at > usualWindowMs;
+  if (isLimit) return isOver ? 'ready' : 'limited';
+  return 'failing';
 }
+
+const usualWindowMs = 60_000;
 
 interface Allowance {
   readonly remaining: number;

@@ -143,7 +143,7 @@ describe('the status', () => {
   });
 });
 
-const now = 10_000;
+const now = 100_000;
 type Facts = Parameters<typeof stateOf>[1];
 const facts: Facts = {
   breaker: { state: 'closed', retryAt: null },
@@ -166,6 +166,17 @@ describe('the state of a provider', () => {
     ['failing', 'it failed after it answered', { ...failed, lastSuccessAt: 9 }],
     ['failing', 'it never answered', failed],
     ['ready', 'it was at its limit, and is no more', limited],
+    [
+      'limited',
+      'it was at its limit a moment ago',
+      { lastError: { ...limited.lastError, at: now - 9 } },
+    ],
+    ['limited', 'its credit is used up', { lastError: { code: 'quota-exceeded', at: 10 } }],
+    [
+      'ready',
+      'it answered after its credit was used up',
+      { lastError: { code: 'quota-exceeded', at: 10 }, lastSuccessAt: 11 },
+    ],
     ['unavailable', 'it is left alone', { breaker: { state: 'open', retryAt: now + 1 } }],
     ['unavailable', 'it is tried again', { breaker: { state: 'half-open', retryAt: null } }],
     ['limited', 'all its keys are at their limit', { ...limited, keys: [key(now + 1)] }],
