@@ -38,12 +38,9 @@ export function ProviderFields({ provider, keyPlaces }: ProviderCardProps): Reac
   const { t } = useTranslation();
   const keyInput = useRef<HTMLInputElement>(null);
   const urlInput = useRef<HTMLInputElement>(null);
-  /** Without an address: it is as it was saved. */
-  const [typed, setTyped] = useState<{ hasKey: boolean; baseUrl?: string }>({ hasKey: false });
+  const [isUnsaved, setUnsaved] = useState(false);
   const [edits, setEdits] = useState(0);
   const { kind, baseUrl } = provider;
-  const saved = baseUrl?.value ?? '';
-  const isUnsaved = typed.hasKey || (typed.baseUrl ?? saved) !== saved;
   const tried = () => ({
     key: keyInput.current?.value.trim() ?? '',
     baseUrl: urlInput.current?.value.trim() ?? '',
@@ -52,12 +49,7 @@ export function ProviderFields({ provider, keyPlaces }: ProviderCardProps): Reac
   /** The fields hold their text themselves: a key is in no state of the page. */
   function onEdit(): void {
     const now = tried();
-    setTyped({ hasKey: now.key !== '', baseUrl: now.baseUrl });
-    setEdits((count) => count + 1);
-  }
-
-  function onSaved(): void {
-    setTyped({ hasKey: tried().key !== '' });
+    setUnsaved(now.key !== '' || now.baseUrl !== (baseUrl?.value ?? ''));
     setEdits((count) => count + 1);
   }
 
@@ -107,7 +99,7 @@ export function ProviderFields({ provider, keyPlaces }: ProviderCardProps): Reac
             keyPlaces={keyPlaces}
             urlInput={urlInput}
             onEdit={onEdit}
-            onSaved={onSaved}
+            onSaved={onEdit}
           />
           {keyField}
           {check}
