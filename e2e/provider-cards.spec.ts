@@ -78,6 +78,8 @@ test('a server of one’s own gets its headers, and goes with its secrets', asyn
 
   await test.step('its name and address change, its header stays', async () => {
     await card.getByLabel('Name', { exact: true }).fill('Our gateway');
+    await card.getByLabel('Base URL').fill(`${fake.url}/v1/`);
+    await expect(card.getByRole('button', { name: 'Check before saving' })).toBeVisible();
     await card.getByRole('button', { name: 'Save server' }).click();
     const renamed = page.getByRole('region', { name: 'Our gateway' });
     await expect(renamed.getByText('Saved.')).toBeVisible();

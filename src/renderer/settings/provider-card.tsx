@@ -38,9 +38,12 @@ export function ProviderFields({ provider, keyPlaces }: ProviderCardProps): Reac
   const { t } = useTranslation();
   const keyInput = useRef<HTMLInputElement>(null);
   const urlInput = useRef<HTMLInputElement>(null);
-  const [isUnsaved, setUnsaved] = useState(false);
+  /** Without an address: it is as it was saved. */
+  const [typed, setTyped] = useState<{ hasKey: boolean; baseUrl?: string }>({ hasKey: false });
   const [edits, setEdits] = useState(0);
   const { kind, baseUrl } = provider;
+  const saved = baseUrl?.value ?? '';
+  const isUnsaved = typed.hasKey || (typed.baseUrl ?? saved) !== saved;
   const tried = () => ({
     key: keyInput.current?.value.trim() ?? '',
     baseUrl: urlInput.current?.value.trim() ?? '',
@@ -49,8 +52,13 @@ export function ProviderFields({ provider, keyPlaces }: ProviderCardProps): Reac
   /** The fields hold their text themselves: a key is in no state of the page. */
   function onEdit(): void {
     const now = tried();
-    setUnsaved(now.key !== '' || now.baseUrl !== (baseUrl?.value ?? ''));
+    setTyped({ hasKey: now.key !== '', baseUrl: now.baseUrl });
     setEdits((count) => count + 1);
+  }
+
+  /** No edit: what a check has found since then still holds. */
+  function onSaved(): void {
+    setTyped({ hasKey: tried().key !== '' });
   }
 
   const keyField = (
@@ -99,7 +107,7 @@ export function ProviderFields({ provider, keyPlaces }: ProviderCardProps): Reac
             keyPlaces={keyPlaces}
             urlInput={urlInput}
             onEdit={onEdit}
-            onSaved={onEdit}
+            onSaved={onSaved}
           />
           {keyField}
           {check}
