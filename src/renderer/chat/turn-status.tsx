@@ -19,12 +19,13 @@ export function TurnStatusLine({ session }: { readonly session: ChatSession }): 
   const models = useStore(providers.store, (state) => state.models);
   const turn = useStore(session.store, ({ view }) => view?.turn ?? null);
   const stopping = useStore(session.store, (state) => state.stopping);
+  const isSaidBelowTheQuestion = useStore(session.store, ({ sending }) => sending !== null);
   const message = useStore(session.store, ({ view }) =>
     view?.messages.findLast(({ id }) => id === view.turn?.messageId),
   );
   if (isLost) return t('turn.disconnected');
   if (stopping) return t('turn.stopping');
-  if (turn === null) return t('turn.sending');
+  if (turn === null) return isSaidBelowTheQuestion ? null : t('turn.sending');
   const asked = turn.status.model ?? (message === undefined ? null : askedOf(message));
   return <Status status={turn.status} model={modelName(models, asked) ?? t('turn.theModel')} />;
 }

@@ -91,6 +91,26 @@ test('an answer that is taken up again keeps its place and its text, and loses i
   expect(view?.messages[1]?.error).toBeUndefined();
 });
 
+test('nothing runs any more once its answer has ended, saved or not', () => {
+  const before = applyUpdate(null, {
+    ...snapshot,
+    conversation: { ...snapshot.conversation, running: true },
+    turn: { messageId: 'a1', status: { state: 'streaming', since: 1 } },
+  });
+  const after = applyUpdate(
+    before,
+    events('e:1', 'e:2', {
+      type: 'message-end',
+      messageId: 'a1',
+      status: 'complete',
+      updatedAt: 9,
+      rev: 2,
+    }),
+  );
+  expect(after?.turn).toBeNull();
+  expect(after?.conversation.running).toBe(false);
+});
+
 test('messages that did not change keep their identity', () => {
   const before = applyUpdate(null, snapshot);
   const after = applyUpdate(

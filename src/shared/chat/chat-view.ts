@@ -44,7 +44,13 @@ function applyEvent(view: ChatView, event: ChatEvent): ChatView {
     case 'turn-status':
       return { ...view, turn: { messageId: event.messageId, status: event.status } };
     case 'message-end':
-      return { ...view, messages: changed(view.messages, event.messageId, event), turn: null };
+      return {
+        ...view,
+        messages: changed(view.messages, event.messageId, event),
+        turn: null,
+        // Said again once the answer is saved; whoever waits for that loses the next press of a button.
+        conversation: { ...view.conversation, running: false },
+      };
     default:
       return { ...view, messages: changed(view.messages, event.messageId, event) };
   }
