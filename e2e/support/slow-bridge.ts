@@ -1,17 +1,34 @@
 import type { BrowserContext } from '@playwright/test';
 
-/**
- * Every message between the context's pages and the door takes this much longer, each way. A test that
- * acts before the page is there passes on a fast machine; here it does not.
- */
-export async function slowBridge(context: BrowserContext, ms: number): Promise<void> {
+export interface Slowness {
+  /** Every message between the context's pages and the door takes this much longer, each way. */
+  readonly lagMs: number;
+  /** About every eighth message of the door, and with it all that follow, comes later by up to this. */
+  readonly gapMs: number;
+  readonly random: () => number;
+}
+
+/** A test that acts before the page is there passes on a fast machine; here it does not. */
+export async function slowBridge(
+  context: BrowserContext,
+  { lagMs, gapMs, random }: Slowness,
+): Promise<void> {
   await context.routeWebSocket(/\/bridge$/, (page) => {
     const door = page.connectToServer();
-    const later = (act: () => void) => void setTimeout(act, ms); // timers of one length keep their order
-    page.onMessage((message) => later(() => door.send(message)));
-    door.onMessage((message) => later(() => page.send(message)));
+    let free = 0;
+    const toDoor = (act: () => void) => void setTimeout(act, lagMs); // timers of one length keep their order
+    const toPage = (act: () => void) => {
+      const now = performance.now();
+      const gap = random() < 1 / 8 ? random() * gapMs : 0;
+      free = Math.max(free, now + lagMs) + gap;
+      held.push(act);
+      setTimeout(() => held.shift()?.(), free - now);
+    };
+    const held: (() => void)[] = [];
+    page.onMessage((message) => toDoor(() => door.send(message)));
+    door.onMessage((message) => toPage(() => page.send(message)));
     page.onClose((code, reason) => void door.close(closing(code, reason)));
-    door.onClose((code, reason) => later(() => void page.close(closing(code, reason))));
+    door.onClose((code, reason) => toPage(() => void page.close(closing(code, reason))));
   });
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import type { StreamTimeouts } from '../../src/shared/contract/settings.ts';
 import { chatPage, type ChatPage } from './chat-page.ts';
+import { createRandom, pickSeed } from './random.ts';
 import { slowBridge } from './slow-bridge.ts';
 import { slowProcessor } from './slow-processor.ts';
 import { startDoor, type Door, type DoorOptions } from './start-door.ts';
@@ -47,8 +48,12 @@ export const fakeKey = 'sk-ant-fake-0123456789-abcd';
 /** As a person in a hurry would set them. For tests about silence only: on a busy machine others are silent, too. */
 export const shortTimeouts = { connectSeconds: 2, stalledAfterSeconds: 1, idleSeconds: 2 };
 
-/** `TINA_E2E_LAG=300 npm run test:e2e`, or `TINA_E2E_CPU=6`, finds tests that act before the page is there. */
+/**
+ * `TINA_E2E_LAG=300 npm run test:e2e`, `TINA_E2E_GAPS=1000` (between what the page is told) or `TINA_E2E_CPU=6`
+ * finds tests that act before the page is there.
+ */
 const lagMs = Number(process.env['TINA_E2E_LAG'] ?? 0);
+const gapMs = Number(process.env['TINA_E2E_GAPS'] ?? 0);
 const timesSlower = Number(process.env['TINA_E2E_CPU'] ?? 1);
 
 export const test = base.extend<Fixtures>({
@@ -95,7 +100,8 @@ export const test = base.extend<Fixtures>({
   async signIn({ context }, use) {
     const watched: ReturnType<typeof watchPage>[] = [];
     await use(async (door, into = context) => {
-      if (lagMs > 0) await slowBridge(into, lagMs);
+      if (lagMs + gapMs > 0)
+        await slowBridge(into, { lagMs, gapMs, random: createRandom(pickSeed('gaps')) });
       const page = await into.newPage();
       if (timesSlower > 1) await slowProcessor(page, timesSlower);
       watched.push(watchPage(page, door.origin));
