@@ -13,7 +13,10 @@ import { expect, fakeKey, test } from './support/test.ts';
 const picker = (page: Page) => page.getByRole('combobox', { name: /^Model: / });
 const search = (page: Page) => page.getByRole('combobox', { name: 'Search models' });
 
-test('favourites stand first, by key or by pointer, after a reload too', async ({ openChat }) => {
+test('favourites stand first, by key or by pointer, after a reload too', async ({
+  openChat,
+  dataDir,
+}) => {
   const { page } = await openChat();
   const opus = page.getByRole('option', { name: /^Claude Opus 5.5/ });
   const favourites = page.getByRole('group', { name: 'Favourites' });
@@ -32,6 +35,9 @@ test('favourites stand first, by key or by pointer, after a reload too', async (
     await expect(picker(page)).toBeFocused();
   });
 
+  // What was pressed shows at once; a reload before it is saved would lose it.
+  const favouritesOnDisk = async () => (await readSettings(dataDir))['favouriteModels'];
+  await expect.poll(favouritesOnDisk).toHaveLength(1);
   await page.reload();
   await picker(page).click();
   await expect(favourites.getByRole('option', { name: 'Claude Opus 5.5' })).toBeVisible();

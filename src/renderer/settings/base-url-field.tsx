@@ -20,7 +20,7 @@ export interface BaseUrlFieldProps {
 /** Where a provider is asked. What is saved here wins over the environment, and that over the default. */
 export function BaseUrlField({ provider, baseUrl, inputRef, onEdit }: BaseUrlFieldProps) {
   const { t } = useTranslation();
-  const { settings } = usePage();
+  const { settings, providers } = usePage();
   const reload = useReloadProviders();
   const [outcome, setOutcome] = useState<'saved' | { readonly error: string } | null>(null);
 
@@ -35,6 +35,8 @@ export function BaseUrlField({ provider, baseUrl, inputRef, onEdit }: BaseUrlFie
     }
     const entry = value === '' ? {} : { baseUrl: value };
     const error = await settings.change({ providers: { [provider.id]: entry } });
+    // A key that is entered from now on is for the new address, and the page must know it by then.
+    if (error === null) await providers.reloadProviders();
     setOutcome(error === null ? 'saved' : { error: sayError(error) });
     if (error === null) announce(t('settings.saved'));
     await reload();

@@ -25,6 +25,8 @@ export interface Providers {
   readonly store: StoreApi<ProvidersState>;
   /** Reads anew what is ready and what can be chosen. Ask for it after a change. */
   reload(): Promise<void>;
+  /** The first half of it, for which no vendor is asked. */
+  reloadProviders(): Promise<void>;
   /** Asks the vendors for their models again. */
   refreshModels(): Promise<void>;
   close(): void;
@@ -51,13 +53,17 @@ export function createProviders(
   }));
 
   async function reload(): Promise<void> {
+    if (await reloadProviders()) await loadModels(false);
+  }
+
+  async function reloadProviders(): Promise<boolean> {
     try {
       store.setState({ ...(await client.providers.list()), error: null });
+      return true;
     } catch (error) {
       store.setState({ error: toAppError(error) });
-      return;
+      return false;
     }
-    await loadModels(false);
   }
 
   async function loadModels(refresh: boolean): Promise<void> {
@@ -97,6 +103,9 @@ export function createProviders(
   return {
     store,
     reload,
+    async reloadProviders() {
+      await reloadProviders();
+    },
     refreshModels: () => loadModels(true),
     close() {
       stop();
