@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { textAnswer } from './support/answers/text-answer.ts';
 import { check, fits, sizes } from './support/page-checks.ts';
+import { readSettings } from './support/read-settings.ts';
 import { expect, fakeKey, test } from './support/test.ts';
 
 /** Favourites first, and only such options as the model has. */
