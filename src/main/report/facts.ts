@@ -6,7 +6,7 @@ import type { KeyPlace } from '../host.ts';
 import { catalogueDate } from '../providers/catalogue/catalogue.ts';
 import type { Registry } from '../providers/registry.ts';
 import type { Status } from '../status/status.ts';
-import type { Store } from '../store/store.ts';
+import type { OutcomeCount, Store } from '../store/store.ts';
 
 /** A part of the report: figures by name, and tables of them. Never a secret, an address or a word that was said. */
 export interface ReportPart {
@@ -28,7 +28,7 @@ export interface ReportSources {
   readonly version: string;
   readonly registry: Pick<Registry, 'list' | 'knownModels'>;
   readonly status: Pick<Status, 'get'>;
-  readonly store: Pick<Store, 'recentAttempts'>;
+  readonly store: Pick<Store, 'outcomes'>;
   readonly usage: {
     totals(period: { from: number; to: number }): Promise<UsageTotals>;
     budget(): Budget;
@@ -40,16 +40,11 @@ export interface ReportSources {
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
-const attemptsPerProvider = 100;
 
 /** The six parts in their order, with the values of this moment. */
 export async function gatherFacts(sources: ReportSources): Promise<ReportFacts> {
   const now = sources.clock.now();
-  const attempts = await sources.store.recentAttempts({
-    from: now - dayMs,
-    limit: attemptsPerProvider,
-  });
-  const outcomes = Map.groupBy(attempts, ({ outcome }) => outcome);
+  const outcomes = await sources.store.outcomes({ from: now - dayMs, to: now + 1 });
   return {
     version: sources.version,
     madeAt: new Date(now).toISOString(),
@@ -98,7 +93,7 @@ const mcpPart: ReportPart = {
 
 function streamingPart(
   { status, settings }: ReportSources,
-  outcomes: ReadonlyMap<string, readonly unknown[]>,
+  outcomes: readonly OutcomeCount[],
 ): ReportPart {
   const { streamTimeouts, retry } = settings();
   return {
@@ -111,9 +106,7 @@ function streamingPart(
       queuedNow: status.get().reduce((sum, { queued }) => sum + queued, 0),
     },
     tables: {
-      outcomesOfLastDay: [...outcomes]
-        .map(([outcome, { length }]) => ({ outcome, requests: length }))
-        .toSorted((a, b) => b.requests - a.requests || (a.outcome < b.outcome ? -1 : 1)),
+      outcomesOfLastDay: outcomes.map(({ outcome, requests }) => ({ outcome, requests })),
     },
   };
 }

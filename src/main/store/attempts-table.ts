@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { integer, optionalInteger, optionalNumber, optionalText, text } from './columns.ts';
-import type { Attempt, AttemptPage } from './store.ts';
+import type { Attempt, AttemptPage, OutcomeCount } from './store.ts';
 
 export interface AttemptsTable {
   /** false: its id is known, and nothing was changed. */
@@ -16,6 +16,8 @@ export interface AttemptsTable {
   }): AttemptPage;
   /** The newest `limit` of each provider since `from`, oldest first. */
   recent(wish: { readonly from: number; readonly limit: number }): Attempt[];
+  /** How many ended in which way, the most frequent first. */
+  outcomes(period: { readonly from: number; readonly to: number }): OutcomeCount[];
 }
 
 export function createAttemptsTable(database: DatabaseSync): AttemptsTable {
@@ -33,14 +35,18 @@ export function createAttemptsTable(database: DatabaseSync): AttemptsTable {
   const place = database.prepare('SELECT key, started_at FROM attempts WHERE id = ?');
   // Several can begin in the same millisecond; the key tells them apart.
   const page = database.prepare(`
-    SELECT * FROM attempts
-    WHERE started_at >= :from AND started_at < :to AND (started_at, key) > (:startedAt, :key)
-    ORDER BY started_at, key LIMIT :limit`);
+    SELECT attempts.*, conversations.title FROM attempts
+    LEFT JOIN conversations ON conversations.id = attempts.conversation_id AND conversations.deleted_at IS NULL
+    WHERE started_at >= :from AND started_at < :to AND (started_at, attempts.key) > (:startedAt, :key)
+    ORDER BY started_at, attempts.key LIMIT :limit`);
   const recent = database.prepare(`
     SELECT * FROM (
       SELECT *, row_number() OVER (PARTITION BY provider ORDER BY started_at DESC, key DESC) AS place
       FROM attempts WHERE started_at >= ?)
     WHERE place <= ? ORDER BY started_at, key`);
+  const outcomes = database.prepare(`
+    SELECT outcome, count(*) AS requests FROM attempts WHERE started_at >= ? AND started_at < ?
+    GROUP BY outcome ORDER BY requests DESC, outcome`);
 
   return {
     record: (attempt) => insert.run({ ...attempt }).changes > 0,
@@ -57,10 +63,16 @@ export function createAttemptsTable(database: DatabaseSync): AttemptsTable {
         key: last === undefined ? -1 : integer(last, 'key'),
         limit: limit + 1,
       });
-      const attempts = rows.slice(0, limit).map(toAttempt);
+      const attempts = rows
+        .slice(0, limit)
+        .map((row) => ({ ...toAttempt(row), title: optionalText(row, 'title') }));
       return { attempts, nextAfter: rows.length > limit ? (attempts.at(-1)?.id ?? null) : null };
     },
     recent: ({ from, limit }) => recent.all(from, limit).map(toAttempt),
+    outcomes: ({ from, to }) =>
+      outcomes
+        .all(from, to)
+        .map((row) => ({ outcome: text(row, 'outcome'), requests: integer(row, 'requests') })),
   };
 }
 

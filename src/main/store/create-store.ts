@@ -139,6 +139,7 @@ export function createStore({ database, backups, ballast, log }: StoreParts): St
       }),
     attempts: (wish) => attempts.page(wish),
     recentAttempts: (wish) => attempts.recent(wish),
+    outcomes: (period) => attempts.outcomes(period),
     usageTotals: (period) => usage.totals(period),
     usageGroups: (wish) => usage.groups(wish),
     usageBetween: (edges) => usage.between(edges),

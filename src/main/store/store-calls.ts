@@ -98,6 +98,7 @@ export function toStore(
     recordAttempt: (attempt) => call('recordAttempt', attempt),
     attempts: (wish) => call('attempts', wish),
     recentAttempts: (wish) => call('recentAttempts', wish),
+    outcomes: (period) => call('outcomes', period),
     usageTotals: (period) => call('usageTotals', period),
     usageGroups: (wish) => call('usageGroups', wish),
     usageBetween: (edges) => call('usageBetween', edges),

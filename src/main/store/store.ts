@@ -22,10 +22,15 @@ export interface Attempt extends AttemptRecord {
 }
 
 export interface AttemptPage {
-  /** Oldest first. */
-  readonly attempts: readonly Attempt[];
+  /** Oldest first. `title`: of its conversation; null: there is none any more. */
+  readonly attempts: readonly (Attempt & { readonly title: string | null })[];
   /** Give it back as `after` to go on; null: there are no more. */
   readonly nextAfter: string | null;
+}
+
+export interface OutcomeCount {
+  readonly outcome: string;
+  readonly requests: number;
 }
 
 /** What is not known of an attempt counts as nothing. */
@@ -169,6 +174,8 @@ export interface Store {
   }): Promise<AttemptPage>;
   /** The newest `limit` of each provider since `from`, oldest first. */
   recentAttempts(wish: { from: number; limit: number }): Promise<readonly Attempt[]>;
+  /** How many ended in which way, the most frequent first. */
+  outcomes(period: { from: number; to: number }): Promise<readonly OutcomeCount[]>;
   usageTotals(period: { from: number; to: number }): Promise<UsageSums>;
   /** Dearest first. */
   usageGroups(wish: {

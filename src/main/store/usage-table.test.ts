@@ -51,7 +51,7 @@ test('everything a record holds comes back, and the same id twice is one', async
   await store.recordAttempt(attempt);
   await store.recordAttempt({ ...attempt, outcome: 'another' });
   expect(await store.attempts({ ...all, to: 2000, limit: 10 })).toEqual({
-    attempts: [attempt],
+    attempts: [{ ...attempt, title: null }],
     nextAfter: null,
   });
   expect(await store.usageTotals({ from: 0, to: 1e9 })).toMatchObject({
@@ -86,6 +86,21 @@ test('totals count from the first millisecond up to, but not including, the last
     hasUnknownCost: false,
   });
   expect(await store.usageTotals({ from: 500, to: 600 })).toEqual(none);
+});
+
+test('outcomes are counted to the last one, the most frequent first', async () => {
+  await record(
+    ...Array.from({ length: 130 }, (_, index) => ({ startedAt: 10 + index })),
+    { startedAt: 9, outcome: 'too-early' },
+    { startedAt: 11, outcome: 'timed-out' },
+    { startedAt: 12, outcome: 'stopped' },
+    { startedAt: 200, outcome: 'too-late' },
+  );
+  expect(await store.outcomes({ from: 10, to: 200 })).toEqual([
+    { outcome: 'complete', requests: 130 },
+    { outcome: 'stopped', requests: 1 },
+    { outcome: 'timed-out', requests: 1 },
+  ]);
 });
 
 test('tokens without a price are said, a failure that took none is not', async () => {
@@ -145,11 +160,15 @@ test('a conversation is named by its title, and by none once it is deleted', asy
     (await store.usageGroups({ ...all, by: 'conversation', limit: 9 })).map(
       ({ conversationId, title }) => [conversationId, title],
     );
+  const titles = async () =>
+    (await store.attempts({ ...all, limit: 9 })).attempts.map(({ title }) => title);
   expect(await named()).toEqual([
     [conversation.id, 'Taxes'],
     [null, null],
   ]);
+  expect(await titles()).toEqual(['Taxes', null]);
   await store.deleteConversation({ id: conversation.id, at: 3 });
+  expect(await titles()).toEqual([null, null]);
   expect((await named())[0]).toEqual([conversation.id, null]);
 });
 
@@ -239,14 +258,15 @@ test('attempts are read page by page, also those that began at the same time', a
   const made = [1, 2, 2, 2, 3].map((startedAt) => makeAttempt({ startedAt }));
   for (const attempt of made) await store.recordAttempt(attempt);
   const first = await store.attempts({ from: 1, to: 3, limit: 2 });
-  expect(first).toEqual({ attempts: made.slice(0, 2), nextAfter: made[1]?.id });
+  const read = made.map((attempt) => ({ ...attempt, title: null }));
+  expect(first).toEqual({ attempts: read.slice(0, 2), nextAfter: made[1]?.id });
   const second = await store.attempts({
     from: 1,
     to: 3,
     after: first.nextAfter ?? undefined,
     limit: 2,
   });
-  expect(second).toEqual({ attempts: made.slice(2, 4), nextAfter: null });
+  expect(second).toEqual({ attempts: read.slice(2, 4), nextAfter: null });
 });
 
 test('the newest of each provider are found, oldest first', async () => {

@@ -1,4 +1,4 @@
-import type { Attempt } from '../store/store.ts';
+import type { AttemptPage } from '../store/store.ts';
 
 /**
  * Requests as a table for a spreadsheet: one line each, CRLF, commas, UTF-8. Names come from vendors, and a
@@ -7,8 +7,10 @@ import type { Attempt } from '../store/store.ts';
 export const csvHeader = `${[
   'started_at',
   'provider',
+  'provider_name',
   'model',
   'conversation_id',
+  'conversation',
   'outcome',
   'http_status',
   'request_id',
@@ -24,12 +26,15 @@ export const csvHeader = `${[
   'cost_usd',
 ].join(',')}\r\n`;
 
-export function csvLine(attempt: Attempt): string {
+/** An empty `providerName`: nobody knows it any more. */
+export function csvLine(attempt: AttemptPage['attempts'][number], providerName: string): string {
   const cells = [
     new Date(attempt.startedAt).toISOString(),
     textCell(attempt.provider),
+    textCell(providerName),
     textCell(attempt.model),
     textCell(attempt.conversationId),
+    textCell(attempt.title),
     textCell(attempt.outcome),
     numberCell(attempt.httpStatus),
     textCell(attempt.requestId),

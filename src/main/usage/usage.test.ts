@@ -190,11 +190,11 @@ describe('usage', () => {
     );
     const pieces = await piecesOf(usage.exportCsv(all));
     expect(pieces.join('').split('\r\n')).toEqual([
-      'started_at,provider,model,conversation_id,outcome,http_status,request_id,attempt,key_last4,first_byte_ms,' +
+      'started_at,provider,provider_name,model,conversation_id,conversation,outcome,http_status,request_id,attempt,key_last4,first_byte_ms,' +
         'duration_ms,input_tokens,output_tokens,cache_read_tokens,cache_write_tokens,reasoning_tokens,cost_usd',
-      `2026-03-30T12:00:00.000Z,anthropic,"'=HYPERLINK(""http://evil"",""x"")",,complete,200,"'+1,2`,
+      `2026-03-30T12:00:00.000Z,anthropic,Anthropic,"'=HYPERLINK(""http://evil"",""x"")",,,complete,200,"'+1,2`,
       `3",1,'-ab@,,12.5,10,,,,,0.000000001`,
-      `2026-03-30T12:00:00.001Z,anthropic,'@m,,timed-out,,,1,,,0,,,,,,1.23`,
+      `2026-03-30T12:00:00.001Z,anthropic,Anthropic,'@m,,,timed-out,,,1,,,0,,,,,,1.23`,
       '',
     ]);
   });

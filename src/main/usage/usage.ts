@@ -85,7 +85,9 @@ export function createUsage({ store, budgets, names, clock, onUnsaved }: UsageOp
     yield [csvHeader];
     for (let after: string | undefined; ;) {
       const page = await store.attempts({ from, to, after, limit: attemptsAtOnce });
-      yield page.attempts.map(csvLine);
+      yield page.attempts.map((attempt) =>
+        csvLine(attempt, names.provider(attempt.provider) ?? ''),
+      );
       if (page.nextAfter === null) return;
       after = page.nextAfter;
     }
