@@ -10,7 +10,7 @@ export function stateOf(
   now: number,
 ): ProviderStatus['state'] {
   if (!ready) return kind === 'local' ? 'not-found' : 'no-key';
-  if (breaker.state !== 'closed') return 'unavailable';
+  if (isLeftAlone(breaker, now)) return 'unavailable';
   const isAside = ({ asideUntil }: Facts['keys'][number]) =>
     asideUntil !== null && asideUntil > now;
   const isLimit = lastError?.code === 'rate-limited' || lastError?.code === 'quota-exceeded';
@@ -22,6 +22,11 @@ export function stateOf(
   const isOver = lastError.code === 'rate-limited' && now - lastError.at > usualWindowMs;
   if (isLimit) return isOver ? 'ready' : 'limited';
   return 'failing';
+}
+
+/** Once its time is over the next request tries it, as it would any other. */
+function isLeftAlone({ state, retryAt }: Facts['breaker'], now: number): boolean {
+  return state === 'half-open' || (state === 'open' && (retryAt ?? 0) > now);
 }
 
 const usualWindowMs = 60_000;

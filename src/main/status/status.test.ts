@@ -126,7 +126,7 @@ describe('the status', () => {
     say({ type: 'rate-limit', provider: 'one', model: 'a', limits });
     say({ type: 'rate-limit', provider: 'one', model: 'b', limits });
     await settle();
-    expect(queuedIn()).toEqual([0, 3, 'a', 'b']);
+    expect(queuedIn()).toEqual([0, 3, 'a', 'b', 3]);
     expect(events[2]).toEqual({ type: 'rate-limit', provider: 'one', model: 'a', limits });
 
     // Nobody says that a key was put in: it is seen all the same.
@@ -135,11 +135,43 @@ describe('the status', () => {
     await settle();
     clock.advance(10_000);
     await settle();
-    expect(queuedIn()).toEqual([0, 3, 'a', 'b', 4]);
+    expect(queuedIn()).toEqual([0, 3, 'a', 'b', 3, 4]);
 
     stop.abort();
     await watching;
     expect(listeners.size).toBe(0);
+  });
+
+  it('tells at its time what is over by itself', async () => {
+    const { status, clock, become } = open();
+    const tokens = { limit: 10, remaining: 2 };
+    become({
+      limits: { requests: { limit: 10, remaining: 0, resetAt: 4000 }, tokens },
+      breaker: { state: 'open', retryAt: 6000 },
+    });
+    const stop = new AbortController();
+    const seen: unknown[] = [];
+    const watching = (async () => {
+      for await (const event of status.watch(stop.signal)) {
+        if (event.type !== 'status') continue;
+        for (const { state, limits, breaker } of event.providers)
+          seen.push([clock.now(), state, limits?.requests, limits?.tokens, breaker]);
+      }
+    })();
+    for (let step = 0; step < 8; step++) {
+      await settle();
+      clock.advance(1000);
+    }
+    await settle();
+    const full = { limit: 10, remaining: 10 };
+    const open6 = { state: 'open', retryAt: 6000 };
+    expect(seen).toEqual([
+      [1000, 'unavailable', { limit: 10, remaining: 0, resetAt: 4000 }, tokens, open6],
+      [4000, 'unavailable', full, tokens, open6],
+      [6000, 'ready', full, tokens, { state: 'open', retryAt: null }],
+    ]);
+    stop.abort();
+    await watching;
   });
 });
 
@@ -178,6 +210,12 @@ describe('the state of a provider', () => {
       { lastError: { code: 'quota-exceeded', at: 10 }, lastSuccessAt: 11 },
     ],
     ['unavailable', 'it is left alone', { breaker: { state: 'open', retryAt: now + 1 } }],
+    ['ready', 'it was left alone until now', { breaker: { state: 'open', retryAt: now } }],
+    [
+      'failing',
+      'it was left alone after it failed, until now',
+      { ...failed, breaker: { state: 'open', retryAt: now } },
+    ],
     ['unavailable', 'it is tried again', { breaker: { state: 'half-open', retryAt: null } }],
     ['limited', 'all its keys are at their limit', { ...limited, keys: [key(now + 1)] }],
     ['failing', 'all its keys were refused', { ...failed, keys: [key(now + 1), key(now + 2)] }],

@@ -5,6 +5,7 @@ import type { ProviderStatus, StatusEvent } from '../../shared/contract/status.t
 import type { Registry } from '../providers/registry.ts';
 import { createWaiters } from '../waiters.ts';
 import { stateOf } from './state-of.ts';
+import { breakerNow, endsOf, limitsNow } from './what-holds.ts';
 
 /** How every provider is, now and as it changes. */
 export interface Status {
@@ -18,7 +19,7 @@ export interface StatusOptions {
 }
 
 const atMostEveryMs = 1000;
-/** A limit that ends by itself, and a key that was put in, are seen this late at most. */
+/** What nobody tells of, such as a key that was put in, is seen this late at most. */
 const lookEveryMs = 10_000;
 
 export function createStatus({ registry, clock }: StatusOptions): Status {
@@ -27,21 +28,22 @@ export function createStatus({ registry, clock }: StatusOptions): Status {
     return registry.list().map((info) => {
       const { id, name } = info;
       const health = registry.health(id);
+      const now = clock.now();
       const facts = {
         lastSuccessAt: health.lastSuccessAt,
         lastError: health.lastError,
         latency: health.latency,
         errorRate: health.errorRate,
         attempts: health.attempts,
-        limits: health.limits,
-        breaker: health.breaker,
+        limits: limitsNow(health.limits, now),
+        breaker: breakerNow(health.breaker, now),
         queued: health.queued,
         keys: health.keys,
       };
       return {
         id,
         name,
-        state: stateOf(info, facts, clock.now()),
+        state: stateOf(info, facts, now),
         models: {
           count: models.filter(({ provider }) => provider === id).length,
           source: sources.find(({ provider }) => provider === id)?.source ?? null,
@@ -74,13 +76,14 @@ export function createStatus({ registry, clock }: StatusOptions): Status {
           news.clear();
           yield* limits;
           const providers = get();
-          if (!isDeepStrictEqual(providers, told)) {
+          // A limit that was told may be over by now: then what was told before holds again.
+          if (limits.length > 0 || !isDeepStrictEqual(providers, told)) {
             told = providers;
             yield { type: 'status', providers };
           }
           // What comes within the second is told after it, together.
           await sleep(clock, atMostEveryMs, signal);
-          const cancel = clock.after(lookEveryMs, wake);
+          const cancel = clock.after(waitFor(providers, clock.now()), wake);
           if (!isNew) await waiters.wait(signal);
           cancel();
         }
@@ -89,4 +92,10 @@ export function createStatus({ registry, clock }: StatusOptions): Status {
       }
     },
   };
+}
+
+/** Until something of it is over, or it is worth another look. */
+function waitFor(providers: readonly ProviderStatus[], now: number): number {
+  const ends = providers.flatMap(endsOf).filter((at) => at > now);
+  return Math.min(lookEveryMs, ...ends.map((at) => at - now));
 }

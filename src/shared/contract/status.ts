@@ -67,6 +67,7 @@ export const providerStatusSchema = z.object({
   breaker: z.object({
     /** `half-open`: one request tries whether it answers again. */
     state: z.enum(['closed', 'open', 'half-open']),
+    /** null while it is `open`: the next request tries. */
     retryAt: timeSchema.nullable(),
   }),
   /** Requests that wait for room. */
