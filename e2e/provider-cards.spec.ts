@@ -37,11 +37,33 @@ test('keys stand beside each other, and each can go', async ({ openAt }) => {
   await check(page, 'several keys');
   await page.setViewportSize(sizes[0]);
 
-  await keys.getByRole('button', { name: 'Remove the key ••••2222' }).click();
+  await keys.getByRole('button', { name: 'Remove key 2 (••••2222)' }).click();
   await expect(keys.getByRole('listitem')).toHaveText([/1111/, /3333/]);
-  await keys.getByRole('button', { name: 'Remove the key ••••1111' }).click();
+  await keys.getByRole('button', { name: 'Remove key 1 (••••1111)' }).click();
   await expect(keys).toBeHidden();
   await expect(card.getByText(/^Set, ends in ••••3333, until Tina ends\./)).toBeVisible();
+});
+
+test('keys too short for their end to be shown have numbers', async ({ openAt }) => {
+  const { page } = await openAt('/#/settings/models');
+  const card = await openProvider(page, 'OpenAI');
+  const field = card.getByLabel('API key', { exact: true });
+  const keys = card.getByRole('list', { name: 'Keys of OpenAI' });
+  for (const [key, button] of [
+    ['short-1', 'Save key'],
+    ['short-2', 'Add as another'],
+  ] as const) {
+    await field.fill(key);
+    await card.getByRole('button', { name: button, exact: true }).click();
+    await expect(card.getByText('The key was saved.')).toBeVisible();
+    await expect(field).toHaveValue('');
+  }
+  await expect(keys.getByRole('listitem')).toHaveText([/^Key 1, until/, /^Key 2, until/]);
+  await expect(keys.getByRole('button', { name: 'Remove key 2' })).toBeVisible();
+  await page.getByRole('link', { name: 'Status', exact: true }).click();
+  const status = page.getByRole('region', { name: 'OpenAI' });
+  await expect(status.getByText('Key 1, in use')).toBeVisible();
+  await expect(status.getByText('Key 2, in use')).toBeVisible();
 });
 
 test('a server of one’s own gets its headers, and goes with its secrets', async ({

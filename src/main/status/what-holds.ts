@@ -7,8 +7,8 @@ type Breaker = ProviderStatus['breaker'];
 export function limitsNow(limits: Limits, now: number): Limits {
   if (limits === null) return null;
   const allowances = Object.entries(limits).map(([kind, allowance]) => {
-    const { limit, resetAt = Infinity } = allowance;
-    return [kind, resetAt > now ? allowance : { limit, remaining: limit }];
+    if (allowance === undefined || (allowance.resetAt ?? Infinity) > now) return [kind, allowance];
+    return [kind, { limit: allowance.limit, remaining: allowance.limit }];
   });
   return Object.fromEntries(allowances);
 }
@@ -21,7 +21,7 @@ export function breakerNow({ state, retryAt }: Breaker, now: number): Breaker {
 /** When something that is said of it is over by itself. */
 export function endsOf({ limits, breaker, keys }: ProviderStatus): readonly number[] {
   return [
-    ...Object.values(limits ?? {}).map(({ resetAt }) => resetAt),
+    ...Object.values(limits ?? {}).map((allowance) => allowance?.resetAt),
     breaker.retryAt,
     ...keys.map(({ asideUntil }) => asideUntil),
   ].filter((at) => at !== null && at !== undefined);

@@ -37,14 +37,16 @@ export function ProviderStatusCard({ provider }: { readonly provider: ProviderSt
         {keys.length > 0 && (
           <Fact name={t('status.keys')}>
             <ul>
-              {keys.map(({ last4, asideUntil }, place) => (
-                // Two keys can end alike.
-                <li key={`${place} ${last4}`}>
-                  {asideUntil === null
-                    ? t('status.keyInUse', { last4 })
-                    : t('status.keyAside', { last4, time: moment(asideUntil, i18n.language) })}
-                </li>
-              ))}
+              {keys.map(({ last4, asideUntil }, index) => {
+                const key = keyName(last4, index, keys.length, t);
+                return (
+                  <li key={key}>
+                    {asideUntil === null
+                      ? t('status.keyInUse', { key })
+                      : t('status.keyAside', { key, time: moment(asideUntil, i18n.language) })}
+                  </li>
+                );
+              })}
             </ul>
           </Fact>
         )}
@@ -56,6 +58,13 @@ export function ProviderStatusCard({ provider }: { readonly provider: ProviderSt
       </dl>
     </section>
   );
+}
+
+/** As the settings number them: two can end alike, and of a short one no end is shown. */
+function keyName(last4: string, index: number, count: number, t: TFunction): string {
+  const end = last4 === '' ? '' : `…${last4}`;
+  if (count === 1 && end !== '') return end;
+  return `${t('settings.key.number', { number: index + 1 })} ${end}`.trim();
 }
 
 /** How its requests went, and what keeps new ones from it. */
