@@ -222,7 +222,7 @@ test('models that were named can be chosen and checked where the server lists no
 
   const named = await custom.update({ id, models: ['one', 'two', 'one'], place: 'session' });
   expect(named.namedModels).toStrictEqual(['one', 'two']);
-  expect(await idsNow()).toStrictEqual([['one', 'two'], ['live']]);
+  expect(await idsNow()).toStrictEqual([['one', 'two'], ['named']]);
   asked.length = 0;
   expect(await manager.check({ provider: id }, signal)).toStrictEqual({ ok: true });
   expect(asked).toMatchObject([
@@ -231,11 +231,62 @@ test('models that were named can be chosen and checked where the server lists no
   ]);
 
   await custom.update({ id, models: ['two'], place: 'session' });
-  expect(await idsNow()).toStrictEqual([['two'], ['live']]);
+  expect(await idsNow()).toStrictEqual([['two'], ['named']]);
   // What is not said stays.
   expect(await custom.update({ id, name: 'Ours', place: 'session' })).toMatchObject({
     namedModels: ['two'],
   });
+});
+
+test('headers and models that were only typed are checked, and nothing is kept of them', async () => {
+  const { url, received, asked } = await startServer({ lists: false });
+  const { custom, manager, kept } = open();
+  const { id } = await custom.add(given(url));
+  const before = JSON.stringify([kept.file, [...kept.secrets]]);
+  const check = (headers: { name: string; value?: string }[], more: object = {}) =>
+    manager.check({ provider: id, headers, models: ['typed'], ...more }, signal);
+
+  expect(await check([{ name: 'x-team' }, { name: 'x-more', value: 'canary' }])).toStrictEqual({
+    ok: true,
+  });
+  expect(received.at(-1)).toMatchObject({ 'x-team': value, 'x-more': 'canary' });
+  expect(asked.at(-1)).toMatchObject({ path: '/chat/completions', body: { model: 'typed' } });
+  expect(kept.hidden).toContain('canary');
+  expect(await check([{ name: 'x-team', value: 'another' }])).toStrictEqual({ ok: true });
+  expect(received.at(-1)).toMatchObject({ 'x-team': 'another' });
+  expect(await check([])).toStrictEqual({ ok: true });
+  expect(received.at(-1)).not.toHaveProperty('x-team');
+  expect(await check([{ name: 'x-new' }])).toMatchObject({
+    error: { details: { situation: 'header-without-value', header: 'x-new' } },
+  });
+
+  const elsewhere = await startServer();
+  expect(await check([{ name: 'x-team' }], { baseUrl: elsewhere.url })).toMatchObject({
+    error: { details: { situation: 'headers-for-another-address' } },
+  });
+  expect(elsewhere.received).toStrictEqual([]);
+  const typed = [{ name: 'x-team', value: 'for the new one' }];
+  expect(await check(typed, { baseUrl: elsewhere.url })).toStrictEqual({ ok: true });
+  expect(elsewhere.received).toMatchObject([{ 'x-team': 'for the new one' }]);
+  expect(JSON.stringify([kept.file, [...kept.secrets]])).toBe(before);
+});
+
+test('a key that comes with a new server is kept for its address', async () => {
+  const { url, received } = await startServer();
+  const { custom, manager, registry, kept } = open();
+  const { id, key: status } = await custom.add({ ...given(`${url}/v1`), key });
+  expect(status).toStrictEqual({ set: true, last4: '-key', place: 'plain-file' });
+  expect(await manager.check({ provider: id }, signal)).toStrictEqual({ ok: true });
+  expect(received.at(-1)?.authorization).toBe(`Bearer ${key}`);
+  expect(registry.list()).toMatchObject([{ ready: true }]);
+  expect(kept.hidden).toContain(key);
+  await custom.remove(id);
+  expect(kept.secrets.size).toBe(0);
+  const nowhere = { ...given(url), headers: [], key, place: 'keychain' as const };
+  expect(await refusal(custom.add(nowhere))).toMatchObject({
+    details: { situation: 'places-of-keys' },
+  });
+  expect(registry.list()).toStrictEqual([]);
 });
 
 test('models that were named stand beside those the server lists', async () => {

@@ -5,6 +5,8 @@ import type { ProviderInfo } from '../shared/contract/providers.ts';
 import { AppError } from '../shared/errors.ts';
 import type { Host, KeyPlace } from './host.ts';
 import { assertBaseUrlAllowed, originOf } from './providers/base-url.ts';
+import { headerWithoutValue } from './providers/credentials.ts';
+import type { GivenHeader } from './providers/credentials.ts';
 import type { HeaderSecrets, ProviderHeaders } from './providers/provider-headers.ts';
 import type { ProviderKeys } from './providers/provider-keys.ts';
 import type { Registry } from './providers/registry.ts';
@@ -12,16 +14,10 @@ import type { SettingsStore } from './settings/settings.ts';
 
 export interface CustomProviderManagerOptions {
   readonly registry: Pick<Registry, 'list'>;
-  readonly keys: Pick<ProviderKeys, 'delete'>;
+  readonly keys: Pick<ProviderKeys, 'set' | 'delete'>;
   readonly headers: HeaderSecrets;
   readonly settings: SettingsStore;
   readonly secrets: Pick<Host['secrets'], 'places' | 'hide'>;
-}
-
-/** A header as the person gives it; without a value it keeps the one it has. */
-interface GivenHeader {
-  readonly name: string;
-  readonly value?: string | undefined;
 }
 
 /** Servers that a person describes: what may be read goes to the settings, the rest among the secrets. */
@@ -32,6 +28,8 @@ export interface CustomProviderManager {
     readonly baseUrl: string;
     readonly headers: readonly Required<GivenHeader>[];
     readonly models: readonly string[];
+    readonly key?: string | undefined;
+    /** Of the key and the values of the headers. */
     readonly place: KeyPlace;
   }): Promise<ProviderInfo>;
   /** Throws as `add` does, and `unknown-provider`. */
@@ -85,12 +83,7 @@ export function createCustomProviderManager({
     const keptOf = (name: string) => (Object.hasOwn(known, name) ? known[name] : undefined);
     const values = given.map(({ name, value }) => [name, value ?? keptOf(name)] as const);
     const missing = values.find(([, value]) => value === undefined);
-    if (missing !== undefined) {
-      throw new AppError('invalid-input', `Please enter the value of the header ${missing[0]}.`, {
-        situation: 'header-without-value',
-        details: { header: missing[0] },
-      });
-    }
+    if (missing !== undefined) throw headerWithoutValue(missing[0]);
     const isNew = given.some(({ value }) => value !== undefined);
     if (isNew) assertPlace(place, secrets.places);
     return {
@@ -101,7 +94,7 @@ export function createCustomProviderManager({
   }
 
   return {
-    async add({ name, baseUrl, headers, models, place }) {
+    async add({ name, baseUrl, headers, models, key, place }) {
       assertAddress(baseUrl);
       if (all().length >= maxCustomProviders) {
         throw new AppError('invalid-input', 'More providers cannot be kept.', {
@@ -117,9 +110,15 @@ export function createCustomProviderManager({
         models: [...new Set(models)],
       };
       const values = toKeep(provider, headers, place);
+      if (key !== undefined) {
+        assertPlace(place, secrets.places);
+        secrets.hide(key);
+      }
       // In this order: secrets of a provider that nobody knows could never be removed.
       save([...all(), provider]);
       await kept.set(id, values);
+      if (key !== undefined)
+        await keys.set(id, { id: '1', value: key, place, origin: originOf(baseUrl) ?? null });
       return infoOf(id);
     },
     async update({ id, name, baseUrl, headers, models, place }) {

@@ -5,7 +5,7 @@ import type { WireError } from '../shared/errors.ts';
 import type { Host, KeyPlace } from './host.ts';
 import { assertBaseUrlAllowed } from './providers/base-url.ts';
 import type { ProviderKeys } from './providers/provider-keys.ts';
-import type { Registry } from './providers/registry.ts';
+import type { Registry, Tried } from './providers/registry.ts';
 import type { SettingsStore } from './settings/settings.ts';
 import { createWatched } from './watched.ts';
 
@@ -20,13 +20,9 @@ export interface ProviderManagerOptions {
 export interface ProviderManager {
   /** Where a new key can be kept, the safest first. */
   readonly keyPlaces: readonly KeyPlace[];
-  /** Whether key and address work, with those given or else those kept. */
+  /** Whether key, address and headers work, with those given or else those kept. */
   check(
-    tried: {
-      readonly provider: string;
-      readonly key?: string | undefined;
-      readonly baseUrl?: string | undefined;
-    },
+    tried: { readonly provider: string } & Tried,
     signal: AbortSignal,
   ): Promise<{ ok: boolean; error?: WireError }>;
   /**
@@ -64,6 +60,7 @@ export function createProviderManager({
     keyPlaces: secrets.places,
     async check({ provider, ...tried }, signal) {
       if (tried.key !== undefined) secrets.hide(tried.key);
+      for (const { value } of tried.headers ?? []) if (value !== undefined) secrets.hide(value);
       try {
         await registry.check(provider, tried, signal);
         return { ok: true };

@@ -26,12 +26,24 @@ export interface Credentials {
   holds(entry: ProviderEntry, key: string, baseUrl: string | undefined): boolean;
   /** What is sent along, for the address in use. Throws an AppError where it was meant for another. */
   headers(entry: ProviderEntry, baseUrl?: string): ProviderHeaders['values'];
+  /** What somebody typed, and what is kept for this address where nothing was. Throws as `headers` does. */
+  triedHeaders(
+    entry: ProviderEntry,
+    given: readonly GivenHeader[],
+    baseUrl: string | undefined,
+  ): ProviderHeaders['values'];
   /** For the page: names, and the address they belong to if it is another. */
   headerStatus(entry: ProviderEntry): ProviderInfo['headers'];
   isReady(entry: ProviderEntry): boolean;
   status(entry: ProviderEntry): KeyStatus;
   /** Of every key that is kept, and of the environment's if that is used or the only one. */
   statuses(entry: ProviderEntry): readonly KnownKey[];
+}
+
+/** A header as a person gives it; without a value it keeps the one it has. */
+export interface GivenHeader {
+  readonly name: string;
+  readonly value?: string | undefined;
 }
 
 export interface KnownKey {
@@ -144,6 +156,16 @@ export function createCredentials({
       if (!isWhole) throw headersMissing(entry);
       return values;
     },
+    triedHeaders(entry, given, address) {
+      const { values, isElsewhere } = findHeaders(entry, address);
+      const known = isElsewhere ? {} : values;
+      return Object.fromEntries(
+        given.map(({ name, value = ownValue(known, name) }) => {
+          if (value !== undefined) return [name, value];
+          throw isElsewhere ? headersAreElsewhere(entry) : headerWithoutValue(name);
+        }),
+      );
+    },
     headerStatus(entry) {
       if (entry.headerNames === undefined) return undefined;
       const { stored, isElsewhere, isWhole } = findHeaders(entry);
@@ -178,6 +200,18 @@ export function createCredentials({
         }));
     },
   };
+}
+
+function ownValue(values: ProviderHeaders['values'], name: string): string | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
+/** The value of a header that is to be sent or kept is missing. */
+export function headerWithoutValue(header: string): AppError {
+  return new AppError('invalid-input', `Please enter the value of the header ${header}.`, {
+    situation: 'header-without-value',
+    details: { header },
+  });
 }
 
 function isSet(value: string | undefined): value is string {

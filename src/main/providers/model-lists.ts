@@ -21,7 +21,7 @@ export interface ModelList {
   readonly models: readonly Model[];
   readonly sources: readonly {
     provider: string;
-    source: 'live' | 'shipped' | 'built-in';
+    source: 'live' | 'named' | 'shipped' | 'built-in';
     error?: WireError;
   }[];
 }
@@ -118,7 +118,7 @@ export function createModelLists({
       return { models: withNamed(entry, live), source: { provider: id, source: 'live' } };
     } catch (error) {
       if (isNamed(entry) && isWithoutList(error))
-        return { models, source: { provider: id, source: 'live' } };
+        return { models, source: { provider: id, source: 'named' } };
       const isBug = !(error instanceof AppError) && !ended.signal.aborted;
       const wire = toWire(error, isBug ? onBug(error) : undefined);
       return { models, source: { provider: id, source: 'shipped', error: wire } };
@@ -151,7 +151,7 @@ export function createModelLists({
     },
     listed(provider) {
       const isLive = found.sources.some(
-        (one) => one.provider === provider && one.source === 'live',
+        ({ provider: id, source }) => id === provider && (source === 'live' || source === 'named'),
       );
       return isLive ? found.models.filter((model) => model.provider === provider) : undefined;
     },

@@ -14,17 +14,18 @@ export interface ProviderInstances {
   /** Lends one made for this use alone. */
   borrow<Result>(
     entry: ProviderEntry,
-    made: { readonly key: string | undefined; readonly baseUrl: string | undefined },
+    made: {
+      readonly key: string | undefined;
+      readonly baseUrl: string | undefined;
+      readonly headers: Made['headers'];
+    },
     use: (provider: Provider) => Promise<Result>,
   ): Promise<Result>;
 }
 
 export function createProviderInstances(credentials: Credentials, pool: Pool): ProviderInstances {
-  function madeOf(
-    entry: ProviderEntry,
-    apiKey: string | undefined,
-    baseUrl = credentials.baseUrl(entry)?.value,
-  ): Made {
+  function madeOf(entry: ProviderEntry, apiKey: string | undefined): Made {
+    const baseUrl = credentials.baseUrl(entry)?.value;
     return { apiKey, baseUrl, ...definedHeaders(credentials.headers(entry, baseUrl)) };
   }
 
@@ -47,7 +48,8 @@ export function createProviderInstances(credentials: Credentials, pool: Pool): P
   return {
     get: async (entry) => all(entry)[0].provider,
     all,
-    borrow: (entry, { key, baseUrl }, use) => pool.borrow(entry, madeOf(entry, key, baseUrl), use),
+    borrow: (entry, { key, baseUrl, headers }, use) =>
+      pool.borrow(entry, { apiKey: key, baseUrl, ...definedHeaders(headers) }, use),
   };
 }
 

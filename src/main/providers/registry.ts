@@ -11,7 +11,7 @@ import { originOf } from './base-url.ts';
 import { costOf as costOfUsage } from './catalogue/cost-of.ts';
 import type { Batches } from './batches.ts';
 import { createCredentials } from './credentials.ts';
-import type { CredentialsOptions } from './credentials.ts';
+import type { CredentialsOptions, GivenHeader } from './credentials.ts';
 import { customEntry } from './custom/entry.ts';
 import { deepseekEntry } from './deepseek/entry.ts';
 import { demoEntry } from './demo/entry.ts';
@@ -73,6 +73,16 @@ export interface KeyHealth {
   readonly asideUntil: number | null;
 }
 
+/** What somebody typed, in place of what is kept. */
+export interface Tried {
+  readonly key?: string | undefined;
+  readonly baseUrl?: string | undefined;
+  /** Of a custom one, all of them; one without a value keeps the one it has. */
+  readonly headers?: readonly GivenHeader[] | undefined;
+  /** Of a custom one: the models its person names. */
+  readonly models?: readonly string[] | undefined;
+}
+
 export interface Registry {
   list(): ProviderInfo[];
   keyStatus(id: string): KeyStatus;
@@ -91,13 +101,9 @@ export interface Registry {
   priceOf: ModelLists['priceOf'];
   /**
    * Throws an AppError that says what is wrong. With an address and no key, the kept one is tried only
-   * if it was meant for that address.
+   * if it was meant for that address; so are the values of headers.
    */
-  check(
-    id: string,
-    tried: { key?: string | undefined; baseUrl?: string | undefined },
-    signal: AbortSignal,
-  ): Promise<void>;
+  check(id: string, tried: Tried, signal: AbortSignal): Promise<void>;
   /**
    * Ready to be asked, with every policy around it. Rejects with `unknown-provider` or `authentication-failed`
    * if it cannot be, unless another model would be asked instead.
@@ -160,6 +166,13 @@ export function createRegistry(options: RegistryOptions): Registry {
         details: { provider: id },
       });
     return entry;
+  }
+
+  function triedEntry(id: string, { models }: Tried): ProviderEntry {
+    const custom = settings().customProviders.find((provider) => provider.id === id);
+    return custom === undefined || models === undefined
+      ? entryOf(id)
+      : customEntry({ ...custom, models });
   }
 
   const costOf: CostOf = (provider, model, usage) =>
@@ -229,13 +242,18 @@ export function createRegistry(options: RegistryOptions): Registry {
     },
     countsTokens: (id) => entryOf(id).countsTokens ?? false,
     async check(id, tried, signal) {
-      const entry = entryOf(id);
-      const baseUrl = tried.baseUrl ?? credentials.baseUrl(entry)?.value;
+      const entry = triedEntry(id, tried);
+      const inUse = credentials.baseUrl(entry)?.value;
+      const baseUrl = tried.baseUrl ?? inUse;
       const key = tried.key ?? credentials.key(entry, baseUrl);
-      await instances.borrow(entry, { key, baseUrl }, (provider) =>
+      const headers =
+        tried.headers === undefined
+          ? credentials.headers(entry, baseUrl)
+          : credentials.triedHeaders(entry, tried.headers, baseUrl);
+      await instances.borrow(entry, { key, baseUrl, headers }, (provider) =>
         answerInTime(entry.name, signal, (limited) => provider.check({ signal: limited })),
       );
-      if (tried.baseUrl === undefined) policies.forgive(id);
+      if (baseUrl === inUse) policies.forgive(id);
     },
     get: async (id, call) => policies.provider(id, call),
     batches: async (id, call) => policies.batches(id, entryOf(id).batchPrice ?? 1, call),

@@ -46,7 +46,7 @@ export function createStatus({ registry, clock }: StatusOptions): Status {
         state: stateOf(info, facts, now),
         models: {
           count: models.filter(({ provider }) => provider === id).length,
-          source: sources.find(({ provider }) => provider === id)?.source ?? null,
+          source: sourceOf(info, sources),
         },
         ...facts,
       };
@@ -92,6 +92,15 @@ export function createStatus({ registry, clock }: StatusOptions): Status {
       }
     },
   };
+}
+
+/** Tina brings none of a server that a person described: what is known of it without its list was named by hand. */
+function sourceOf(
+  { id, kind }: ReturnType<Registry['list']>[number],
+  sources: ReturnType<Registry['knownModels']>['sources'],
+): ProviderStatus['models']['source'] {
+  const source = sources.find(({ provider }) => provider === id)?.source ?? null;
+  return kind === 'custom' && source === 'shipped' ? 'named' : source;
 }
 
 /** Until something of it is over, or it is worth another look. */

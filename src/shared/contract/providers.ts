@@ -134,6 +134,10 @@ const headerValue = z
   .trim()
   .min(1)
   .regex(/^[\x20-\x7e]+$/, 'The value of a header has plain characters only.');
+/** One without a value keeps the one it has. */
+const givenHeaders = z
+  .array(z.strictObject({ name: headerName, value: headerValue.optional() }))
+  .max(maxHeaders);
 
 export const providersContract = {
   list: oc.output(
@@ -155,7 +159,8 @@ export const providersContract = {
         .array(
           z.object({
             provider: z.string(),
-            source: z.enum(['live', 'shipped', 'built-in']),
+            /** `named`: by its person, as its server lists none. */
+            source: z.enum(['live', 'named', 'shipped', 'built-in']),
             error: wireErrorSchema.optional(),
           }),
         )
@@ -163,7 +168,7 @@ export const providersContract = {
       defaultModel: modelRefSchema.nullable(),
     }),
   ),
-  /** A server that speaks like OpenAI. Its key is set like any other's. */
+  /** A server that speaks like OpenAI. Its key can also be set later, like any other's. */
   addCustom: oc
     .input(
       z.strictObject({
@@ -174,7 +179,8 @@ export const providersContract = {
           .max(maxHeaders)
           .default([]),
         models: namedModels,
-        /** Of the headers' values; needed where there are some. */
+        key: keySchema.optional(),
+        /** Of the key and the headers' values; needed where there are some. */
         place: z.enum(keyPlaces).default('session'),
       }),
     )
@@ -186,10 +192,7 @@ export const providersContract = {
         id: customId,
         name: customName.optional(),
         baseUrl: baseUrlSchema.optional(),
-        headers: z
-          .array(z.strictObject({ name: headerName, value: headerValue.optional() }))
-          .max(maxHeaders)
-          .optional(),
+        headers: givenHeaders.optional(),
         models: namedModels.unwrap().optional(),
         place: z.enum(keyPlaces).default('session'),
       }),
@@ -199,13 +202,18 @@ export const providersContract = {
   removeCustom: oc
     .input(z.strictObject({ id: customId }))
     .output(z.object({ removed: z.boolean() })),
-  /** Asks the vendor whether key and address work, with those given or else those kept. */
+  /**
+   * Asks the vendor whether key and address work, with those given or else those kept. Headers and models are those
+   * of a custom one, as in `updateCustom`.
+   */
   check: oc
     .input(
       z.strictObject({
         provider: providerId,
         key: keySchema.optional(),
         baseUrl: baseUrlSchema.optional(),
+        headers: givenHeaders.optional(),
+        models: namedModels.unwrap().optional(),
       }),
     )
     .output(z.object({ ok: z.boolean(), error: wireErrorSchema.optional() })),

@@ -43,7 +43,7 @@ export const providerStatusSchema = z.object({
   models: z.object({
     count,
     /** Where the list is from; null: it was not asked for yet. */
-    source: z.enum(['live', 'shipped', 'built-in']).nullable(),
+    source: z.enum(['live', 'named', 'shipped', 'built-in']).nullable(),
   }),
   lastSuccessAt: timeSchema.nullable(),
   lastError: z
