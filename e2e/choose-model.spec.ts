@@ -182,3 +182,32 @@ test('what fills the context is shown from half on, and said before it is too mu
   await composer.fill('One word.');
   await expect(meter).toBeHidden();
 });
+
+test('how full the context is follows the model, wherever the focus is', async ({
+  start,
+  signIn,
+  fake,
+  dataDir,
+}) => {
+  await writeFile(
+    join(dataDir, 'settings.json'),
+    JSON.stringify({
+      welcomed: true,
+      modelOverrides: {
+        'anthropic/claude-sonnet-5-5': { contextWindow: 8000, maxOutputTokens: 1000 },
+        'anthropic/claude-opus-5-5': { contextWindow: 10_000, maxOutputTokens: 1000 },
+      },
+    }),
+  );
+  const env = { ANTHROPIC_BASE_URL: fake.url, ANTHROPIC_API_KEY: fakeKey };
+  const page = await signIn(await start({ env }));
+  const meter = page.getByRole('button', { name: /^Context: / });
+  await page.getByRole('textbox', { name: 'Message', exact: true }).fill('word '.repeat(5000));
+  await expect(meter).toHaveText(/^[67]\d%$/);
+
+  await picker(page).click();
+  await search(page).fill('opus 5.5');
+  await page.getByRole('option', { name: /^Claude Opus 5.5/ }).click();
+  await expect(picker(page)).toBeFocused();
+  await expect(meter).toHaveText(/^5\d%$/);
+});

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ContextMeasure } from '../../../shared/contract/chat.ts';
+import type { ModelRef } from '../../../shared/contract/conversations.ts';
 import { maxPromptLength } from '../../../shared/limits.ts';
 import { useApp } from '../../app-context.tsx';
 import type { ChatSession } from '../chat-session.ts';
@@ -10,9 +11,18 @@ import { composerId } from '../focus-home.ts';
 /** So long nothing is typed before anybody counts, in ms. */
 const quietMs = 600;
 
+interface Counted {
+  readonly measure: ContextMeasure;
+  /** null: whoever answers by default. */
+  readonly asked: ModelRef | null;
+  /** All that was counted besides the text. */
+  readonly subject: string;
+}
+
 /**
  * How full the context would be if the draft were sent now; null: not known yet. Counted while the field
- * has the focus and nothing is answered; `wantsExact`: by the vendor itself, where it does that.
+ * has the focus and nothing is answered, and anew wherever the focus is once another model is to answer or
+ * anything else but the text is another; `wantsExact`: by the vendor itself, where it does that.
  */
 export function useContextMeasure(
   session: ChatSession,
@@ -26,10 +36,12 @@ export function useContextMeasure(
   const usual = useStore(providers.store, (state) => state.defaultModel);
   const leaf = useStore(session.store, ({ view }) => view?.conversation.activeLeafId ?? null);
   const hasFocus = useFieldFocus();
-  const [measure, setMeasure] = useState<ContextMeasure | null>(null);
-  const isWanted = (hasFocus || wantsExact) && isKnown && !isBusy && text.length <= maxPromptLength;
+  const [counted, setCounted] = useState<Counted | null>(null);
   const asked = model ?? usual;
   const subject = JSON.stringify([asked, systemPrompt, maxOutputTokens, leaf]);
+  const isOld = counted !== null && counted.subject !== subject;
+  const isWanted =
+    (hasFocus || wantsExact || isOld) && isKnown && !isBusy && text.length <= maxPromptLength;
 
   useEffect(() => {
     if (!isWanted) return undefined;
@@ -37,7 +49,7 @@ export function useContextMeasure(
     const { signal } = ended;
     async function count(): Promise<void> {
       try {
-        const next = await bridge.client.chat.context(
+        const measure = await bridge.client.chat.context(
           {
             conversationId: session.conversationId,
             text,
@@ -46,7 +58,7 @@ export function useContextMeasure(
           },
           { signal },
         );
-        if (!signal.aborted) setMeasure(next);
+        if (!signal.aborted) setCounted({ measure, asked, subject });
       } catch {
         // A meter is no reason for an error: what it showed may be a little old.
       }
@@ -60,7 +72,12 @@ export function useContextMeasure(
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [bridge, session, text, subject, isWanted, wantsExact]);
 
-  return measure;
+  // What another model takes in says nothing of this one.
+  return counted !== null && isSame(counted.asked, asked) ? counted.measure : null;
+}
+
+function isSame(one: ModelRef | null, other: ModelRef | null): boolean {
+  return one?.provider === other?.provider && one?.model === other?.model;
 }
 
 function useFieldFocus(): boolean {
