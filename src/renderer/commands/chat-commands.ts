@@ -3,7 +3,11 @@ import { focusHome } from '../chat/focus-home.ts';
 import { messageHelp } from '../chat/message-help.ts';
 import { messageText } from '../chat/message-text.ts';
 import { openChat } from '../chat/open-chat.ts';
-import { hasMoreOptions, offeredOptions } from '../chat/options/offered-options.ts';
+import {
+  canSwitchThinking,
+  hasMoreOptions,
+  offeredOptions,
+} from '../chat/options/offered-options.ts';
 import { findModel } from '../settings/providers-store.ts';
 import { showToast } from '../ui/toasts.tsx';
 import type { Command, CommandScope } from './command.ts';
@@ -64,7 +68,7 @@ export const chatCommands: readonly Command[] = [
     id: 'think',
     group: 'conversation',
     label: (t) => t('commands.think'),
-    isAvailable: (scope) => offeredOptions(chosenModel(scope)).thinking !== null,
+    isAvailable: (scope) => canSwitchThinking(offeredOptions(chosenModel(scope))),
     run: ({ session }) => {
       if (session === null) return;
       const { reasoning } = choicesOf(session.store.getState());

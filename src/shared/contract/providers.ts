@@ -98,6 +98,11 @@ export const modelSchema = z.object({
     pdf: z.boolean(),
     /** The levels it takes; absent: thinking is only on or off. */
     efforts: z.array(effortSchema).readonly().optional(),
+    /**
+     * What comes of telling it not to think; absent: `none`, it does not. `least`: it thinks as much as the first of
+     * its levels. `usual`: as much as it does by itself.
+     */
+    reasoningOff: z.enum(['none', 'least', 'usual']).optional(),
     /** It takes a temperature. */
     temperature: z.boolean().optional(),
     /** The highest it takes; absent: as high as there is. */

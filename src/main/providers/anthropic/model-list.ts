@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Model } from '../../../shared/contract/providers.ts';
 import type { ThinkingRules } from './thinking-rules.ts';
-import { thinkingRulesOf } from './thinking-rules.ts';
+import { reasoningOff, thinkingRulesOf } from './thinking-rules.ts';
 
 const supported = z.object({ supported: z.boolean() }).nullish();
 const efforts = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
@@ -67,6 +67,7 @@ export function toListedModel(entry: unknown): ListedModel | undefined {
     max_tokens: output,
     capabilities,
   } = parsed.data;
+  const thinking = thinkingFrom(id, capabilities?.thinking);
   return {
     model: {
       provider: 'anthropic',
@@ -80,10 +81,11 @@ export function toListedModel(entry: unknown): ListedModel | undefined {
         images: capabilities?.image_input?.supported ?? true,
         pdf: capabilities?.pdf_input?.supported ?? true,
         ...effortsIn(capabilities?.effort),
+        ...reasoningOff(thinking ?? thinkingRulesOf(id)),
         ...(capabilities?.server_tools?.web_search?.supported === true ? { webSearch: true } : {}),
       },
     },
-    thinking: thinkingFrom(id, capabilities?.thinking),
+    thinking,
   };
 }
 

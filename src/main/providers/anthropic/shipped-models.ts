@@ -1,4 +1,5 @@
 import type { Model } from '../../../shared/contract/providers.ts';
+import { reasoningOff, thinkingRulesOf } from './thinking-rules.ts';
 
 /**
  * As of 2026-11-21: the active models anyone may use, from the model ids in @anthropic-ai/sdk 1.8.0
@@ -29,6 +30,12 @@ function model(id: string, name: string, contextWindow?: number, maxOutputTokens
     name,
     ...(contextWindow === undefined ? {} : { contextWindow }),
     ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
-    abilities: { tools: true, reasoning: true, images: true, pdf: true },
+    abilities: {
+      tools: true,
+      reasoning: true,
+      images: true,
+      pdf: true,
+      ...reasoningOff(thinkingRulesOf(id)),
+    },
   };
 }

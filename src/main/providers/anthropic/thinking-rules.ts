@@ -16,6 +16,11 @@ export function thinkingRulesOf(model: string): ThinkingRules {
   return rules.find(({ of }) => of.test(model))?.are ?? unknown;
 }
 
+/** What a model that always thinks says of itself. */
+export function reasoningOff({ on, off }: ThinkingRules): { readonly reasoningOff?: 'usual' } {
+  return on !== 'none' && off === 'never' ? { reasoningOff: 'usual' } : {};
+}
+
 const unknown: ThinkingRules = { on: 'adaptive', off: 'unset', bound: false };
 
 const rules: readonly { readonly of: RegExp; readonly are: ThinkingRules }[] = [

@@ -127,12 +127,12 @@ describe('toRequestBody', () => {
   it.each([
     [
       'claude-fable-5-2',
-      { type: 'adaptive', display: 'omitted' },
+      { type: 'adaptive', display: 'summarized' },
       { type: 'adaptive', display: 'summarized' },
     ],
     [
       'claude-opus-5-5',
-      { type: 'adaptive', display: 'omitted' },
+      { type: 'adaptive', display: 'summarized' },
       { type: 'adaptive', display: 'summarized' },
     ],
     ['claude-sonnet-5-5', { type: 'between_tools' }, { type: 'adaptive', display: 'summarized' }],

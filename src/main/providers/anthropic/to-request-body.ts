@@ -68,8 +68,8 @@ export function toRequestBody(
         : { tools: [...tools.slice(0, -1), ...tools.slice(-1).map(marked)] }),
       messages: withMarks(messages),
       ...(thinking === undefined ? {} : { thinking }),
-      // Levels are for thinking: with it switched off some are refused.
-      ...(request.effort === undefined || !thinks
+      // Levels are for thinking: with it switched off some are refused. One that always thinks does so as it sees fit.
+      ...(request.effort === undefined || !request.reasoning
         ? {}
         : { output_config: { effort: effortOf(request.effort) } }),
     },

@@ -26,8 +26,8 @@ export function toThinking(
       ? { betas: [] }
       : { betas: [], thinking: { type: 'enabled', budget_tokens: budget } };
   }
-  // Newer models leave thoughts out unless asked to show them.
-  const thinking = { type: 'adaptive', display: reasoning ? 'summarized' : 'omitted' } as const;
+  // Newer models leave thoughts out unless asked to show them, also those that cannot but think.
+  const thinking = { type: 'adaptive', display: 'summarized' } as const;
   if (!bound || !sendsThoughts) return { betas: [], thinking };
   // A person may change instructions, tools or the branch at any time. Thoughts that no longer fit
   // what is before them should then be dropped, instead of the whole request being refused.

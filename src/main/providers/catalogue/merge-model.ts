@@ -36,6 +36,7 @@ function mergeAbilities(
   const either = (name: 'tools' | 'reasoning' | 'images' | 'pdf') =>
     override[name] ?? (listed[name] || known[name] === true);
   const efforts = override.efforts ?? listed.efforts ?? known.efforts;
+  const reasoningOff = override.reasoningOff ?? listed.reasoningOff ?? known.reasoningOff;
   const temperature = override.temperature ?? listed.temperature ?? known.temperature;
   const maxTemperature = override.maxTemperature ?? listed.maxTemperature ?? known.maxTemperature;
   const webSearch = override.webSearch ?? listed.webSearch ?? known.webSearch;
@@ -45,6 +46,7 @@ function mergeAbilities(
     images: either('images'),
     pdf: either('pdf'),
     ...(efforts === undefined ? {} : { efforts }),
+    ...(reasoningOff === undefined ? {} : { reasoningOff }),
     ...(temperature === undefined ? {} : { temperature }),
     ...(maxTemperature === undefined ? {} : { maxTemperature }),
     ...(webSearch === undefined ? {} : { webSearch }),

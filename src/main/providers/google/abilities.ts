@@ -11,12 +11,14 @@ export function abilitiesOf(id: string): Model['abilities'] {
       : thinking.by === 'budget'
         ? efforts.filter((effort) => thinking.budgets[effort] !== undefined)
         : [];
+  const canBeOff = thinking.by === 'budget' && thinking.off === 0;
   return {
     tools: true,
     reasoning: thinking.by !== 'none',
     images: true,
     pdf: id.startsWith('gemini-'),
     ...(levels.length === 0 ? {} : { efforts: levels }),
+    ...(levels.length === 0 || canBeOff ? {} : { reasoningOff: 'least' }),
     temperature,
     webSearch: webSearch !== 'none',
   };

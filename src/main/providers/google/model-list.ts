@@ -26,7 +26,7 @@ export function toListedModel(entry: unknown): Model | undefined {
   const { supportedGenerationMethods: methods, thinking } = parsed.data;
   const id = name.slice('models/'.length);
   if (methods?.includes('generateContent') !== true || otherPurposes.test(id)) return undefined;
-  const { efforts, ...abilities } = abilitiesOf(id);
+  const { efforts, reasoningOff, ...abilities } = abilitiesOf(id);
   const thinks = abilities.reasoning && thinking !== false;
   return {
     provider: vendor.id,
@@ -38,6 +38,7 @@ export function toListedModel(entry: unknown): Model | undefined {
       ...abilities,
       reasoning: thinks,
       ...(thinks && efforts !== undefined ? { efforts } : {}),
+      ...(thinks && reasoningOff !== undefined ? { reasoningOff } : {}),
     },
   };
 }

@@ -5,7 +5,7 @@ export interface ModelRules {
   readonly thinking:
     /** By words. A level it does not have is refused. None of these models can go without thinking. */
     | { readonly by: 'level'; readonly levels: readonly Effort[] }
-    /** By a number of tokens. `off`: the least it takes; 0 is without thinking. */
+    /** By a number of tokens. `off`: the least it takes; 0 is without thinking, any other is its least level too. */
     | {
         readonly by: 'budget';
         readonly off: number;
@@ -47,7 +47,7 @@ const budgets = { low: 1024, medium: 8192, high: 24_576 };
 
 const withBudget = (off: number): ModelRules => ({
   ...plain,
-  thinking: { by: 'budget', off, budgets },
+  thinking: { by: 'budget', off, budgets: off === 0 ? budgets : { minimal: off, ...budgets } },
   signatures: 'taken',
   webSearch: 'alone',
 });

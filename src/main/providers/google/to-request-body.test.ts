@@ -3,6 +3,7 @@ import type { Effort } from '../../../shared/contract/effort.ts';
 import type { ModelRequest } from '../provider.ts';
 import { createToolNames } from '../tool-names.ts';
 import { request } from './__fixtures__/ask.ts';
+import { abilitiesOf } from './abilities.ts';
 import { toRequestBody } from './to-request-body.ts';
 
 const tool = {
@@ -58,6 +59,23 @@ describe('thinking', () => {
     const asked = { model, reasoning, ...(effort === undefined ? {} : { effort }) };
     expect(bodyOf(asked).generationConfig?.thinkingConfig).toStrictEqual(thinkingConfig);
   });
+});
+
+it.each([
+  'gemini-4-neon',
+  'gemini-3.5-flash',
+  'gemini-3-pro-preview',
+  'gemini-2.5-pro',
+  'gemini-2.5-flash',
+])('%s that is not to think does what the page is told of it', (model) => {
+  const { efforts, reasoningOff } = abilitiesOf(model);
+  const { includeThoughts, ...least } =
+    bodyOf({ model, reasoning: true, effort: efforts?.[0] ?? 'low' }).generationConfig
+      ?.thinkingConfig ?? {};
+  expect(includeThoughts).toBe(true);
+  expect(bodyOf({ model, reasoning: false }).generationConfig?.thinkingConfig).toStrictEqual(
+    reasoningOff === 'least' ? least : { thinkingBudget: 0 },
+  );
 });
 
 describe('search', () => {

@@ -9,7 +9,7 @@ export function abilitiesOf(id: string): Model['abilities'] {
     reasoning: thinksByLevel || isQwen(id),
     images: /llama-4|qwen3\.[68]/.test(id),
     pdf: false,
-    ...(thinksByLevel ? { efforts: ['low', 'medium', 'high'] } : {}),
+    ...(thinksByLevel ? { efforts: ['low', 'medium', 'high'], reasoningOff: 'least' } : {}),
     temperature: true,
     ...(thinksByLevel ? { webSearch: true } : {}),
   };

@@ -36,6 +36,7 @@ function abilitiesOf({ id, capabilities }: ListedEntry): Model['abilities'] | un
     reasoning: capabilities?.reasoning ?? (thinksWhenTold(id) || isMagistral(id)),
     images: sees,
     pdf: sees,
+    ...(isMagistral(id) ? { reasoningOff: 'usual' } : {}),
     temperature: true,
     maxTemperature: 1.5,
   };

@@ -45,7 +45,8 @@ function toFields(
   model: Model | undefined,
 ): Fields {
   if (model?.abilities.reasoning !== true) return {};
-  return { reasoning_effort: reasoning ? nearestEffort(effort, levels) : 'none' };
+  if (reasoning) return { reasoning_effort: nearestEffort(effort, levels) };
+  return { reasoning_effort: model.abilities.reasoningOff === 'least' ? 'low' : 'none' };
 }
 
 async function listModels(lookUp: LookUp): Promise<readonly Model[]> {
@@ -80,7 +81,8 @@ async function withFacts(model: Model, lookUp: LookUp): Promise<Model | undefine
       reasoning: thinks,
       images: can.includes('vision'),
       pdf: false,
-      ...(thinks && /gpt-oss/.test(model.id) ? { efforts: levels } : {}),
+      // It takes no notice of being told not to.
+      ...(thinks && /gpt-oss/.test(model.id) ? { efforts: levels, reasoningOff: 'least' } : {}),
       temperature: true,
     },
   };

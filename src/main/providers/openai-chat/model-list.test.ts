@@ -201,6 +201,7 @@ it('asks Ollama what each of its models can do', async () => {
         images: true,
         pdf: false,
         efforts: ['low', 'medium', 'high'],
+        reasoningOff: 'least',
         temperature: true,
       },
     },

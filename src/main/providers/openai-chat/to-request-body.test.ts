@@ -152,7 +152,7 @@ describe('a request', () => {
       { reasoning_effort: 'high' },
     ],
     ['xAI, not thinking', xai, { model: 'grok-4.3' }, { reasoning_effort: 'none' }],
-    ['xAI with one that cannot but think', xai, { model: 'grok-4.5' }, {}],
+    ['xAI with one that cannot but think', xai, { model: 'grok-4.5' }, { reasoning_effort: 'low' }],
     ['xAI with one that takes no level', xai, { model: 'grok-4.20-reasoning', ...thinks }, {}],
     [
       'Mistral',
@@ -205,6 +205,9 @@ describe('a request', () => {
   it('to Ollama says how to think only to models known to', () => {
     expect(bodyOf({ reasoning: true }, ollama, {})).toMatchObject({ reasoning_effort: 'medium' });
     expect(bodyOf({}, ollama, {})).toMatchObject({ reasoning_effort: 'none' });
+    expect(bodyOf({}, ollama, { reasoningOff: 'least' })).toMatchObject({
+      reasoning_effort: 'low',
+    });
     expect(bodyOf({ reasoning: true }, ollama, { reasoning: false })).not.toHaveProperty(
       'reasoning_effort',
     );

@@ -28,17 +28,23 @@ export function modelRulesOf(model: string): ModelRules {
 }
 
 export function abilitiesOf(rules: ModelRules): Model['abilities'] {
-  const { efforts, temperature, tools, files, webSearch } = rules;
+  const { efforts, off, temperature, tools, files, webSearch } = rules;
   return {
     tools,
     reasoning: efforts.length > 0,
     images: files,
     pdf: files,
-    ...(efforts.length === 0 ? {} : { efforts }),
+    ...(efforts.length === 0 ? {} : { efforts, ...reasoningOff[off] }),
     ...(temperature ? { temperature } : {}),
     ...(webSearch ? { webSearch } : {}),
   };
 }
+
+const reasoningOff = {
+  none: {},
+  least: { reasoningOff: 'least' },
+  unset: { reasoningOff: 'usual' },
+} as const;
 
 const upToHigh = ['low', 'medium', 'high'] as const;
 const upToXhigh = [...upToHigh, 'xhigh'] as const;

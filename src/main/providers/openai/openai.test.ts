@@ -41,6 +41,7 @@ describe('the entry', () => {
         images: true,
         pdf: true,
         efforts: ['low', 'medium', 'high', 'xhigh', 'max'],
+        reasoningOff: 'least',
         webSearch: true,
       },
     });
@@ -90,7 +91,12 @@ describe('models', () => {
         provider: 'openai',
         id: 'gpt-9',
         name: 'gpt-9',
-        abilities: { ...sees, reasoning: true, efforts: ['low', 'medium', 'high'] },
+        abilities: {
+          ...sees,
+          reasoning: true,
+          efforts: ['low', 'medium', 'high'],
+          reasoningOff: 'usual',
+        },
       },
       {
         provider: 'openai',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelRequest } from '../provider.ts';
 import { createToolNames } from '../tool-names.ts';
+import { openaiEntry } from './entry.ts';
 import { toCountedBody, toRequestBody } from './to-request-body.ts';
 
 const base: ModelRequest = {
@@ -100,6 +101,18 @@ describe('toRequestBody', () => {
     });
     expect(bodyOf({ ...asked, reasoning: false })['reasoning']).toStrictEqual({ effort: 'low' });
   });
+
+  it.each(openaiEntry.shippedModels)(
+    'does with $id that is not to think what the page is told of it',
+    ({ id, abilities: { efforts, reasoningOff } }) => {
+      const sent = bodyOf({ model: id, reasoning: false })['reasoning'];
+      expect(sent).toStrictEqual(
+        efforts === undefined
+          ? undefined
+          : { effort: reasoningOff === 'least' ? efforts[0] : 'none' },
+      );
+    },
+  );
 
   it('offers no search to a model that cannot', () => {
     const body = bodyOf({ model: 'gpt-3.5-turbo', webSearch: true });

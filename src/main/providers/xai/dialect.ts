@@ -24,7 +24,9 @@ export const xai: Dialect = plainDialect({
 });
 
 function toFields({ model, reasoning, effort }: ModelRequest): Fields {
-  if (!reasoning) return canSkipThinking(model) ? { reasoning_effort: 'none' } : {};
-  const level = effort === undefined ? undefined : nearestEffort(effort, effortsOf(model));
+  if (!reasoning && canSkipThinking(model)) return { reasoning_effort: 'none' };
+  // One that cannot but think is told to think as little as it can.
+  const asked = reasoning ? effort : 'low';
+  const level = asked === undefined ? undefined : nearestEffort(asked, effortsOf(model));
   return level === undefined ? {} : { reasoning_effort: level };
 }

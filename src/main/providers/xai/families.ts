@@ -3,12 +3,16 @@ import type { Model } from '../../../shared/contract/providers.ts';
 
 export function abilitiesOf(id: string): Model['abilities'] {
   const efforts = effortsOf(id);
+  const reasoning = !/non-reasoning|^grok-(2|3(?!-mini))/.test(id);
   return {
     tools: !id.includes('multi-agent'),
-    reasoning: !/non-reasoning|^grok-(2|3(?!-mini))/.test(id),
+    reasoning,
     images: !/^grok-(3|code|build)/.test(id),
     pdf: false,
     ...(efforts.length === 0 ? {} : { efforts }),
+    ...(!reasoning || canSkipThinking(id)
+      ? {}
+      : { reasoningOff: efforts.length === 0 ? 'usual' : 'least' }),
     temperature: true,
   };
 }

@@ -13,6 +13,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { late } from '../../ui/late.tsx';
 import type { ChatSession } from '../chat-session.ts';
 import { choicesOf, isRunning, knowsChoices } from '../chat-state.ts';
+import { canSwitchThinking, offeredOptions } from '../options/offered-options.ts';
 import { ComposerNote } from './composer-note.tsx';
 import { composerId, focusHome, isTouchScreen } from '../focus-home.ts';
 import { composerKey } from './composer-key.ts';
@@ -105,18 +106,16 @@ export function Composer({ session, inputRef }: ComposerProps) {
   );
 }
 
-/** There only where the chosen model can do it. */
+/** There only where the chosen model can do it, and can leave it. */
 function ThinkFirst({ session }: { readonly session: ChatSession }) {
   const { t } = useTranslation();
   const { providers } = useApp();
   const { model, reasoning } = useStore(session.store, useShallow(choicesOf));
   const isKnown = useStore(session.store, knowsChoices);
-  const canReason = useStore(
-    providers.store,
-    ({ models, defaultModel }) =>
-      findModel(models, model ?? defaultModel)?.abilities.reasoning === true,
+  const canSwitch = useStore(providers.store, ({ models, defaultModel }) =>
+    canSwitchThinking(offeredOptions(findModel(models, model ?? defaultModel))),
   );
-  if (!canReason || !isKnown) return null;
+  if (!canSwitch || !isKnown) return null;
   return (
     <button
       type="button"

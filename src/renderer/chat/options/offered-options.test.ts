@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Model } from '../../../shared/contract/providers.ts';
 import { plainOptions } from '../../../shared/plain-options.ts';
 import {
+  canSwitchThinking,
   hasMoreOptions,
   isAnyChosen,
   offeredOptions,
@@ -22,12 +23,19 @@ const able = offeredOptions(
 
 test('a model offers what it can, and one that is not known offers nothing', () => {
   expect(able).toEqual({
-    thinking: ['low', 'high'],
+    thinking: ['off', 'on', 'low', 'high'],
+    thinkingWhenOff: 'off',
     temperature: 2,
     maxOutputTokens: 64_000,
     webSearch: true,
   });
-  const nothing = { thinking: null, temperature: null, maxOutputTokens: null, webSearch: false };
+  const nothing = {
+    thinking: null,
+    thinkingWhenOff: 'off',
+    temperature: null,
+    maxOutputTokens: null,
+    webSearch: false,
+  };
   expect(offeredOptions(undefined)).toEqual(nothing);
   expect(offeredOptions(model({}))).toEqual(nothing);
 });
@@ -69,4 +77,26 @@ test('thinking and its level are one choice, and off remembers the level', () =>
   expect(thinkingPatch('high')).toEqual({ reasoning: true, effort: 'high' });
   expect(thinkingChoice({ ...plainOptions, ...thinkingPatch('high') }, able)).toBe('high');
   expect(thinkingChoice({ ...plainOptions, effort: 'high' }, able)).toBe('off');
+});
+
+test('a model that cannot but think is not offered to leave it, and off from another is shown as what it does', () => {
+  const off = { ...plainOptions, effort: 'high' as const };
+  const thinks = (more: Partial<Model['abilities']>) =>
+    offeredOptions(model({ reasoning: true, ...more }));
+
+  const least = thinks({ efforts: ['low', 'high'], reasoningOff: 'least' });
+  expect(least.thinking).toEqual(['on', 'low', 'high']);
+  expect(thinkingChoice(off, least)).toBe('low');
+  expect(canSwitchThinking(least)).toBe(false);
+
+  const usual = thinks({ efforts: ['low', 'high'], reasoningOff: 'usual' });
+  expect(usual.thinking).toEqual(['on', 'low', 'high']);
+  expect(thinkingChoice(off, usual)).toBe('on');
+
+  // Nothing to choose.
+  expect(thinks({ reasoningOff: 'usual' }).thinking).toBeNull();
+  expect(hasMoreOptions(thinks({ reasoningOff: 'usual' }))).toBe(false);
+
+  expect(canSwitchThinking(able)).toBe(true);
+  expect(canSwitchThinking(thinks({ reasoningOff: 'none' }))).toBe(true);
 });

@@ -5,8 +5,10 @@ import { highestTemperature } from '../../../shared/limits.ts';
 
 /** What a model lets one choose. What it cannot is not shown. */
 export interface OfferedOptions {
-  /** The levels beyond on and off, maybe none; null: it does not think. */
-  readonly thinking: readonly Effort[] | null;
+  /** What can be chosen, more than one; null: there is nothing to choose. */
+  readonly thinking: readonly ThinkingChoice[] | null;
+  /** What comes of it where a conversation, maybe for another model, says not to think. */
+  readonly thinkingWhenOff: ThinkingChoice;
   /** The highest it takes; null: it takes none. */
   readonly temperature: number | null;
   /** As long as an answer can get, in tokens; null: not known, so not to be chosen. */
@@ -17,7 +19,7 @@ export interface OfferedOptions {
 export function offeredOptions(model: Model | undefined): OfferedOptions {
   const { abilities, maxOutputTokens } = model ?? {};
   return {
-    thinking: abilities?.reasoning === true ? (abilities.efforts ?? []) : null,
+    ...offeredThinking(abilities),
     temperature:
       abilities?.temperature === true ? (abilities.maxTemperature ?? highestTemperature) : null,
     maxOutputTokens: maxOutputTokens ?? null,
@@ -25,15 +27,34 @@ export function offeredOptions(model: Model | undefined): OfferedOptions {
   };
 }
 
+function offeredThinking(
+  abilities: Model['abilities'] | undefined,
+): Pick<OfferedOptions, 'thinking' | 'thinkingWhenOff'> {
+  if (abilities?.reasoning !== true) return { thinking: null, thinkingWhenOff: 'off' };
+  const { efforts = [], reasoningOff = 'none' } = abilities;
+  if (reasoningOff === 'none') {
+    return { thinking: ['off', 'on', ...efforts], thinkingWhenOff: 'off' };
+  }
+  return {
+    thinking: efforts.length === 0 ? null : ['on', ...efforts],
+    thinkingWhenOff: (reasoningOff === 'least' ? efforts[0] : undefined) ?? 'on',
+  };
+}
+
+/** Thinking can be switched on and off, which a switch beside the field is for. */
+export function canSwitchThinking({ thinking }: OfferedOptions): boolean {
+  return thinking?.includes('off') === true;
+}
+
+/** Levels of thinking, not only on and off. */
+export function hasLevels({ thinking }: OfferedOptions): boolean {
+  return thinking?.some((choice) => choice !== 'off' && choice !== 'on') === true;
+}
+
 /** More than the one switch that stands beside the field anyway. */
 export function hasMoreOptions(offered: OfferedOptions): boolean {
-  const { thinking, temperature, maxOutputTokens, webSearch } = offered;
-  return (
-    (thinking !== null && thinking.length > 0) ||
-    temperature !== null ||
-    maxOutputTokens !== null ||
-    webSearch
-  );
+  const { temperature, maxOutputTokens, webSearch } = offered;
+  return hasLevels(offered) || temperature !== null || maxOutputTokens !== null || webSearch;
 }
 
 /** Something is chosen behind the button, and this model heeds it. */
@@ -51,7 +72,7 @@ export function isAnyChosen(options: ModelOptions, offered: OfferedOptions): boo
 export type ThinkingChoice = 'off' | 'on' | Effort;
 
 export function thinkingChoice(options: ModelOptions, offered: OfferedOptions): ThinkingChoice {
-  if (!options.reasoning) return 'off';
+  if (!options.reasoning) return offered.thinkingWhenOff;
   // A level of another model is kept for it.
   return options.effort !== null && heeds(offered, options.effort) ? options.effort : 'on';
 }

@@ -5,8 +5,8 @@ import { plainOptions } from '../../../shared/plain-options.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { NumberOption } from './number-option.tsx';
-import { isAnyChosen, thinkingChoice, thinkingPatch } from './offered-options.ts';
-import type { OfferedOptions, ThinkingChoice } from './offered-options.ts';
+import { hasLevels, isAnyChosen, thinkingChoice, thinkingPatch } from './offered-options.ts';
+import type { OfferedOptions } from './offered-options.ts';
 
 export interface OptionsFormProps {
   readonly options: ModelOptions;
@@ -20,7 +20,6 @@ export function OptionsForm({ options, offered, onChange }: OptionsFormProps) {
   const id = useId();
   const { thinking, temperature, maxOutputTokens, webSearch } = offered;
   const canReset = options.reasoning || isAnyChosen(options, offered);
-  const choices: readonly ThinkingChoice[] = ['off', 'on', ...(thinking ?? [])];
   return (
     <>
       {thinking !== null && (
@@ -30,10 +29,10 @@ export function OptionsForm({ options, offered, onChange }: OptionsFormProps) {
           </span>
           <Choice
             labelledBy={id}
-            options={choices.map((value) => ({
+            options={thinking.map((value) => ({
               value,
               label: t(
-                value === 'on' && thinking.length > 0
+                value === 'on' && hasLevels(offered)
                   ? 'options.automatic'
                   : `options.thinking.${value}`,
               ),
