@@ -5,6 +5,7 @@
 export const errorSituations = [
   'key-missing',
   'key-removed',
+  'keys-failed',
   'address-changed',
   'key-for-another-address',
   'headers-for-another-address',

@@ -20,8 +20,11 @@ export interface Credentials {
   baseUrl(entry: ProviderEntry): ProviderInfo['baseUrl'];
   /** For the address in use. Throws an AppError that says what is missing. */
   key(entry: ProviderEntry, baseUrl?: string): string | undefined;
-  /** All that may be used, the first of them as `key` gives it; undefined stands for none at all. */
-  keys(entry: ProviderEntry): readonly [string | undefined, ...(string | undefined)[]];
+  /** All that may be used there, the first of them as `key` gives it; undefined stands for none at all. */
+  keys(
+    entry: ProviderEntry,
+    baseUrl?: string,
+  ): readonly [string | undefined, ...(string | undefined)[]];
   /** It is still there, and meant for this address. */
   holds(entry: ProviderEntry, key: string, baseUrl: string | undefined): boolean;
   /** What is sent along, for the address in use. Throws an AppError where it was meant for another. */
@@ -177,9 +180,9 @@ export function createCredentials({
     },
     key: keyOf,
     holds: (entry, key, address) => keysFor(entry, address).some(({ value }) => value === key),
-    keys(entry) {
-      const first = keyOf(entry);
-      const [, ...others] = find(entry).used;
+    keys(entry, address) {
+      const first = keyOf(entry, address);
+      const [, ...others] = find(entry, address).used;
       return [first, ...others.map(({ value }) => value)];
     },
     status(entry) {

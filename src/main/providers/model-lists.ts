@@ -14,6 +14,7 @@ import { isWithoutList } from './is-without-list.ts';
 import { leaving } from './leaving.ts';
 import type { OnBug } from './end-once.ts';
 import type { FoundServers } from './found-servers.ts';
+import { withSomeKey } from './policies/keys/with-some-key.ts';
 import type { ProviderEntry } from './provider.ts';
 import type { ProviderInstances } from './provider-instances.ts';
 
@@ -113,8 +114,9 @@ export function createModelLists({
       return { models, source: { provider: id, source: 'built-in' } };
     if (!credentials.isReady(entry)) return { models, source: { provider: id, source: 'shipped' } };
     try {
-      const provider = await instances.get(entry);
-      const live = await answerInTime(name, ended.signal, (signal) => provider.models({ signal }));
+      const live = await answerInTime(name, ended.signal, (signal) =>
+        withSomeKey(instances.all(entry), ({ provider }) => provider.models({ signal })),
+      );
       return { models: withNamed(entry, live), source: { provider: id, source: 'live' } };
     } catch (error) {
       if (isNamed(entry) && isWithoutList(error))

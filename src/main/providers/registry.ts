@@ -29,6 +29,7 @@ import type { Provider, ProviderEntry } from './provider.ts';
 import { createProviderInstances } from './provider-instances.ts';
 import type { ResponseCache } from './policies/cache/response-cache.ts';
 import type { CallContext, RecordedAttempt } from './policies/compose.ts';
+import { checkKeys } from './policies/keys/check-keys.ts';
 import { createPolicies } from './policies/policies.ts';
 import type { Policies } from './policies/policies.ts';
 import { createPool } from './policies/pool.ts';
@@ -100,8 +101,8 @@ export interface Registry {
   knownModels: ModelLists['known'];
   priceOf: ModelLists['priceOf'];
   /**
-   * Throws an AppError that says what is wrong. With an address and no key, the kept one is tried only
-   * if it was meant for that address; so are the values of headers.
+   * Throws an AppError that says what is wrong, and of several keys with which. With an address and no key, the kept
+   * ones are tried only if they were meant for that address; so are the values of headers.
    */
   check(id: string, tried: Tried, signal: AbortSignal): Promise<void>;
   /**
@@ -245,13 +246,15 @@ export function createRegistry(options: RegistryOptions): Registry {
       const entry = triedEntry(id, tried);
       const inUse = credentials.baseUrl(entry)?.value;
       const baseUrl = tried.baseUrl ?? inUse;
-      const key = tried.key ?? credentials.key(entry, baseUrl);
+      const keys = tried.key === undefined ? credentials.keys(entry, baseUrl) : [tried.key];
       const headers =
         tried.headers === undefined
           ? credentials.headers(entry, baseUrl)
           : credentials.triedHeaders(entry, tried.headers, baseUrl);
-      await instances.borrow(entry, { key, baseUrl, headers }, (provider) =>
-        answerInTime(entry.name, signal, (limited) => provider.check({ signal: limited })),
+      await checkKeys(entry, keys, (key) =>
+        instances.borrow(entry, { key, baseUrl, headers }, (provider) =>
+          answerInTime(entry.name, signal, (limited) => provider.check({ signal: limited })),
+        ),
       );
       if (baseUrl === inUse) policies.forgive(id);
     },

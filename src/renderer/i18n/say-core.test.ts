@@ -91,6 +91,26 @@ describe('in German', () => {
       { situation: 'budget-spent', couldCostUsd: 0.0501, leftUsd: 0.05, limitUsd: 0.05 },
       'könnte bis zu $\u{a0}0,06 kosten, und von deinem Budget von $\u{a0}0,05 sind noch $\u{a0}0,05 übrig',
     ],
+    [
+      'authentication-failed',
+      {
+        situation: 'keys-failed',
+        providerName: 'A',
+        failed: 1,
+        all: 3,
+        failures: [
+          {
+            key: '2 (…1234)',
+            error: {
+              code: 'authentication-failed',
+              message: 'In English.',
+              details: { providerName: 'A', httpStatus: 401 },
+            },
+          },
+        ],
+      },
+      'nicht bestanden: 1 von 3 Schlüsseln von A. Schlüssel 2 (…1234): A hat den Schlüssel nicht angenommen (HTTP 401).',
+    ],
     ['content-refused', { situation: 'refused-because' }, 'und sagt dazu: „In English.“'],
     [
       'not-found',

@@ -29,7 +29,8 @@ export function sayError({
     left: sayDollars(details['leftUsd'], 'down'),
     limit: sayDollars(details['limitUsd'], 'nearest'),
     retryAt: typeof retryAt === 'number' ? moment(retryAt, i18next.language) : undefined,
-    last: sayLast(details['lastError']),
+    last: sayWithin(details['lastError']),
+    each: sayKeys(details['failures']),
   };
   const count = typeof seconds === 'number' ? seconds : 0;
   return isErrorSituation(situation)
@@ -41,8 +42,20 @@ function sayDollars(usd: unknown, round: 'nearest' | 'up' | 'down'): string | un
   return typeof usd === 'number' ? dollars(usd, i18next.language, round) : undefined;
 }
 
-/** Of a request that was made several times: what happened the last time. */
-function sayLast(error: unknown): string | undefined {
+/** Of keys that were checked together: what is wrong with each. */
+function sayKeys(failures: unknown): string | undefined {
+  if (!Array.isArray(failures)) return undefined;
+  return failures
+    .flatMap((failure: unknown) =>
+      isRecord(failure)
+        ? say('key', { replace: { key: failure['key'], why: sayWithin(failure['error']) } })
+        : [],
+    )
+    .join(' ');
+}
+
+/** An error that another one tells of. */
+function sayWithin(error: unknown): string | undefined {
   if (!isRecord(error) || !isErrorCode(error['code'])) return undefined;
   const { code, message, details } = error;
   return sayError({

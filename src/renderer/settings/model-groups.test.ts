@@ -48,3 +48,17 @@ test('those that can be asked come first, empty ones not at all, and a shipped l
     ['broken', ['c'], { because: tooSlow }],
   ]);
 });
+
+test('a provider that has no list stays with the reason', () => {
+  const groups = modelGroups(
+    [provider('broken', true), provider('bare', true)],
+    [],
+    [
+      { provider: 'broken', source: 'shipped', error: tooSlow },
+      { provider: 'bare', source: 'shipped' },
+    ],
+  );
+  expect(groups.map((group) => [group.provider.id, group.models, group.shipped])).toEqual([
+    ['broken', [], { because: tooSlow }],
+  ]);
+});

@@ -8,7 +8,10 @@ export interface ModelGroup {
   readonly shipped: { readonly because: WireError | null } | null;
 }
 
-/** Models under their providers, those that can be asked now first. */
+/**
+ * Models under their providers, those that can be asked now first. A provider whose list could not be had stays, with
+ * the reason, be it without a model.
+ */
 export function modelGroups(
   providers: readonly ProviderInfo[],
   models: readonly Model[],
@@ -20,7 +23,7 @@ export function modelGroups(
       models: models.filter((model) => model.provider === provider.id),
       shipped: shippedReason(sources.find((source) => source.provider === provider.id)),
     }))
-    .filter((group) => group.models.length > 0)
+    .filter((group) => group.models.length > 0 || group.shipped?.because != null)
     .toSorted((one, other) => Number(other.provider.ready) - Number(one.provider.ready));
 }
 

@@ -63,6 +63,16 @@ test('every word counts, wherever it stands: in the name, the id or the provider
   expect(found('many 399')).toEqual(['model-399']);
 });
 
+test('one whose list could not be had stays, without a model, for its name to be found', () => {
+  const because = { code: 'timed-out', message: 'Too slow.', retryable: true } as const;
+  const broken = { ...group('broken', true), shipped: { because } };
+  const found = (query: string) =>
+    pickerList([broken, few], { ...nothing, query }).groups.map((each) => each.group.provider.id);
+  expect(found('')).toEqual(['broken', 'few']);
+  expect(found('BROKEN')).toEqual(['broken']);
+  expect(found('cafe')).toEqual(['few']);
+});
+
 test('those without a key are not offered, only counted, as far as they have the words', () => {
   const list = pickerList([few, locked], nothing);
   expect(list.groups.map(({ group: { provider } }) => provider.id)).toEqual(['few']);

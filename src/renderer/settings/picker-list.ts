@@ -30,12 +30,10 @@ export function pickerList(
   { favourites, query, chosen }: PickerListOptions,
 ): PickerList {
   const words = plain(query).split(/\s+/).filter(Boolean);
+  const hasWords = (text: string) => words.every((word) => plain(text).includes(word));
   const found = groups.map((group) => ({
     group,
-    models: group.models.filter((model) => {
-      const text = plain(`${model.name} ${model.id} ${group.provider.name}`);
-      return words.every((word) => text.includes(word));
-    }),
+    models: group.models.filter(({ name, id }) => hasWords(`${name} ${id} ${group.provider.name}`)),
   }));
   const ready = found.filter(({ group }) => group.provider.ready);
   const locked = found.filter(({ group, models }) => !group.provider.ready && models.length > 0);
@@ -52,12 +50,20 @@ export function pickerList(
         );
         return { group, models: shown, more: others.length - shown.length };
       })
-      .filter(({ models }) => models.length > 0),
+      .filter(({ group, models }) => models.length > 0 || isWithoutList(group, hasWords)),
     locked: {
       count: locked.reduce((sum, { models }) => sum + models.length, 0),
       providers: locked.map(({ group }) => group.provider.name),
     },
   };
+}
+
+/** There is nothing of it to choose, and a reason to be said. */
+function isWithoutList(
+  { provider, models, shipped }: ModelGroup,
+  hasWords: (text: string) => boolean,
+): boolean {
+  return models.length === 0 && shipped?.because != null && hasWords(provider.name);
 }
 
 export function isModel({ provider, id }: Model, ref: ModelRef): boolean {

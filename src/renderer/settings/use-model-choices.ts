@@ -95,11 +95,11 @@ export function useModelChoices({
     }
     return { groups, locked };
 
-    function noteOf({ shipped }: ModelGroup): string {
+    function noteOf({ shipped, models: listed }: ModelGroup): string {
       if (shipped === null) return '';
-      return shipped.because === null
-        ? t('model.shipped')
-        : t('model.shippedBecause', { message: sayError(shipped.because) });
+      if (shipped.because === null) return t('model.shipped');
+      const message = sayError(shipped.because);
+      return t(listed.length === 0 ? 'model.noList' : 'model.shippedBecause', { message });
     }
   }, [all, list, query, favourites, value, defaultLabel, canAddKey, t]);
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../../shared/clock.ts';
 import type { ErrorCode, WireError } from '../../../../shared/errors.ts';
 import { retryAtIn } from '../retry/retry-rules.ts';
+import { isAboutKey, keyErrors } from './key-errors.ts';
 
 /** A vendor that refuses a key changes its mind when somebody has seen to it. */
 const refusedForMs = 60 * 60_000;
@@ -32,13 +33,6 @@ interface Aside {
   readonly error: WireError;
 }
 
-/** What a person can do least about comes last. */
-const helpful: readonly ErrorCode[] = [
-  'rate-limited',
-  'quota-exceeded',
-  'permission-denied',
-  'authentication-failed',
-];
 /** Limits are of a model, and so is what a key may use: with another it may well be taken. */
 const ofModel: ReadonlySet<ErrorCode> = new Set(['rate-limited', 'permission-denied']);
 
@@ -65,7 +59,7 @@ export function createKeyRing(clock: Clock): KeyRing {
         .toSorted((a, b) => last(a) - last(b));
     },
     note(key, error, model) {
-      if (!helpful.includes(error.code)) return false;
+      if (!isAboutKey(error)) return false;
       const isLimit = error.code === 'rate-limited';
       const at = clock.now();
       if (isLimit) limitedAt.set(nameOf(key, model), at);
@@ -86,7 +80,7 @@ export function createKeyRing(clock: Clock): KeyRing {
     },
     reason(keys, model) {
       const all = keys.flatMap((key) => asideNow(key, model));
-      const rank = ({ error }: Aside) => helpful.indexOf(error.code);
+      const rank = ({ error }: Aside) => keyErrors.indexOf(error.code);
       return all.toSorted((a, b) => rank(a) - rank(b) || a.until - b.until)[0]?.error;
     },
     forget() {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../../shared/clock.ts';
+import { AppError } from '../../../../shared/errors.ts';
 import {
   answer,
   createPlannedProvider,
@@ -182,6 +183,21 @@ describe('withKeys', () => {
     setImmediate(() => stop.abort());
     expect(await parts).toEqual([]);
     expect(calls()).toEqual([1, 0]);
+  });
+
+  it('lists models with the first key that is not refused', async () => {
+    const refuse = () => Promise.reject(new AppError('permission-denied', 'Not with this one.'));
+    const one = { ...createPlannedProvider([answer('1')]), models: refuse, check: refuse };
+    const ring = createKeyRing(createFakeClock());
+    const two = createPlannedProvider([answer('2')]);
+    const queued = () => 0;
+    const keys = [
+      { value: 'one', provider: one, queued },
+      { value: 'two', provider: two, queued },
+    ] as const;
+    const provider = withKeys(keys, ring);
+    expect(await provider.models({ signal })).toEqual([]);
+    await expect(provider.check({ signal })).resolves.toBeUndefined();
   });
 
   it('counts tokens and gives whole answers with a key that may be used', async () => {

@@ -3,6 +3,7 @@ import type { CallOptions, ModelRequest, Provider } from '../../provider.ts';
 import type { StreamBatch } from '../../stream-part.ts';
 import { giveUp, untilSeen } from '../until-seen.ts';
 import type { KeyRing, RingKey } from './key-ring.ts';
+import { withSomeKey } from './with-some-key.ts';
 
 export interface KeyedProvider extends RingKey {
   /** Made with this key. */
@@ -25,6 +26,8 @@ export function withKeys(
   const stream = (request: ModelRequest, call: CallOptions) => rotated(keys, ring, request, call);
   return {
     ...first.provider,
+    models: (call) => withSomeKey(keys, ({ provider }) => provider.models(call)),
+    check: (call) => withSomeKey(keys, ({ provider }) => provider.check(call)),
     stream,
     complete: (request, call) => collectStream(stream(request, call)),
     countTokens: (request, call) =>
