@@ -5,6 +5,8 @@ import { createRandom, pickSeed } from './support/random.ts';
 import { readStore } from './support/read-store.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ slowable: false });
+
 test('messages lost, doubled and out of order, and three cuts, leave no gap and no double', async ({
   openChat,
   context,

@@ -21,6 +21,8 @@ interface Opened {
 interface Fixtures {
   /** Whether whoever starts Tina has been through its first steps; `test.use({ welcomed: false })`. */
   readonly welcomed: boolean;
+  /** Whether the connection may be slowed, see below; not where a test does something of its own to it. */
+  readonly slowable: boolean;
   /** A data folder of this test's own. */
   readonly dataDir: string;
   /** Starts the door on it; what still runs at the end is ended. */
@@ -58,6 +60,7 @@ const timesSlower = Number(process.env['TINA_E2E_CPU'] ?? 1);
 
 export const test = base.extend<Fixtures>({
   welcomed: [true, { option: true }],
+  slowable: [true, { option: true }],
 
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from it
   async dataDir({}, use) {
@@ -97,10 +100,10 @@ export const test = base.extend<Fixtures>({
     });
   },
 
-  async signIn({ context }, use) {
+  async signIn({ context, slowable }, use) {
     const watched: ReturnType<typeof watchPage>[] = [];
     await use(async (door, into = context) => {
-      if (lagMs + gapMs > 0)
+      if (slowable && lagMs + gapMs > 0)
         await slowBridge(into, { lagMs, gapMs, random: createRandom(pickSeed('gaps')) });
       const page = await into.newPage();
       if (timesSlower > 1) await slowProcessor(page, timesSlower);
