@@ -16,6 +16,9 @@ export const errorSituations = [
   'tried-in-vain',
   'left-alone-until',
   'budget-spent',
+  'budget-short',
+  'budget-held',
+  'budget-cut',
   'answer-too-large',
   'piece-too-large',
   'message-too-large',
@@ -104,4 +107,13 @@ export type ErrorSituation = (typeof errorSituations)[number];
 
 export function isErrorSituation(value: unknown): value is ErrorSituation {
   return typeof value === 'string' && (errorSituations as readonly string[]).includes(value);
+}
+
+/** The person's own limits, and not a vendor's. */
+const budgetSituations = ['budget-spent', 'budget-short', 'budget-held', 'budget-cut'] as const;
+
+export type BudgetSituation = (typeof budgetSituations)[number];
+
+export function isBudgetSituation(value: unknown): value is BudgetSituation {
+  return typeof value === 'string' && (budgetSituations as readonly string[]).includes(value);
 }

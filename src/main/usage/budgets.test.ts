@@ -46,10 +46,10 @@ const call = (maxOutputTokens?: number) => ({
     ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
   },
 });
-const refused = (period: string) =>
+const refused = (period: string, situation = 'budget-spent') =>
   expect.objectContaining({
     code: 'quota-exceeded',
-    details: expect.objectContaining({ situation: 'budget-spent', period }),
+    details: expect.objectContaining({ situation, period }),
   });
 
 describe('a budget', () => {
@@ -59,12 +59,12 @@ describe('a budget', () => {
     budgets.reserve(call());
     budgets.reserve(call());
     expect(budgets.get().day).toMatchObject({ spent: 0, reserved: 0.03, limit: 0.03 });
-    expect(() => budgets.reserve(call(1))).toThrowError(refused('day'));
+    expect(() => budgets.reserve(call(1))).toThrowError(refused('day', 'budget-held'));
     first.settle();
     first.settle();
     expect(changes).toEqual([0.01, 0.02, 0.03, 0.02]);
     budgets.reserve(call());
-    expect(() => budgets.reserve(call(1))).toThrowError(refused('day'));
+    expect(() => budgets.reserve(call(1))).toThrowError(refused('day', 'budget-held'));
   });
 
   it('says what could have been spent and what is left', () => {
@@ -73,9 +73,9 @@ describe('a budget', () => {
     expect(() => budgets.reserve(call())).toThrowError(
       expect.objectContaining({
         message:
-          'This request could cost up to $0.01, and $0.005 of your budget of $1.00 is left. You can change the budget in the settings.',
+          'This request could cost up to $0.01, and $0.005 of your budget of $1.00 is left. Choose a smaller “Longest answer” in the options of the model, or a cheaper model, or raise the budget in the settings.',
         details: {
-          situation: 'budget-spent',
+          situation: 'budget-short',
           provider: 'p',
           period: 'month',
           limitUsd: 1,
@@ -143,6 +143,83 @@ describe('a budget', () => {
     const { budgets } = open({ dayUsd: 0 });
     expect(() => budgets.reserve(call(1))).toThrowError(refused('day'));
     open({ dayUsd: 0 }, { of: { input: 0, output: 0 } }).budgets.reserve(call());
+  });
+
+  it('lets free models answer when more was spent than it has by now', () => {
+    const { budgets, charge } = open({ dayUsd: 1 }, { of: { input: 0, output: 0 } });
+    charge(2e9);
+    budgets.reserve(call());
+  });
+
+  it('speaks of what would help', () => {
+    const { budgets, charge } = open({ dayUsd: 0.01, monthUsd: 0.5 });
+    const first = budgets.reserve(call(900));
+    expect(() => budgets.reserve(call(900))).toThrowError(refused('day', 'budget-held'));
+    expect(() => budgets.reserve(call(1001))).toThrowError(refused('day', 'budget-short'));
+    charge(9_995_000);
+    first.settle();
+    expect(() => budgets.reserve(call(900))).toThrowError(refused('day', 'budget-spent'));
+  });
+
+  describe('of an answer whose length nobody chose', () => {
+    const long = (dayUsd: number) => {
+      const budgets = createBudgets({
+        settings: () => ({ ...noBudget, dayUsd }),
+        priceOf: () => price,
+        maxOutputOf: () => 100_000,
+        clock: createFakeClock(noon),
+        timeZone: 'UTC',
+        spent: [],
+      });
+      return {
+        budgets,
+        reserve: (most?: number) => budgets.reserve({ ...call(most), canBeShorter: true }),
+      };
+    };
+
+    it('has it as long as what is left allows', () => {
+      const { budgets, reserve } = long(0.5);
+      expect(reserve().longest).toMatchObject({
+        tokens: 50_000,
+        error: {
+          code: 'quota-exceeded',
+          message:
+            'The answer was ended here, because $0.50 was left of your budget of $0.50. Choose a cheaper model, or raise the budget in the settings, and ask again.',
+          details: { situation: 'budget-cut', period: 'day', couldCostUsd: 1, leftUsd: 0.5 },
+        },
+      });
+      expect(budgets.get().day.reserved).toBe(0.5);
+      expect(() => reserve()).toThrowError(refused('day', 'budget-held'));
+    });
+
+    it('has it as long as it likes while there is room', () => {
+      expect(long(1).reserve().longest).toBeUndefined();
+    });
+
+    it.each([
+      [0.01024, 1024],
+      [0.01023, undefined],
+    ])('with %d dollars left it may have %s tokens', (dayUsd, tokens) => {
+      const { reserve } = long(dayUsd);
+      if (tokens === undefined)
+        expect(() => reserve()).toThrowError(refused('day', 'budget-short'));
+      else expect(reserve().longest?.tokens).toBe(tokens);
+    });
+
+    it('leaves a length alone that somebody chose, and one that nobody knows', () => {
+      expect(() => long(0.5).reserve(60_000)).toThrowError(refused('day', 'budget-short'));
+      const unknown = createBudgets({
+        settings: () => ({ ...noBudget, dayUsd: 0.5 }),
+        priceOf: () => price,
+        maxOutputOf: () => undefined,
+        clock: createFakeClock(noon),
+        timeZone: 'UTC',
+        spent: [],
+      });
+      expect(() => unknown.reserve({ ...call(), canBeShorter: true })).toThrowError(
+        refused('day', 'budget-short'),
+      );
+    });
   });
 
   it('keeps nothing for a price that nobody knows, and says that it does not know', () => {

@@ -4,8 +4,8 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Budget, BudgetPeriod } from '../../shared/contract/usage.ts';
 import type { Price } from '../../shared/contract/providers.ts';
 import type { Budgets as BudgetSettings } from '../../shared/contract/settings.ts';
-import { dollars } from '../../shared/dollars.ts';
-import { AppError } from '../../shared/errors.ts';
+import type { BudgetSituation } from '../../shared/error-situations.ts';
+import type { AppError } from '../../shared/errors.ts';
 import { costOf } from '../providers/catalogue/cost-of.ts';
 import type { ModelRequest } from '../providers/provider.ts';
 import { requestTokens } from '../providers/tokens/request-tokens.ts';
@@ -13,10 +13,14 @@ import { createCalendar } from './calendar.ts';
 import type { Calendar } from './calendar.ts';
 import { createCostLedger } from './cost-ledger.ts';
 import type { Spending } from './cost-ledger.ts';
+import { overBudget } from './over-budget.ts';
 
 /** What a running request can cost at most is kept for it, so that many at once cannot overspend together. */
 export interface Budgets {
-  /** Throws `quota-exceeded` (`budget-spent`) if it could cost more than is left. */
+  /**
+   * Throws `quota-exceeded` (see over-budget.ts) if it could cost more than is left, also with an answer that is as
+   * short as may be.
+   */
   reserve(call: BudgetedCall): Reservation;
   /** Counts what an attempt cost, before its reservation is settled. */
   record(attempt: AttemptRecord): void;
@@ -26,9 +30,13 @@ export interface Budgets {
 export interface BudgetedCall {
   readonly provider: string;
   readonly request: ModelRequest;
+  /** Where nobody said how long the answer may get, it may get as long as what is left allows. */
+  readonly canBeShorter?: boolean;
 }
 
 export interface Reservation {
+  /** How long the answer may get, and what to say of one that this cut off; absent: as long as it likes. */
+  readonly longest?: { readonly tokens: number; readonly error: AppError };
   /** The request is over. What it cost came as a record; calling it again changes nothing. */
   settle(): void;
 }
@@ -49,6 +57,17 @@ export interface BudgetsOptions {
 
 /** Where nobody says how long an answer may get: longer than those of models nobody knows. */
 const unknownMaxOutput = 128_000;
+
+/** An answer that must be shorter than that helps nobody. */
+const leastAnswer = 1024;
+
+/** What a request can cost at most. */
+interface Worst {
+  /** In 1e-9 USD, of an answer of so many tokens. */
+  readonly costOf: (outputTokens: number) => number;
+  readonly outputTokens: number;
+  readonly canBeShorter: boolean;
+}
 
 export function createBudgets({
   settings,
@@ -73,18 +92,25 @@ export function createBudgets({
 
   const reservedNano = () => [...reservations].reduce((sum, { nanoUsd }) => sum + nanoUsd, 0);
 
-  function worstOf({ provider, request }: BudgetedCall): number | null {
+  function worstOf({ provider, request, canBeShorter = false }: BudgetedCall): Worst | null {
     const ref = { provider, model: request.model };
     const price = priceOf(ref);
     if (price === undefined) return null;
     const inputTokens = requestTokens(request);
-    const outputTokens = request.maxOutputTokens ?? maxOutputOf(ref) ?? unknownMaxOutput;
-    const usage = { inputTokens, outputTokens };
-    // Writing into the vendor's cache costs more than plain input with some.
-    const costs = [usage, { ...usage, cacheWriteTokens: inputTokens }].map((used) =>
-      costOf(price, used),
-    );
-    return Math.max(...costs.map((cost) => cost ?? 0));
+    const known = maxOutputOf(ref);
+    return {
+      costOf(outputTokens) {
+        const usage = { inputTokens, outputTokens };
+        // Writing into the vendor's cache costs more than plain input with some.
+        const costs = [usage, { ...usage, cacheWriteTokens: inputTokens }].map((used) =>
+          costOf(price, used),
+        );
+        return Math.max(...costs.map((cost) => cost ?? 0));
+      },
+      outputTokens: request.maxOutputTokens ?? known ?? unknownMaxOutput,
+      // A server refuses a number that is too high, and of some nobody knows which one is.
+      canBeShorter: canBeShorter && request.maxOutputTokens === undefined && known !== undefined,
+    };
   }
 
   function limitsNow() {
@@ -108,26 +134,50 @@ export function createBudgets({
     };
   }
 
+  /** Of the limits there are, the one with the least left, in 1e-9 USD. */
+  function tightest() {
+    const all = limitsNow().map(({ name, limitUsd }) => {
+      const { from, to } = periodAt(clock.now(), name);
+      const left = toNano(limitUsd) - ledger.sum(from, to).nanoUsd - reservedNano();
+      return { period: name, limitUsd, left, until: to };
+    });
+    return all.toSorted((a, b) => a.left - b.left)[0];
+  }
+
+  function hold(nanoUsd: number): Reservation {
+    const reservation = { nanoUsd };
+    reservations.add(reservation);
+    onReserved();
+    return {
+      settle() {
+        if (reservations.delete(reservation)) onReserved();
+      },
+    };
+  }
+
   return {
     reserve(call) {
-      const limits = limitsNow();
+      const limit = tightest();
       // Counting takes time, so it is only done where somebody set a limit.
-      const worst = limits.length === 0 ? 0 : (worstOf(call) ?? 0);
-      for (const { name, limitUsd } of limits) {
-        const { from, to } = periodAt(clock.now(), name);
-        const left = toNano(limitUsd) - ledger.sum(from, to).nanoUsd - reservedNano();
-        const isSpent = left <= 0 && worst > 0;
-        if (worst > left || isSpent)
-          throw overBudget(call.provider, { period: name, limitUsd, worst, left, until: to });
-      }
-      const reservation = { nanoUsd: worst };
-      if (worst === 0) return { settle() {} };
-      reservations.add(reservation);
-      onReserved();
+      const worst = limit === undefined ? null : worstOf(call);
+      const couldCost = worst?.costOf(worst.outputTokens) ?? 0;
+      if (limit === undefined || worst === null || couldCost === 0) return { settle() {} };
+      const { left, ...facts } = limit;
+      if (couldCost <= left) return hold(couldCost);
+      const over = (situation: BudgetSituation) =>
+        overBudget(situation, {
+          provider: call.provider,
+          ...facts,
+          couldCostUsd: toUsd(couldCost),
+          leftUsd: Math.max(0, toUsd(left)),
+        });
+      const tokens = longestFor(left, worst);
+      if (!worst.canBeShorter || tokens < leastAnswer)
+        throw over(situationOf(worst, left, reservedNano()));
       return {
-        settle() {
-          if (reservations.delete(reservation)) onReserved();
-        },
+        longest: { tokens, error: over('budget-cut') },
+        // What was rounded up is not there to be held back.
+        ...hold(Math.min(worst.costOf(tokens), left)),
       };
     },
     record(attempt) {
@@ -154,33 +204,21 @@ function stateOf(
   return nanoUsd * 100 >= toNano(limit) * warnAtPercent ? 'warning' : 'ok';
 }
 
-function overBudget(
-  provider: string,
-  {
-    period,
-    limitUsd,
-    worst,
-    left,
-    until,
-  }: { period: string; limitUsd: number; worst: number; left: number; until: number },
-): AppError {
-  const couldCostUsd = toUsd(worst);
-  const leftUsd = Math.max(0, toUsd(left));
-  return new AppError(
-    'quota-exceeded',
-    `This request could cost up to ${dollars(couldCostUsd, 'en', 'up')}, and ${dollars(leftUsd, 'en', 'down')} of your budget of ${dollars(limitUsd, 'en')} is left. You can change the budget in the settings.`,
-    {
-      situation: 'budget-spent',
-      details: {
-        provider,
-        period,
-        limitUsd,
-        couldCostUsd,
-        leftUsd,
-        until,
-      },
-    },
-  );
+/** How many tokens of an answer that much pays for; none at all if it is not positive. */
+function longestFor(nanoUsd: number, { costOf: cost, outputTokens }: Worst): number {
+  const unsaid = cost(0);
+  return Math.floor((outputTokens * (nanoUsd - unsaid)) / (cost(outputTokens) - unsaid));
+}
+
+/** What is in the way, by what would help. */
+function situationOf(
+  { costOf: cost, outputTokens, canBeShorter }: Worst,
+  left: number,
+  reserved: number,
+): BudgetSituation {
+  const least = canBeShorter ? Math.min(leastAnswer, outputTokens) : outputTokens;
+  if (reserved > 0 && cost(least) <= left + reserved) return 'budget-held';
+  return cost(1) <= left ? 'budget-short' : 'budget-spent';
 }
 
 const nanoPerUsd = 1e9;

@@ -30,6 +30,21 @@ test.each([
   ['an interrupted one', answer({ status: 'interrupted' }), ['interrupted', 'answer', 'continue']],
   ['a failed one with text', failed('stream-truncated'), ['error', 'answer', 'continue']],
   ['a failed one without', failed('provider-failed', ''), ['error', 'question', 'retry']],
+  [
+    'one for which the budget has too little',
+    failed('quota-exceeded', '', 'budget-short'),
+    ['error', 'question', 'settings'],
+  ],
+  [
+    'one that the budget cut off',
+    failed('quota-exceeded', 'Half an', 'budget-cut'),
+    ['error', 'answer', 'settings'],
+  ],
+  [
+    'one for which others hold the budget',
+    failed('quota-exceeded', '', 'budget-held'),
+    ['error', 'question', 'retry'],
+  ],
   ['a refused key', failed('authentication-failed', ''), ['error', 'question', 'settings']],
   [
     'one tried in vain, for the key',

@@ -52,7 +52,7 @@ export function messageHelp(message: Message, isLast: boolean): MessageHelp | nu
         kept,
         action: isLast ? helpFor(message, hasText) : null,
         alsoSettings: isLast && hasSituation(message, addressMayBeWrong),
-        ...(hasSituation(message, ['budget-spent']) ? { isOverBudget: true } : {}),
+        ...(hasSituation(message, overBudget) ? { isOverBudget: true } : {}),
       };
     case 'complete':
       return completeHelp(message, hasText, goOn);
@@ -77,6 +77,9 @@ const addressMayBeWrong: readonly ErrorSituation[] = [
   'wrong-interface',
 ];
 
+/** One that is only held back by other answers is free again when they are done. */
+const overBudget: readonly ErrorSituation[] = ['budget-spent', 'budget-short', 'budget-cut'];
+
 /** Of an error after several attempts it is the last one that counts. */
 function causeOf({ error }: Message): { readonly code?: unknown; readonly details?: unknown } {
   const last = error?.details?.['lastError'];
@@ -89,8 +92,7 @@ function hasSituation(message: Message, situations: readonly ErrorSituation[]): 
 }
 
 function helpFor(message: Message, hasText: boolean): MessageHelp['action'] {
-  if (hasSituation(message, addressIsWrong) || hasSituation(message, ['budget-spent']))
-    return 'settings';
+  if (hasSituation(message, addressIsWrong) || hasSituation(message, overBudget)) return 'settings';
   switch (causeOf(message).code) {
     case 'authentication-failed':
     case 'permission-denied':

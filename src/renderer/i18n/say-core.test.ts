@@ -92,6 +92,11 @@ describe('in German', () => {
       'könnte bis zu $\u{a0}0,06 kosten, und von deinem Budget von $\u{a0}0,05 sind noch $\u{a0}0,05 übrig',
     ],
     [
+      'quota-exceeded',
+      { situation: 'budget-short', couldCostUsd: 0.0501, leftUsd: 0.05, limitUsd: 0.05 },
+      'eine kleinere „Längste Antwort“ oder ein günstigeres Modell, oder erhöhe das Budget',
+    ],
+    [
       'authentication-failed',
       {
         situation: 'keys-failed',

@@ -2,24 +2,26 @@ import { expect, test } from 'vitest';
 import type { AttemptRecord } from '../../../shared/attempt-record.ts';
 import { createFakeClock } from '../../../shared/clock.ts';
 import { settingsSchema } from '../../../shared/contract/settings.ts';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError, toWire } from '../../../shared/errors.ts';
 import {
   answer,
   begun,
   createPlannedProvider,
   error,
+  finished,
   said,
 } from '../__fixtures__/planned-provider.ts';
 import type { PlannedAnswer } from '../__fixtures__/planned-provider.ts';
 import { collect, request } from '../__fixtures__/scripted-provider.ts';
 import { withRetry } from './retry/with-retry.ts';
 import { withBudget } from './with-budget.ts';
+import type { Reservation } from './with-budget.ts';
 import { withRecord } from './with-record.ts';
 
 const { signal } = new AbortController();
 
 /** Every answer costs ten a token; one request may run at a time. */
-function setUp(plans: readonly PlannedAnswer[]) {
+function setUp(plans: readonly PlannedAnswer[], longest?: Reservation['longest']) {
   const clock = createFakeClock();
   const told: string[] = [];
   let isSpent = false;
@@ -43,7 +45,10 @@ function setUp(plans: readonly PlannedAnswer[]) {
         throw new AppError('quota-exceeded', 'The budget is spent.', { situation: 'budget-spent' });
       }
       told.push(`reserve ${id} ${model}`);
-      return { settle: (cost) => told.push(`settle ${cost}`) };
+      return {
+        ...(longest === undefined ? {} : { longest }),
+        settle: (cost) => told.push(`settle ${cost}`),
+      };
     },
   });
   return { planned, provider, told, spend: () => (isSpent = true) };
@@ -89,4 +94,24 @@ test('nothing is asked when the budget is spent, or it was stopped before', asyn
   ]);
   expect(planned.calls).toEqual([]);
   expect(told).toEqual([]);
+});
+
+const cut = new AppError('quota-exceeded', 'Cut.', { situation: 'budget-cut' });
+
+test('an answer that may not get longer is told so, and says whose limit ended it', async () => {
+  const long = [...begun, said('so far'), { ...finished, reason: 'length' }] as const;
+  const { provider, planned, told } = setUp([[long]], { tokens: 2000, error: cut });
+  expect(await collect(provider.stream(request, { signal }))).toEqual([
+    ...begun,
+    said('so far'),
+    { type: 'usage', usage: { outputTokens: 2 } },
+    { type: 'error', error: toWire(cut) },
+  ]);
+  expect(planned.calls[0]?.request).toEqual({ ...request, maxOutputTokens: 2000 });
+  expect(told.at(-1)).toBe('settle 50');
+});
+
+test('an answer that is short enough ends like any other', async () => {
+  const { provider } = setUp([answer('a')], { tokens: 2000, error: cut });
+  expect((await collect(provider.stream(request, { signal }))).at(-1)).toEqual(finished);
 });

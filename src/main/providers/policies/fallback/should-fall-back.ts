@@ -1,3 +1,4 @@
+import { isBudgetSituation } from '../../../../shared/error-situations.ts';
 import type { ErrorCode, WireError } from '../../../../shared/errors.ts';
 import { causeOf } from '../retry/retry-rules.ts';
 
@@ -27,8 +28,7 @@ export function shouldFallBack(
   windows: { readonly from: number | undefined; readonly to: number | undefined },
 ): boolean {
   const { code, details } = causeOf(error);
-  // The person's own limit, and not the vendor's.
-  if (details?.['situation'] === 'budget-spent') return false;
+  if (isBudgetSituation(details?.['situation'])) return false;
   if (code === 'context-overflow')
     return windows.from !== undefined && windows.to !== undefined && windows.to > windows.from;
   return helped.has(code);

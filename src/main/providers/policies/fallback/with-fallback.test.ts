@@ -216,7 +216,10 @@ test.each<[ErrorCode, boolean]>([
   expect(shouldFallBack(exhausted, windows)).toBe(expected);
 });
 
-test('a budget that is spent is spent for every model', () => {
-  const { error: spent } = error('quota-exceeded', { situation: 'budget-spent' });
-  expect(shouldFallBack(spent, { from: undefined, to: undefined })).toBe(false);
-});
+test.each(['budget-spent', 'budget-short', 'budget-held', 'budget-cut'])(
+  '%s holds for every model',
+  (situation) => {
+    const { error: spent } = error('quota-exceeded', { situation });
+    expect(shouldFallBack(spent, { from: undefined, to: undefined })).toBe(false);
+  },
+);
