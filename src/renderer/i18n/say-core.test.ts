@@ -116,6 +116,26 @@ describe('in German', () => {
       },
       'nicht bestanden: 1 von 3 Schlüsseln von A. Schlüssel 2 (…1234): A hat den Schlüssel nicht angenommen (HTTP 401).',
     ],
+    [
+      'rate-limited',
+      {
+        providerName: 'A',
+        substitutes: [
+          {
+            provider: 'b',
+            model: 'b-1',
+            name: 'B 1',
+            error: {
+              code: 'unknown-model',
+              message: '',
+              details: { providerName: 'B', model: 'b-1' },
+            },
+          },
+          { provider: 'c', model: 'c-1', name: 'C 1', error: { code: 'stream-truncated' } },
+        ],
+      },
+      'A bekommt zu viele Anfragen mit diesem Schlüssel. Versuche es etwas später noch einmal. Auch die Ersatzmodelle konnten nicht antworten. B 1: B kennt das Modell nicht, oder mit diesem Schlüssel geht es nicht. Gefragt war b-1. C 1: Die Antwort brach vor ihrem Ende ab.',
+    ],
     ['content-refused', { situation: 'refused-because' }, 'und sagt dazu: „In English.“'],
     [
       'not-found',

@@ -12,12 +12,18 @@ import { languageOf } from './choose-locale.ts';
  * What the core says, in the language of the page. English is the core's own sentence; another language
  * says the same from the facts that came with it, in words of `core/`.
  */
-export function sayError({
-  code,
-  message,
-  details = {},
-}: Pick<WireError, 'code' | 'message' | 'details'>): string {
-  if (!hasWords()) return message;
+export function sayError(error: Said): string {
+  if (!hasWords()) return error.message;
+  const substitutes = sayEach(error.details?.['substitutes'], 'substitute');
+  return [
+    sayWhy(error),
+    ...(substitutes === undefined ? [] : [say('substitutes'), substitutes]),
+  ].join(' ');
+}
+
+type Said = Pick<WireError, 'code' | 'message' | 'details'>;
+
+function sayWhy({ code, message, details = {} }: Said): string {
   const { situation, seconds, providerName, model, httpStatus, retryAt } = details;
   const facts = {
     ...details,
@@ -30,7 +36,7 @@ export function sayError({
     limit: sayDollars(details['limitUsd'], 'nearest'),
     retryAt: typeof retryAt === 'number' ? moment(retryAt, i18next.language) : undefined,
     last: sayWithin(details['lastError']),
-    each: sayKeys(details['failures']),
+    each: sayEach(details['failures'], 'key'),
   };
   const count = typeof seconds === 'number' ? seconds : 0;
   return isErrorSituation(situation)
@@ -42,13 +48,13 @@ function sayDollars(usd: unknown, round: 'nearest' | 'up' | 'down'): string | un
   return typeof usd === 'number' ? dollars(usd, i18next.language, round) : undefined;
 }
 
-/** Of keys that were checked together: what is wrong with each. */
-function sayKeys(failures: unknown): string | undefined {
+/** Of keys, or models, that were asked one after the other: what is wrong with each. */
+function sayEach(failures: unknown, word: 'key' | 'substitute'): string | undefined {
   if (!Array.isArray(failures)) return undefined;
   return failures
     .flatMap((failure: unknown) =>
       isRecord(failure)
-        ? say('key', { replace: { key: failure['key'], why: sayWithin(failure['error']) } })
+        ? say(word, { replace: { ...failure, why: sayWithin(failure['error']) } })
         : [],
     )
     .join(' ');

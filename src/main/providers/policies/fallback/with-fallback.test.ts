@@ -97,9 +97,45 @@ describe('withFallback', () => {
     expect((await ask()).filter(({ type }) => type === 'fell-back')).toHaveLength(2);
   });
 
-  it('tells of the chosen model when nobody answers', async () => {
-    const { ask } = setUp({ a: failure('quota-exceeded'), b: failure('provider-failed') }, [b]);
-    expect((await ask()).at(-1)).toEqual(error('quota-exceeded'));
+  it('tells of the chosen model when nobody answers, and what each of the others said', async () => {
+    const { error: tried } = error('timed-out');
+    const { ask } = setUp(
+      {
+        a: failure('quota-exceeded', { httpStatus: 429 }),
+        b: [[{ type: 'error', error: retriesExhausted(tried, 3, { id: 'b', name: 'B' }) }]],
+      },
+      [b, c],
+      [{ provider: 'b', id: 'b-model', name: 'The B' }],
+    );
+    expect((await ask()).at(-1)).toEqual({
+      type: 'error',
+      error: {
+        code: 'quota-exceeded',
+        message:
+          'It was quota-exceeded. The substitutes could not answer either. The B: It was timed-out. c-model: There is no key.',
+        retryable: false,
+        details: {
+          httpStatus: 429,
+          substitutes: [
+            { ...b, name: 'The B', error: tried },
+            {
+              ...c,
+              name: 'c-model',
+              error: {
+                code: 'authentication-failed',
+                message: 'There is no key.',
+                retryable: false,
+              },
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  it('speaks of no others where none was asked', async () => {
+    const { ask } = setUp({ a: failure('invalid-input'), b: answer('b') }, [b]);
+    expect((await ask()).at(-1)).toEqual(error('invalid-input'));
   });
 
   it('asks nobody else about what nobody else would do otherwise', async () => {

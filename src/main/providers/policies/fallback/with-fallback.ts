@@ -7,6 +7,8 @@ import type { CallOptions, ModelRequest, Provider } from '../../provider.ts';
 import type { StreamBatch } from '../../stream-part.ts';
 import { giveUp, untilSeen } from '../until-seen.ts';
 import type { Failure } from '../until-seen.ts';
+import { nobodyAnswered } from './nobody-answered.ts';
+import type { Substitute } from './nobody-answered.ts';
 import { shouldFallBack } from './should-fall-back.ts';
 
 const maxModels = 5;
@@ -22,7 +24,7 @@ export interface FallbackOptions {
 
 /**
  * Asks the next model where one fails before there is anything to see. When nobody answers, the error is
- * that of the model that was chosen, which is the one to see to.
+ * that of the model that was chosen, with what the others said.
  */
 export function withFallback(provider: Provider, options: FallbackOptions): Provider {
   const stream = (request: ModelRequest, call: CallOptions) =>
@@ -51,6 +53,7 @@ async function* inTurn(
   const windowOf = (ref: ModelRef) => modelOf(ref)?.contextWindow;
   let from = chosen;
   let failure: Failure = first;
+  const substitutes: Substitute[] = [];
   for (const to of others) {
     const windows = { from: windowOf(from), to: windowOf(to) };
     if (!shouldFallBack(failure.error, windows)) {
@@ -63,8 +66,9 @@ async function* inTurn(
     if (next === undefined || call.signal.aborted) return;
     from = to;
     failure = next;
+    substitutes.push({ ...to, name: modelOf(to)?.name ?? to.model, error: next.error });
   }
-  yield giveUp(first);
+  yield giveUp({ ...first, error: nobodyAnswered(first.error, substitutes) });
 }
 
 async function* asked(
