@@ -164,6 +164,15 @@ test('a refusal is not a complete answer', async () => {
   });
 });
 
+test('of a refusal in the model’s own words these are the answer', async () => {
+  const { end, answer } = await run([[start, ...say('I would rather not.'), finish('refusal')]]);
+  expect(end).toMatchObject({
+    status: 'failed',
+    error: { code: 'content-refused', message: 'The model declined to answer this.' },
+  });
+  expect(answer.parts).toContainEqual({ type: 'text', text: 'I would rather not.' });
+});
+
 test('a pause is gone on from with the same question', async () => {
   const { end, requests } = await run([
     [start, ...say('first'), finish('pause')],

@@ -131,15 +131,22 @@ describe('text and thoughts', () => {
     ]);
   });
 
-  it('explains a refusal', async () => {
-    const parts = await read(toSse(chunk({ refusal: 'I ' }), chunk({ refusal: 'won’t.' }), stop));
-    expect(parts.at(-1)).toStrictEqual({
-      type: 'finish',
-      reason: 'refusal',
-      rawReason: 'stop',
-      usage: {},
-      explanation: 'I won’t.',
-    });
+  it('says a refusal in the model’s own words', async () => {
+    const events = toSse(
+      chunk({ content: 'Well.' }),
+      chunk({ refusal: 'I ' }),
+      chunk({ refusal: 'won’t.' }),
+      stop,
+    );
+    expect((await read(events)).slice(1)).toStrictEqual([
+      { type: 'text-start', id: '0' },
+      { type: 'text-delta', id: '0', delta: 'Well.' },
+      { type: 'text-end', id: '0' },
+      { type: 'text-start', id: '1' },
+      { type: 'text-delta', id: '1', delta: 'I won’t.' },
+      { type: 'text-end', id: '1' },
+      { type: 'finish', reason: 'refusal', rawReason: 'stop', usage: {} },
+    ]);
   });
 });
 

@@ -51,7 +51,7 @@ export function createAnswerDecoder({
   let started = false;
   let usage: Usage = {};
   let reason: string | undefined;
-  let refusal = '';
+  let declines = false;
   /** The stream said `[DONE]` before it ended. */
   let isDone = false;
 
@@ -101,13 +101,21 @@ export function createAnswerDecoder({
       ownCalls.take(executed, parts);
     }
     takeContent(delta['content'], parts);
-    refusal += textOf(delta['refusal']) ?? '';
+    decline(textOf(delta['refusal']) ?? '', parts);
     for (const annotation of listOf(delta['annotations'])) cite(annotation, parts);
     const legacy = fieldsOf(delta['function_call']);
     const pieces =
       legacy === undefined ? listOf(delta['tool_calls']) : [{ index: 0, function: legacy }];
     if (pieces.length > 0) blocks.pause(parts);
     for (const piece of pieces) calls.grow(piece, parts);
+  }
+
+  /** The model's own words: they are its answer, apart from what it had begun to say. */
+  function decline(delta: string, parts: StreamPart[]): void {
+    if (delta === '') return;
+    if (!declines) blocks.pause(parts);
+    declines = true;
+    blocks.say(delta, parts);
   }
 
   function takeContent(content: unknown, parts: StreamPart[]): void {
@@ -154,14 +162,13 @@ export function createAnswerDecoder({
       reason: reasonOf(),
       ...(reason === undefined ? {} : { rawReason: reason }),
       usage,
-      ...(refusal === '' ? {} : { explanation: refusal }),
     });
     return true;
   }
 
   /** Some say “stop” to an answer that calls tools, or nothing at all. */
   function reasonOf(): FinishReason {
-    if (refusal !== '') return 'refusal';
+    if (declines) return 'refusal';
     const said = finishReasonOf(reason ?? '');
     const saysLittle = said === 'stop' || reason === undefined;
     return saysLittle && calls.count > 0 ? 'tool-calls' : said;

@@ -40,9 +40,10 @@ export function toMessages(
       asked.push(...parts.flatMap((part) => toUserContent(part, takes)));
       continue;
     }
-    ask();
     const wantsThoughts = wants(dialect.thoughts, { isNow: index > thisTurn, parts });
-    for (const step of stepsOf(parts)) sent.push(...toStep(step, wantsThoughts, options));
+    const answered = stepsOf(parts).flatMap((step) => toStep(step, wantsThoughts, options));
+    if (answered.length > 0) ask();
+    sent.push(...answered);
   }
   ask();
   return withEnd(sent, dialect.continues);

@@ -19,9 +19,15 @@ describe('the end', () => {
     ...fields,
   });
 
-  it('of an answer that was declined says why', () => {
+  it('of an answer that was declined is said after the model’s own words', () => {
     const item = { ...emptyMessage, content: [{ type: 'refusal', refusal: 'I cannot help.' }] };
-    const expected = [start, { ...finish, reason: 'refusal', explanation: 'I cannot help.' }];
+    const said = (...deltas: string[]) => [
+      start,
+      { type: 'text-start', id: '0' },
+      ...deltas.map((delta) => ({ type: 'text-delta', id: '0', delta })),
+      { type: 'text-end', id: '0' },
+      { ...finish, reason: 'refusal' },
+    ];
     expect(
       decode([
         created,
@@ -31,8 +37,8 @@ describe('the end', () => {
         done(item),
         completed([item]),
       ]).parts,
-    ).toStrictEqual(expected);
-    expect(decode([created, completed([item])]).parts).toStrictEqual(expected);
+    ).toStrictEqual(said('I cannot', ' help.'));
+    expect(decode([created, completed([item])]).parts).toStrictEqual(said('I cannot help.'));
   });
 
   it.each([

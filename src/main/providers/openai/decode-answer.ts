@@ -25,13 +25,13 @@ export function createAnswerDecoder({ toError, names, tools }: DecoderOptions): 
   const tally = createTally();
   let made = 0;
   let started = false;
-  let refusal: (() => string) | undefined;
+  let declines = false;
   let callsTools = false;
   let lastNumber = 0;
   const items = createItems({
     nextId: () => String(made++),
     drop: (kind) => tally.add(typeof kind === 'string' ? kind.replaceAll('.', '_') : kind),
-    refuse: (explanation) => (refusal = explanation),
+    refuse: () => (declines = true),
     called: () => (callsTools = true),
     names,
     tools,
@@ -50,20 +50,18 @@ export function createAnswerDecoder({ toError, names, tools }: DecoderOptions): 
   function finish(response: Fields | undefined, parts: StreamPart[]): void {
     items.end(response?.['output'], parts);
     const incomplete = textOf(fieldsOf(response?.['incomplete_details'])?.['reason']);
-    const explanation = refusal?.() ?? '';
     const rawReason = incomplete ?? textOf(response?.['status']);
     parts.push({
       type: 'finish',
       reason: reasonOf(incomplete),
       ...(rawReason === undefined ? {} : { rawReason }),
       usage: toUsage(response?.['usage']),
-      ...(explanation === '' ? {} : { explanation }),
     });
   }
 
   function reasonOf(incomplete: string | undefined): FinishReason {
     if (incomplete === 'max_output_tokens') return 'length';
-    if (incomplete === 'content_filter' || refusal !== undefined) return 'refusal';
+    if (incomplete === 'content_filter' || declines) return 'refusal';
     if (incomplete !== undefined) return 'other';
     return callsTools ? 'tool-calls' : 'stop';
   }

@@ -19,8 +19,8 @@ export interface ItemContext {
   readonly nextId: () => string;
   /** Told what could not be used. */
   readonly drop: (kind: unknown) => void;
-  /** The model declines; what it says about it is asked for at the end. */
-  readonly refuse: (explanation: () => string) => void;
+  /** The model declines. What it says about it is its answer. */
+  readonly refuse: () => void;
   /** The model called a tool that Tina is to run. */
   readonly called: () => void;
   readonly names: ToolNames;

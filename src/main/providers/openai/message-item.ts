@@ -14,10 +14,9 @@ interface Passage {
   isOpen: boolean;
 }
 
-/** What the model says, in passages by their number; a refusal stands in the place of a passage. */
+/** What the model says, in passages by their number. A refusal is a passage too: it is the answer, in the model's words. */
 export function createMessageItem({ nextId, drop, refuse }: ItemContext): Item {
   const passages = new Map<unknown, Passage>();
-  const refusals = new Map<unknown, GrownText>();
 
   function passageAt(index: unknown, parts: StreamPart[]): Passage {
     const found = passages.get(index);
@@ -52,21 +51,20 @@ export function createMessageItem({ nextId, drop, refuse }: ItemContext): Item {
         cite(passage, number, annotation, parts);
   }
 
-  function decline(index: unknown, delta: string): void {
-    const said = refusals.get(index) ?? createGrownText();
-    refusals.set(index, said);
-    said.add(delta);
-    refuse(() => [...refusals.values()].map((passage) => passage.text()).join('\n\n'));
+  function decline(index: unknown, delta: string, parts: StreamPart[]): void {
+    refuse();
+    say(passageAt(index, parts), delta, parts);
   }
 
-  function finishRefusal(index: unknown, whole: unknown): void {
-    decline(index, (refusals.get(index) ?? createGrownText()).missingFrom(textOf(whole)));
+  function finishRefusal(index: unknown, whole: unknown, parts: StreamPart[]): void {
+    const { said } = passageAt(index, parts);
+    decline(index, said.missingFrom(textOf(whole)), parts);
   }
 
   function finishContent(index: unknown, content: unknown, parts: StreamPart[]): void {
     const fields = fieldsOf(content);
     if (fields?.['type'] === 'output_text') finishPassage(index, fields, parts);
-    else if (fields?.['type'] === 'refusal') finishRefusal(index, fields['refusal']);
+    else if (fields?.['type'] === 'refusal') finishRefusal(index, fields['refusal'], parts);
     else drop(fields?.['type']);
   }
 
@@ -90,10 +88,10 @@ export function createMessageItem({ nextId, drop, refuse }: ItemContext): Item {
           cite(passageAt(index, parts), event['annotation_index'], event['annotation'], parts);
           return true;
         case 'response.refusal.delta':
-          decline(index, textOf(event['delta']) ?? '');
+          decline(index, textOf(event['delta']) ?? '', parts);
           return true;
         case 'response.refusal.done':
-          finishRefusal(index, event['refusal']);
+          finishRefusal(index, event['refusal'], parts);
           return true;
         case 'response.content_part.added':
           if (fieldsOf(event['part'])?.['type'] === 'output_text') passageAt(index, parts);

@@ -14,16 +14,32 @@ export interface ToInputOptions {
   readonly names: ToolNames;
 }
 
-/** The history as the vendor's items: those of each step in their order, then the results of its tool calls. */
+/**
+ * The history as the vendor's items: those of each step in their order, then the results of its tool calls. What a
+ * person said twice in a row, because there is nothing of the answer between, is one message.
+ */
 export function toInput(messages: readonly ModelMessage[], options: ToInputOptions): Fields[] {
-  return messages.flatMap(({ role, parts }) => {
+  const input: Fields[] = [];
+  let asked: Fields[] = [];
+  const ask = () => {
+    if (asked.length > 0) input.push({ type: 'message', role: 'user', content: asked });
+    asked = [];
+  };
+
+  for (const { role, parts } of messages) {
     if (role === 'user') {
-      const content = parts.flatMap((part) => toUserContent(part, options.rules.files));
-      return content.length === 0 ? [] : [{ type: 'message', role, content }];
+      asked = asked.concat(parts.flatMap((part) => toUserContent(part, options.rules.files)));
+      continue;
     }
     const steps = stepsOf(parts);
-    return steps.flatMap((step, index) => toItems(step, index === steps.length - 1, options));
-  });
+    const items = steps.flatMap((step, index) =>
+      toItems(step, index === steps.length - 1, options),
+    );
+    if (items.length > 0) ask();
+    input.push(...items);
+  }
+  ask();
+  return input;
 }
 
 /** What one response gave. */
