@@ -264,7 +264,9 @@ test('what was asked is counted and paid for, and a budget stops what could cost
   ]);
   let file = '';
   for await (const piece of await client.usage.exportCsv(period)) file += piece;
-  expect(file).toContain(`,anthropic,Anthropic,claude-sonnet-5-5,${conversationId},complete,200,`);
+  expect(file).toContain(
+    `,anthropic,Anthropic,claude-sonnet-5-5,${conversationId},canary question,complete,200,`,
+  );
 
   const before = asked;
   await client.settings.update({ budgets: { dayUsd: 0.0001 } });

@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { WireError } from '../../shared/errors.ts';
 import { toAppError } from '../bridge/to-app-error.ts';
 import { sayError } from '../i18n/say-core.ts';
 import { usePage } from '../page-context.tsx';
@@ -15,7 +16,15 @@ export interface CheckButtonProps {
   /** Another one whenever key or address are others: then what was found says nothing any more. */
   readonly subject: string;
   /** What stands in the fields now, saved or not. */
-  readonly tried: () => { readonly key: string; readonly baseUrl: string };
+  readonly tried: () => Tried;
+}
+
+export interface Tried {
+  readonly key: string;
+  readonly baseUrl: string;
+  /** Of a server of one's own, as are the models. */
+  readonly headers?: readonly { readonly name: string; readonly value?: string }[];
+  readonly models?: readonly string[];
 }
 
 interface Finding {
@@ -32,15 +41,19 @@ export function CheckButton({ provider, isUnsaved, subject, tried }: CheckButton
   async function check(): Promise<void> {
     if (outcome === 'running') return;
     setFinding({ subject, outcome: 'running' });
-    const { key, baseUrl } = tried();
+    const { key, baseUrl, ...server } = tried();
     const answer = await bridge.client.providers
       .check({
         provider: provider.id,
         ...(key === '' ? {} : { key }),
         ...(baseUrl === '' ? {} : { baseUrl }),
+        ...server,
       })
       .then(
-        ({ ok, error }) => ({ ok, message: error && sayError(error) }),
+        ({ ok, error }) => ({
+          ok,
+          message: error && [sayError(error), ...hintsFor(error, server)].join(' '),
+        }),
         (error: unknown) => ({ ok: false, message: sayError(toAppError(error)) }),
       );
     const sentence =
@@ -53,6 +66,12 @@ export function CheckButton({ provider, isUnsaved, subject, tried }: CheckButton
       now?.subject === subject ? { subject, outcome: { ok: answer.ok, text } } : now,
     );
     announce(text);
+  }
+
+  /** Not every server lists its models, and one that does not says no more than that nothing is there. */
+  function hintsFor({ details }: WireError, { models }: Pick<Tried, 'models'>): string[] {
+    const isWithoutList = models?.length === 0 && details?.['httpStatus'] === 404;
+    return isWithoutList ? [t('settings.check.noList')] : [];
   }
 
   return (

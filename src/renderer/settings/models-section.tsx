@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StreamTimeouts } from '../../shared/contract/settings.ts';
-import { CustomForm } from './custom-form.tsx';
+import { CustomForm } from './custom/custom-form.tsx';
 import { FoldedRow } from './folded-row.tsx';
 import { ProviderCard, ProviderFields, providerTitleId } from './provider-card.tsx';
 import type { KeyPlace, ProviderInfo } from './provider-types.ts';

@@ -3,11 +3,14 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BaseUrlField } from './base-url-field.tsx';
 import { CheckButton } from './check-button.tsx';
-import { CustomForm } from './custom-form.tsx';
+import type { Tried } from './check-button.tsx';
+import { CustomForm } from './custom/custom-form.tsx';
+import { RemoveCustom } from './custom/remove-custom.tsx';
+import { cutAddress } from './custom/server-address.ts';
+import { givenHeaders, isOther, typedServer } from './custom/typed-server.ts';
 import { KeyField } from './key-field.tsx';
 import { LocalServer } from './local-server.tsx';
 import type { KeyPlace, ProviderInfo } from './provider-types.ts';
-import { RemoveCustom } from './remove-custom.tsx';
 
 export interface ProviderCardProps {
   readonly provider: ProviderInfo;
@@ -33,26 +36,41 @@ export function providerTitleId(id: string): string {
   return `provider-${id}`;
 }
 
+/** What of it is not as it was saved. */
+interface Typed {
+  readonly hasKey: boolean;
+  readonly baseUrl?: string;
+  /** Headers or models of a server of one's own. */
+  readonly isOtherServer?: boolean;
+}
+
 /** Its key, its address, and whether they work. */
 export function ProviderFields({ provider, keyPlaces }: ProviderCardProps): ReactNode {
   const { t } = useTranslation();
   const keyInput = useRef<HTMLInputElement>(null);
   const urlInput = useRef<HTMLInputElement>(null);
   /** Without an address: it is as it was saved. */
-  const [typed, setTyped] = useState<{ hasKey: boolean; baseUrl?: string }>({ hasKey: false });
+  const [typed, setTyped] = useState<Typed>({ hasKey: false });
   const [edits, setEdits] = useState(0);
   const { kind, baseUrl } = provider;
   const saved = baseUrl?.value ?? '';
-  const isUnsaved = typed.hasKey || (typed.baseUrl ?? saved) !== saved;
-  const tried = () => ({
-    key: keyInput.current?.value.trim() ?? '',
-    baseUrl: urlInput.current?.value.trim() ?? '',
-  });
+  const isUnsaved =
+    typed.hasKey || (typed.baseUrl ?? saved) !== saved || typed.isOtherServer === true;
+
+  function tried(): Tried {
+    const key = keyInput.current?.value.trim() ?? '';
+    const address = urlInput.current?.value.trim() ?? '';
+    if (kind !== 'custom') return { key, baseUrl: address };
+    const { headers, models } = typedServer(urlInput.current?.form);
+    return { key, baseUrl: cutAddress(address).base, headers: givenHeaders(headers), models };
+  }
 
   /** The fields hold their text themselves: a key is in no state of the page. */
   function onEdit(): void {
-    const now = tried();
-    setTyped({ hasKey: now.key !== '', baseUrl: now.baseUrl });
+    const { key, baseUrl: address } = tried();
+    const isOtherServer =
+      kind === 'custom' && isOther(typedServer(urlInput.current?.form), provider);
+    setTyped({ hasKey: key !== '', baseUrl: address, isOtherServer });
     setEdits((count) => count + 1);
   }
 

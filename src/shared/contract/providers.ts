@@ -142,7 +142,8 @@ const headerValue = z
 /** One without a value keeps the one it has. */
 const givenHeaders = z
   .array(z.strictObject({ name: headerName, value: headerValue.optional() }))
-  .max(maxHeaders);
+  .max(maxHeaders)
+  .readonly();
 
 export const providersContract = {
   list: oc.output(

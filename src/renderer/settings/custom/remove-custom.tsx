@@ -1,13 +1,13 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toAppError } from '../bridge/to-app-error.ts';
-import { sayError } from '../i18n/say-core.ts';
-import { usePage } from '../page-context.tsx';
-import { announce } from '../ui/announcer.tsx';
-import { Button } from '../ui/button.tsx';
-import type { ProviderInfo } from './provider-types.ts';
-import { sectionTitleId } from './section.tsx';
-import { useReloadProviders } from './use-reload-providers.ts';
+import { toAppError } from '../../bridge/to-app-error.ts';
+import { sayError } from '../../i18n/say-core.ts';
+import { usePage } from '../../page-context.tsx';
+import { announce } from '../../ui/announcer.tsx';
+import { Button } from '../../ui/button.tsx';
+import type { ProviderInfo } from '../provider-types.ts';
+import { sectionTitleId } from '../section.tsx';
+import { useReloadProviders } from '../use-reload-providers.ts';
 
 /** Asked twice: key and headers go with it, and nobody can give them back. */
 export function RemoveCustom({ provider }: { readonly provider: ProviderInfo }) {

@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { openProvider } from './support/open-provider.ts';
+import { check, fits, sizes } from './support/page-checks.ts';
+import { expect, test } from './support/test.ts';
+
+/** A server of one's own, from its first address to its end. */
+
+test('what is typed is checked before it is saved: address, key, headers and models', async ({
+  openAt,
+}) => {
+  test.slow();
+  const asked: { readonly path: string; readonly headers: IncomingHttpHeaders }[] = [];
+  const server = createServer(({ url = '', headers, method }, response) => {
+    asked.push({ path: url, headers });
+    if (method !== 'POST') response.writeHead(404).end();
+    else response.setHeader('content-type', 'application/json').end('{"choices":[]}');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const address = `http://127.0.0.1:${port}/v1`;
+
+  const { page } = await openAt('/#/settings/models');
+  const form = await openProvider(page, 'Another server that speaks like OpenAI');
+  await test.step('the address of a method is cut to that of the server', async () => {
+    await form.getByLabel('Name', { exact: true }).fill('Mine');
+    await form.getByLabel('Base URL').fill('mine');
+    await form.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(form.getByText('such as https://example.com/v1.')).toBeVisible();
+    await form.getByLabel('Base URL').fill(`${address}/chat/completions`);
+    await form.getByLabel('API key').fill('sk-of-my-own-server-1234');
+    await expect(form.getByLabel('Base URL')).toHaveValue(address);
+    await expect(form.getByText('/chat/completions was taken off')).toBeVisible();
+    await fits(page, 'a new server');
+    await check(page, 'a new server');
+    await page.setViewportSize(sizes[0]);
+    await form.getByRole('button', { name: 'Add', exact: true }).click();
+  });
+
+  const card = page.getByRole('region', { name: 'Mine', exact: true });
+  await test.step('its key came with it, and without a list it says what can be done', async () => {
+    await expect(card.getByText('ends in ••••1234')).toBeVisible();
+    await card.getByRole('button', { name: 'Check', exact: true }).click();
+    await expect(card.getByText('name them under “Models that it does not list”')).toBeVisible();
+    expect(asked.at(-1)).toMatchObject({
+      path: '/v1/models',
+      headers: { authorization: 'Bearer sk-of-my-own-server-1234' },
+    });
+  });
+
+  await test.step('models and headers count before they are saved', async () => {
+    await card.getByLabel('Models that it does not list').fill('one');
+    await card.getByRole('button', { name: 'Add a header' }).click();
+    await card.getByLabel('Name of header 1').fill('X-Team');
+    await card.getByLabel('Value of header 1').fill('typed');
+    await card.getByRole('button', { name: 'Check before saving' }).click();
+    await expect(card.getByText(/^Mine answers.* It is not saved yet\./)).toBeVisible();
+    expect(asked.at(-1)).toMatchObject({
+      path: '/v1/chat/completions',
+      headers: { 'x-team': 'typed' },
+    });
+    await card.getByRole('button', { name: 'Save server' }).click();
+    await expect(card.getByText('Saved.')).toBeVisible();
+    await expect(card.getByRole('button', { name: 'Check', exact: true })).toBeVisible();
+  });
+
+  await test.step('a header is kept for its address, and asked for again at another', async () => {
+    const header = card.getByLabel('Value of header 1');
+    await expect(header).toHaveAttribute('placeholder', 'kept as it is');
+    await card.getByLabel('Base URL').fill(`http://localhost:${port}/v1`);
+    await expect(header).toHaveAttribute('placeholder', 'enter it again');
+    await expect(card.getByText(`They were meant for http://127.0.0.1:${port}`)).toBeVisible();
+    await card.getByRole('button', { name: 'Save server' }).click();
+    await expect(header).toBeFocused();
+    await expect(card.getByText('A header needs a value.')).toBeVisible();
+    await card.getByRole('button', { name: 'Remove header 1' }).click();
+    await expect(card.getByText('They were meant for')).toBeHidden();
+    await card.getByLabel('Base URL').fill(address);
+    await expect(card.getByRole('button', { name: 'Check before saving' })).toBeVisible();
+  });
+
+  await test.step('its models read as named by hand', async () => {
+    await page.getByRole('link', { name: 'Status', exact: true }).click();
+    const status = page.getByRole('region', { name: 'Mine', exact: true });
+    await expect(status.getByText('1 model, as they were named here')).toBeVisible();
+  });
+  server.closeAllConnections();
+  server.close();
+});
