@@ -20,7 +20,8 @@ export async function slowBridge(
     const toPage = (act: () => void) => {
       const now = performance.now();
       const gap = random() < 1 / 8 ? random() * gapMs : 0;
-      free = Math.max(free, now + lagMs) + gap;
+      // What comes fast must not fall behind without end.
+      free = Math.min(Math.max(free, now + lagMs) + gap, now + lagMs + 2 * gapMs);
       held.push(act);
       setTimeout(() => held.shift()?.(), free - now);
     };
