@@ -57,6 +57,21 @@ test('a silence ends with any sign of life', () => {
   ]);
 });
 
+test('what was asked once more, fell silent and shows a sign of life is being connected to', () => {
+  const step = createStep({ messageId: 'm', firstIndex: 0, room, provider: 'p', now: () => 5 });
+  const error = { code: 'timed-out', message: 'Slow.', retryable: true } as const;
+  const states = [
+    step.take([{ type: 'retrying', attempt: 1, of: 3, at: 5, error }]),
+    step.take([{ type: 'stalled', since: 2 }]),
+    step.take([]),
+  ].flat();
+  expect(states.map((event) => event.type === 'turn-status' && event.status)).toEqual([
+    { state: 'retrying', since: 5, attempt: 1, of: 3, until: 5, error },
+    { state: 'stalled', since: 2 },
+    { state: 'connecting', since: 5 },
+  ]);
+});
+
 test('citations are told once for a passage, and are not lost when its end never comes', () => {
   const step = createStep({ messageId: 'm', firstIndex: 0, room, provider: 'p', now: () => 5 });
   const citation = { url: 'https://a.example' };

@@ -66,7 +66,9 @@ export function createStep({ messageId, firstIndex, room, provider, now }: StepO
 
   function enter(next: TurnStatus['state'], since = now()): void {
     if (state === next) return;
-    if (next === 'stalled') beforeSilence = state;
+    // What was waited for before is over: it fell silent itself.
+    if (next === 'stalled')
+      beforeSilence = state === 'retrying' || state === 'queued' ? 'connecting' : state;
     say({ state: next, since });
   }
 

@@ -305,8 +305,8 @@ async function meet(adapter: AdapterUnderTest, { answer, address, text, isSilent
     for await (const batch of provider.stream(request, { signal })) {
       parts.push(...batch);
       // Each silence begins when the next batch is waited for, which is after this turn.
-      if (isSilent && parts.some(({ type }) => type === 'text-delta'))
-        setImmediate(clock.loseAllPatience);
+      const goesOn = ({ type }: StreamPart) => type === 'text-delta' || type === 'stalled';
+      if (isSilent && parts.some(goesOn)) setImmediate(clock.loseAllPatience);
     }
     const last = parts.at(-1);
     const error = last?.type === 'error' ? last.error : undefined;

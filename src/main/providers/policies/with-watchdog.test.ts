@@ -43,8 +43,12 @@ describe('withWatchdog', () => {
 
   it('gives up when nobody answers', async () => {
     const { clock, scripted, batches } = setUp();
+    const silent = batches.next();
+    clock.advance(10_000);
+    await silent;
     const next = batches.next();
-    clock.advance(29_999);
+    clock.advance(19_999);
+    expect(scripted.signal?.aborted).toBe(false);
     clock.advance(1);
     expect((await next).value).toStrictEqual([
       {
@@ -64,6 +68,27 @@ describe('withWatchdog', () => {
     ]);
     expect(scripted.signal?.reason).toBeInstanceOf(AppError);
     expect(await batches.next()).toStrictEqual({ done: true, value: undefined });
+  });
+
+  it('says that it is silent before anything came at all, since it was asked', async () => {
+    const { clock, scripted, batches } = setUp();
+    const silent = batches.next();
+    clock.advance(9_999);
+    clock.advance(1);
+    expect((await silent).value).toStrictEqual([{ type: 'stalled', since: 1_000 }]);
+    const next = batches.next();
+    scripted.say(connected);
+    expect((await next).value).toStrictEqual(connected);
+    const again = batches.next();
+    clock.advance(10_000);
+    expect((await again).value).toStrictEqual([{ type: 'stalled', since: 11_000 }]);
+  });
+
+  it('gives up without speaking of silence where it gives up sooner', async () => {
+    const { clock, batches } = setUp({ connectSeconds: 10 });
+    const end = batches.next();
+    clock.advance(10_000);
+    expect((await end).value).toMatchObject([{ type: 'error', error: { code: 'timed-out' } }]);
   });
 
   it('says that it is silent, once, and that since the last byte', async () => {

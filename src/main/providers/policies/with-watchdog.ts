@@ -95,15 +95,14 @@ async function* watched(
     let connected = false;
     let heardAt = clock.now();
     let stalled = false;
-    const canStall = stalledAfterSeconds < idleSeconds;
     for (;;) {
-      const patience = !connected
-        ? connectSeconds
+      const seconds = connected ? idleSeconds : connectSeconds;
+      const canStall = stalledAfterSeconds < seconds;
+      const patience = !canStall
+        ? seconds
         : stalled
-          ? idleSeconds - stalledAfterSeconds
-          : canStall
-            ? stalledAfterSeconds
-            : idleSeconds;
+          ? seconds - stalledAfterSeconds
+          : stalledAfterSeconds;
       const event = await wait(patience * 1000);
       if (event === 'stopped' || signal.aborted) return;
       if (event === 'batch' && arrived !== undefined) {
@@ -116,7 +115,7 @@ async function* watched(
         yield result.value;
         continue;
       }
-      if (connected && canStall && !stalled) {
+      if (canStall && !stalled) {
         stalled = true;
         yield [{ type: 'stalled', since: heardAt }];
         continue;
