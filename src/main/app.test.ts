@@ -244,7 +244,10 @@ test('a stop is answered at once and ends the request', async () => {
 test('what was asked is counted and paid for, and a budget stops what could cost more', async () => {
   let asked = 0;
   const vendor = await startVendor(() => asked++);
-  const { client } = await open({ ANTHROPIC_API_KEY: secretKey, ANTHROPIC_BASE_URL: vendor });
+  const { client, logged } = await open({
+    ANTHROPIC_API_KEY: secretKey,
+    ANTHROPIC_BASE_URL: vendor,
+  });
   const model = { provider: 'anthropic', model: 'claude-sonnet-5-5' };
   const conversationId = uuidv7();
   const ask = async (text: string) => {
@@ -288,7 +291,61 @@ test('what was asked is counted and paid for, and a budget stops what could cost
     expect(text).not.toMatch(/canary/);
     expect(text).not.toContain(secretKey.slice(-4));
   }
+
+  expect(attemptsIn(logged)).toEqual([
+    [
+      {
+        conversationId,
+        messageId: expect.any(String),
+        provider: 'anthropic',
+        model: 'claude-sonnet-5-5',
+        outcome: 'complete',
+        httpStatus: 200,
+        attemptNumber: 1,
+        startedAt: expect.any(Number),
+        firstByteMs: expect.any(Number),
+        durationMs: expect.any(Number),
+        inputTokens: 3,
+        outputTokens: 5,
+        costNanoUsd: 56_000,
+      },
+      'a provider was asked',
+    ],
+  ]);
 });
+
+test('a request that fails leaves a line in the log, and no word of what was said or of the key', async () => {
+  const refused = JSON.stringify({ error: { type: 'rate_limit_error', message: 'canary echo' } });
+  const server = createServer((_, response) => {
+    response.writeHead(429, { 'request-id': 'canary-request', 'retry-after': '3600' });
+    response.end(refused);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  cleanUps.push(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const { client, logged } = await open({
+    ANTHROPIC_API_KEY: secretKey,
+    ANTHROPIC_BASE_URL: `http://127.0.0.1:${port}`,
+  });
+  const conversationId = uuidv7();
+  await client.chat.send({ conversationId, messageId: uuidv7(), text: 'canary question' });
+  expect((await watchUntilEnd(client, conversationId)).messages.at(-1)).toMatchObject({
+    error: { code: 'rate-limited', details: { requestId: 'canary-request' } },
+  });
+  expect(attemptsIn(logged)).toMatchObject([
+    [
+      { outcome: 'rate-limited', httpStatus: 429, durationMs: expect.any(Number) },
+      expect.any(String),
+    ],
+  ]);
+  expect(JSON.stringify(logged)).not.toMatch(/canary/);
+  expect(JSON.stringify(logged)).not.toContain(secretKey.slice(-4));
+});
+
+/** The lines of requests to vendors. */
+function attemptsIn(logged: readonly unknown[]): unknown[] {
+  return logged.filter((line) => Array.isArray(line) && line[1] === 'a provider was asked');
+}
 
 const secretKey = 'sk-ant-secret-wxyz';
 

@@ -12,6 +12,7 @@ import { createTurns } from './chat/turns.ts';
 import type { Host } from './host.ts';
 import { followSettings } from './follow-settings.ts';
 import { keepHouse } from './keep-house.ts';
+import { logAttempt } from './log-attempt.ts';
 import { createCustomProviderManager } from './manage-custom-providers.ts';
 import { createDataManager } from './manage-data.ts';
 import { createProviderManager } from './manage-providers.ts';
@@ -95,7 +96,10 @@ export async function createApp(
     environment: host.environment,
     storedKeys: (provider) => keys.all(provider),
     storedHeaders: (provider) => headers.get(provider),
-    record: (attempt) => usage.record({ id: uuidv7(), ...attempt }),
+    record(attempt) {
+      usage.record({ id: uuidv7(), ...attempt });
+      logAttempt(attempt, log);
+    },
     budget: budgets,
     cache: createResponseCache({ store, settings: () => settings.get().cache, clock }),
     clock,

@@ -90,10 +90,15 @@ describe('a server that goes wrong', () => {
     await using server = await serveSilence();
     const clock = createFakeClock();
     const provider = createWatched(server.url, clock);
-    const parts = ask(provider);
-    await server.asked;
-    clock.advance(30_000);
-    expect(errorOf(await parts).code).toBe('timed-out');
+    void server.asked.then(() => clock.advance(10_000));
+    const seen: StreamPart[] = [];
+    for await (const batch of provider.stream(request, { signal: new AbortController().signal })) {
+      seen.push(...batch);
+      // Each silence begins when the next batch is waited for, which is after this turn.
+      setImmediate(() => clock.advance(20_000));
+    }
+    expect(seen.map(({ type }) => type)).toStrictEqual(['stalled', 'error']);
+    expect(errorOf(seen).code).toBe('timed-out');
     await server.closed;
   });
 
