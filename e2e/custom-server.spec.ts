@@ -1,7 +1,10 @@
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { chatPage } from './support/chat-page.ts';
 import { openProvider } from './support/open-provider.ts';
 import { check, fits, sizes } from './support/page-checks.ts';
 import { expect, test } from './support/test.ts';
@@ -86,6 +89,90 @@ test('what is typed is checked before it is saved: address, key, headers and mod
     await page.getByRole('link', { name: 'Status', exact: true }).click();
     const status = page.getByRole('region', { name: 'Mine', exact: true });
     await expect(status.getByText('1 model, as they were named here')).toBeVisible();
+  });
+  server.closeAllConnections();
+  server.close();
+});
+
+test('a server that was removed keeps its name, and nobody is sent to it unawares', async ({
+  openAt,
+  dataDir,
+}) => {
+  test.slow();
+  const server = createServer((request, response) => {
+    if (request.method !== 'POST') {
+      response.setHeader('content-type', 'application/json').end('{"data":[{"id":"llama"}]}');
+      return;
+    }
+    const delta = { choices: [{ index: 0, delta: { content: 'Here.' } }] };
+    const end = { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] };
+    request.resume();
+    response
+      .setHeader('content-type', 'text/event-stream')
+      .end([delta, end].map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const id = 'custom-0123abcd';
+  const mine = { id, name: 'Mine', baseUrl: `http://127.0.0.1:${port}/v1`, headers: [] };
+  const demo = { provider: 'demo', model: 'demo' };
+  const llama = { provider: id, model: 'llama' };
+  await writeFile(
+    join(dataDir, 'settings.json'),
+    JSON.stringify({
+      welcomed: true,
+      customProviders: [mine],
+      defaultModel: demo,
+      fallbacks: { 'demo/demo': [llama], [`${id}/llama`]: [demo] },
+    }),
+  );
+  const { page } = await openAt('/');
+  const chat = chatPage(page);
+  const model = page.getByRole('combobox', { name: /^Model: / });
+  await expect(chat.composer).toBeVisible();
+  await model.click();
+  await page.getByRole('group', { name: /^Mine/ }).getByRole('option', { name: 'llama' }).click();
+  await chat.send('Are you there?');
+  await chat.ended('complete');
+  const conversation = page.url();
+
+  await test.step('removing it takes it off everywhere', async () => {
+    await page.goto(conversation.replace(/#.*/, '#/settings/requests'));
+    const substitutes = page.getByRole('region', { name: /cannot answer, ask:$/ });
+    await expect(substitutes).toHaveCount(2);
+    await page.goto(conversation.replace(/#.*/, '#/settings/models'));
+    await page.getByRole('button', { name: 'Remove Mine' }).click();
+    await expect(page.getByText('its models are no longer favourites')).toBeVisible();
+    await page.getByRole('button', { name: 'Remove it' }).click();
+    await expect(page.getByRole('region', { name: 'Mine', exact: true })).toBeHidden();
+    await page.goto(conversation.replace(/#.*/, '#/settings/requests'));
+    await expect(page.getByRole('combobox', { name: 'Add substitutes for a model' })).toBeVisible();
+    await expect(substitutes).toHaveCount(0);
+  });
+
+  await test.step('its name stays with what it cost', async () => {
+    await page.goto(conversation.replace(/#.*/, '#/usage'));
+    await expect(
+      page
+        .getByRole('table', { name: 'By model' })
+        .getByRole('row', { name: /llama.*Mine, removed/ }),
+    ).toBeVisible();
+    await expect(page.getByText(id)).toHaveCount(0);
+  });
+
+  await test.step('its conversation says so before something is sent, and after', async () => {
+    await page.goto(conversation);
+    await expect(page.getByText('Mine was removed from the settings')).toBeVisible();
+    await expect(model).toHaveAccessibleName('Model: llama (removed)');
+    await check(page, 'a model that is gone');
+    await chat.send('And now?');
+    await chat.ended('failed');
+    await expect(page.getByText('Mine was removed from the settings')).toHaveCount(2);
+    await expect(page.getByText(id)).toHaveCount(0);
+    await model.click();
+    await page.getByRole('option', { name: /^Demo/ }).first().click();
+    await expect(page.getByText('choose another model before you send')).toBeHidden();
   });
   server.closeAllConnections();
   server.close();

@@ -33,6 +33,24 @@ test('attempts, substitutes and kept answers are set by keyboard, found, and sti
   });
   const names = substitutes.getByRole('listitem');
 
+  await test.step('a list that was begun has the focus, and goes again', async () => {
+    const begin = page.getByRole('combobox', { name: 'Add substitutes for a model' });
+    await choose('Add substitutes for a model', 'Claude Sonnet 5.5');
+    await expect(substitutes).toBeVisible();
+    const add = page.getByRole('combobox', { name: 'Add a model for Claude Sonnet 5.5' });
+    await expect(add).toBeFocused();
+    await expect(add).toBeInViewport({ ratio: 1 });
+    await page
+      .getByRole('button', { name: 'Ask nobody instead of Claude Sonnet 5.5' })
+      .press('Enter');
+    await expect(substitutes).toBeHidden();
+    await expect(begin).toBeFocused();
+    await begin.press('Enter');
+    await expect(popup).toBeFocused();
+    await popup.press('Escape');
+    await expect(begin).toBeFocused();
+  });
+
   await test.step('substitutes, and their order', async () => {
     await choose('Add substitutes for a model', 'Claude Sonnet 5.5');
     await expect(substitutes).toBeVisible();

@@ -85,7 +85,8 @@ export async function createApp(
     store,
     budgets,
     names: {
-      provider: (id) => registry.list().find((info) => info.id === id)?.name,
+      provider: (id) =>
+        [...registry.list(), ...settings.get().removedProviders].find((one) => one.id === id)?.name,
       model: (ref) => registry.knownModel(ref)?.name,
     },
     clock,

@@ -151,6 +151,13 @@ test('it is there again after a start, and gone with its secrets when it is remo
   expect([...second.kept.secrets.keys()]).toStrictEqual([]);
   expect(second.settings.get().customProviders).toStrictEqual([]);
   expect(second.registry.list()).toStrictEqual([]);
+  expect(() => second.registry.keyStatus(id)).toThrow(
+    expect.objectContaining({
+      code: 'unknown-provider',
+      message: 'Mine was removed from the settings. Choose another model for this conversation.',
+      details: { situation: 'provider-removed', provider: id, providerName: 'Mine' },
+    }),
+  );
   expect(await second.custom.remove(id)).toStrictEqual({ removed: false });
 });
 

@@ -11,6 +11,7 @@ import type { HeaderSecrets, ProviderHeaders } from './providers/provider-header
 import type { ProviderKeys } from './providers/provider-keys.ts';
 import type { Registry } from './providers/registry.ts';
 import type { SettingsStore } from './settings/settings.ts';
+import { withoutProvider } from './settings/without-provider.ts';
 
 export interface CustomProviderManagerOptions {
   readonly registry: Pick<Registry, 'list'>;
@@ -140,7 +141,7 @@ export function createCustomProviderManager({
       if (!all().some((provider) => provider.id === id)) return { removed: false };
       await keys.delete(id);
       await kept.delete(id);
-      save(all().filter((provider) => provider.id !== id));
+      settings.update(withoutProvider(settings.get(), id));
       return { removed: true };
     },
   };

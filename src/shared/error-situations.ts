@@ -88,6 +88,7 @@ export const errorSituations = [
   'connection-failed',
   'tina-unreachable',
   'tina-lost',
+  'provider-removed',
   'provider-unknown',
   'tool-unknown',
   'tool-broke',

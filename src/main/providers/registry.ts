@@ -161,12 +161,9 @@ export function createRegistry(options: RegistryOptions): Registry {
 
   function entryOf(id: string): ProviderEntry {
     const entry = entries().find((candidate) => candidate.id === id);
-    if (entry === undefined)
-      throw new AppError('unknown-provider', `There is no provider named ${id}.`, {
-        situation: 'provider-unknown',
-        details: { provider: id },
-      });
-    return entry;
+    if (entry !== undefined) return entry;
+    const removed = settings().removedProviders.find((provider) => provider.id === id);
+    throw removed === undefined ? providerUnknown(id) : providerRemoved(removed);
   }
 
   function triedEntry(id: string, { models }: Tried): ProviderEntry {
@@ -278,6 +275,21 @@ export function createRegistry(options: RegistryOptions): Registry {
       await pool.dispose();
     },
   };
+}
+
+function providerUnknown(id: string): AppError {
+  return new AppError('unknown-provider', `There is no provider named ${id}.`, {
+    situation: 'provider-unknown',
+    details: { provider: id },
+  });
+}
+
+function providerRemoved({ id, name }: Settings['removedProviders'][number]): AppError {
+  return new AppError(
+    'unknown-provider',
+    `${name} was removed from the settings. Choose another model for this conversation.`,
+    { situation: 'provider-removed', details: { provider: id, providerName: name } },
+  );
 }
 
 function definedOnly<Fields extends object>(

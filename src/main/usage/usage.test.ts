@@ -116,6 +116,12 @@ describe('usage', () => {
       ['anthropic/gone', '', 1],
       ['gone/m', 'Model M', null],
     ]);
+    const models = await usage.summary({ ...all, by: 'model', timeZone: 'UTC' });
+    expect(models.map(({ providerName }) => providerName)).toEqual([
+      'Anthropic',
+      'Anthropic',
+      undefined,
+    ]);
     expect(await rows('provider')).toEqual([
       ['anthropic', 'Anthropic', 4],
       ['gone', '', null],

@@ -96,9 +96,10 @@ export function createUsage({ store, budgets, names, clock, onUnsaved }: UsageOp
   function toRow({ provider, model, conversationId, title, sums }: UsageGroup): UsageRow {
     const totals = toTotals(sums);
     if (provider === null) return { key: conversationId ?? '', label: title ?? '', ...totals };
-    if (model === null) return { key: provider, label: names.provider(provider) ?? '', ...totals };
-    const label = names.model({ provider, model }) ?? '';
-    return { key: `${provider}/${model}`, label, ...totals };
+    const providerName = names.provider(provider);
+    if (model === null) return { key: provider, label: providerName ?? '', ...totals };
+    const row = { key: `${provider}/${model}`, label: names.model({ provider, model }) ?? '' };
+    return { ...row, ...(providerName === undefined ? {} : { providerName }), ...totals };
   }
 
   return {

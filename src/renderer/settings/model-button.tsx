@@ -1,4 +1,4 @@
-import { ChevronDown } from 'lucide-react';
+import { ChevronDown, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../ui/class-names.ts';
 
@@ -10,9 +10,16 @@ export function modelButtonClass(className: string | undefined): string {
   );
 }
 
-export function ModelButtonContent({ name }: { readonly name: string }) {
+export interface ModelButtonContentProps {
+  readonly name: string;
+  /** Nobody can ask it any longer. */
+  readonly isGone?: boolean;
+}
+
+export function ModelButtonContent({ name, isGone = false }: ModelButtonContentProps) {
   return (
     <>
+      {isGone && <TriangleAlert aria-hidden className="size-4 shrink-0 text-warning" />}
       <span className="truncate">{name}</span>
       <ChevronDown aria-hidden className="size-4 shrink-0" />
     </>

@@ -16,6 +16,7 @@ import { findModel, modelName } from './providers-store.ts';
 import { useFavourites } from './use-favourites.ts';
 import { defaultChoice, useModelChoices } from './use-model-choices.ts';
 import type { ModelChoice, ModelChoiceGroup } from './use-model-choices.ts';
+import { useRemovedServer } from './use-removed-server.ts';
 
 /** Every model that can be asked, favourites first, the others under their providers; to be searched. */
 export function ModelCombobox({
@@ -25,6 +26,7 @@ export function ModelCombobox({
   defaultName,
   onAddKey,
   actionLabel,
+  finalFocus,
   className,
 }: ModelPickerProps) {
   const { t } = useTranslation();
@@ -43,7 +45,9 @@ export function ModelCombobox({
     defaultLabel: actionLabel === undefined ? defaultLabel : null,
     canAddKey: onAddKey !== undefined,
   });
-  const name = modelName(models, value);
+  const isGone = useRemovedServer(value) !== null;
+  const listed = modelName(models, value);
+  const name = isGone && listed !== undefined ? t('model.gone', { name: listed }) : listed;
   const label = actionLabel ?? t('model.label', { name: name ?? defaultLabel });
   // The one that a key would mark: what the arrows lead to, else what is chosen.
   const subject = pointed ?? findModel(models, value);
@@ -83,12 +87,13 @@ export function ModelCombobox({
       }}
     >
       <Combobox.Trigger aria-label={label} title={label} className={modelButtonClass(className)}>
-        <ModelButtonContent name={name ?? defaultName} />
+        <ModelButtonContent name={name ?? defaultName} isGone={isGone} />
       </Combobox.Trigger>
       <Combobox.Portal container={container}>
         <Combobox.Positioner align="end" sideOffset={4} className="z-50">
           <Combobox.Popup
             aria-label={t('model.popup')}
+            {...(finalFocus === undefined ? {} : { finalFocus: () => finalFocus() ?? true })}
             onKeyDown={onKeyDown}
             className="flex max-h-[min(30rem,var(--available-height))] w-[min(24rem,calc(100vw-1rem))] flex-col rounded-xl border border-border bg-raised"
           >

@@ -17,6 +17,8 @@ export interface ModelPickerProps {
   readonly onAddKey?: () => void;
   /** Names the button instead of its choice: it adds a model to others, and none is nothing to add. */
   readonly actionLabel?: string;
+  /** Where the focus goes when a model was chosen; null: back to the button. */
+  readonly finalFocus?: () => HTMLElement | null;
   readonly className?: string;
 }
 

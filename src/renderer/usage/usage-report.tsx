@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UsageRow } from '../../shared/contract/usage.ts';
 import { RouteLink } from '../route-link.tsx';
+import { modelOfKey } from '../settings/requests/fallbacks.ts';
+import { useRemovedServer } from '../settings/use-removed-server.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { Choice } from '../ui/choice.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
@@ -101,8 +103,27 @@ function By({ title, first, rows, nameOf: name }: ByProps) {
   );
 }
 
-function nameOf({ key, label }: UsageRow): string {
-  return label === '' ? key : label;
+function nameOf(row: UsageRow): ReactNode {
+  return <ModelName row={row} />;
+}
+
+/** With its provider under it: two can have a model of the same name. */
+function ModelName({ row: { key, label, providerName } }: { readonly row: UsageRow }) {
+  const { t } = useTranslation();
+  const ref = modelOfKey(key);
+  const removed = useRemovedServer(ref);
+  const of =
+    removed === null
+      ? providerName
+      : providerName === undefined
+        ? t('usage.removedServer')
+        : t('usage.removed', { name: providerName });
+  return (
+    <>
+      {label === '' ? ref.model : label}
+      {of !== undefined && <span className="block text-xs text-muted">{of}</span>}
+    </>
+  );
 }
 
 function conversationName(row: UsageRow): ReactNode {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 export const maxCustomProviders = 20;
+/** Of the others nobody remembers the names. */
+export const maxRemovedProviders = 50;
 export const maxHeaders = 20;
 const maxNamedModels = 50;
 

@@ -1,7 +1,11 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { modelRefSchema } from './conversations.ts';
-import { customProviderSchema, maxCustomProviders } from './custom-provider.ts';
+import {
+  customProviderSchema,
+  maxCustomProviders,
+  maxRemovedProviders,
+} from './custom-provider.ts';
 import { effortSchema } from './effort.ts';
 import { modelSchema, priceSchema } from './providers.ts';
 import { efforts } from '../efforts.ts';
@@ -140,6 +144,12 @@ export const settingsSchema = z.object({
     .default({}),
   /** Not part of a patch: `providers.addCustom` and its like change them, and their secrets with them. */
   customProviders: z.array(customProviderSchema).max(maxCustomProviders).readonly().default([]),
+  /** What they were called, for conversations and usage to speak of them; the latest last. Not part of a patch either. */
+  removedProviders: z
+    .array(customProviderSchema.pick({ id: true, name: true }))
+    .max(maxRemovedProviders)
+    .readonly()
+    .default([]),
   /** For conversations without a model of their own; null lets Tina pick one that is ready. */
   defaultModel: modelRefSchema.nullable().default(null),
   /** Put before every conversation that has no instructions of its own. */
@@ -199,7 +209,8 @@ const settingsPatchSchema = z.strictObject({
 });
 export type SettingsPatch = Readonly<z.infer<typeof settingsPatchSchema>>;
 /** What the core changes: custom providers too, which a patch from outside must not. */
-export type SettingsChange = SettingsPatch & Partial<Pick<Settings, 'customProviders'>>;
+export type SettingsChange = SettingsPatch &
+  Partial<Pick<Settings, 'customProviders' | 'removedProviders'>>;
 
 export const settingsContract = {
   get: oc.output(settingsSchema),

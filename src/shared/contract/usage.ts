@@ -30,6 +30,8 @@ const usageRowSchema = usageTotalsSchema.extend({
   key: z.string(),
   /** The same for people: a model's or provider's name, a title; empty if there is none any more. */
   label: z.string(),
+  /** Of a row by model; absent: nobody knows it any more. */
+  providerName: z.string().optional(),
 });
 export type UsageRow = Readonly<z.infer<typeof usageRowSchema>>;
 

@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { sayError } from '../../i18n/say-core.ts';
+import { useRemovedServer } from '../../settings/use-removed-server.ts';
 import type { ChatSession } from '../chat-session.ts';
-import { isRunning } from '../chat-state.ts';
+import { choicesOf, isRunning } from '../chat-state.ts';
 import { TurnStatusLine } from '../turn-status.tsx';
 
 export interface ComposerNoteProps {
@@ -19,6 +20,7 @@ export function ComposerNote({ session, isRefused, tooLong }: ComposerNoteProps)
   const { t, i18n } = useTranslation();
   const failure = useStore(session.store, (state) => state.failure);
   const isBusy = useStore(session.store, isRunning);
+  const removed = useRemovedServer(useStore(session.store, (state) => choicesOf(state).model));
   if (tooLong > 0)
     return (
       <span className="text-warning">
@@ -36,5 +38,7 @@ export function ComposerNote({ session, isRefused, tooLong }: ComposerNoteProps)
     );
   }
   if (isBusy) return <TurnStatusLine session={session} />;
+  if (removed !== null)
+    return <span className="text-warning">{t('composer.gone', { name: removed })}</span>;
   return <span className="pointer-coarse:hidden">{t('composer.hint')}</span>;
 }

@@ -7,6 +7,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { ModelPicker } from '../model-picker.tsx';
 import type { Model } from '../provider-types.ts';
 import { modelName } from '../providers-store.ts';
+import { useRemovedServers } from '../use-removed-server.ts';
 import { isSame, modelKey, mostSubstitutes, moved } from './fallbacks.ts';
 
 export interface SubstituteListProps {
@@ -14,16 +15,29 @@ export interface SubstituteListProps {
   readonly models: readonly Model[];
   readonly substitutes: readonly ModelRef[];
   readonly onChange: (substitutes: readonly ModelRef[]) => void;
+  /** Takes the list away; there for an empty one. */
+  readonly onRemove: () => void;
 }
 
 /** Those who are asked instead of one model, the first of them first. */
-export function SubstituteList({ model, models, substitutes, onChange }: SubstituteListProps) {
+export function SubstituteList({
+  model,
+  models,
+  substitutes,
+  onChange,
+  onRemove,
+}: SubstituteListProps) {
   const { t } = useTranslation();
   const title = useId();
   const box = useRef<HTMLElement>(null);
   /** What has the focus once the list is as it was asked for. */
   const wanted = useRef<string>(undefined);
-  const nameOf = (ref: ModelRef) => modelName(models, ref) ?? ref.model;
+  const removedServer = useRemovedServers();
+
+  function nameOf(ref: ModelRef): string {
+    const name = modelName(models, ref) ?? ref.model;
+    return removedServer(ref) === null ? name : t('model.gone', { name });
+  }
 
   useLayoutEffect(() => {
     const selector = wanted.current;
@@ -53,11 +67,21 @@ export function SubstituteList({ model, models, substitutes, onChange }: Substit
     <section
       ref={box}
       aria-labelledby={title}
+      data-substitutes-of={modelKey(model)}
       className="flex flex-col gap-2 rounded-xl border border-border bg-raised p-3"
     >
-      <h4 id={title} className="text-sm [overflow-wrap:anywhere]">
-        {t('settings.fallbacks.insteadOf', { name: nameOf(model) })}
-      </h4>
+      <div className="flex items-center gap-2">
+        <h4 id={title} className="min-w-0 flex-1 text-sm [overflow-wrap:anywhere]">
+          {t('settings.fallbacks.insteadOf', { name: nameOf(model) })}
+        </h4>
+        {substitutes.length === 0 && (
+          <IconButton
+            icon={X}
+            label={t('settings.fallbacks.removeList', { name: nameOf(model) })}
+            onClick={onRemove}
+          />
+        )}
+      </div>
       <ol className="flex flex-col">
         {substitutes.map((ref, place) => {
           const key = modelKey(ref);
