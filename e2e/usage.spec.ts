@@ -44,6 +44,19 @@ test('what was used is told by day, model and conversation, and a budget warns a
     await usage.click();
   });
 
+  await test.step('models and conversations have bars, of tokens or of cost', async () => {
+    for (const name of ['By model', 'By conversation']) {
+      const bar = page.getByRole('table', { name }).getByRole('row').nth(1).locator('[data-share]');
+      await expect(bar).toHaveAttribute('data-share', '1.000');
+      await expect(bar).toBeVisible();
+    }
+    const bars = page.getByRole('radiogroup', { name: 'What the bars show' });
+    await expect(page.getByText('Bars show tokens, in and out.')).toHaveCount(2);
+    await bars.getByRole('radio', { name: 'Cost' }).check();
+    await expect(page.getByText('Bars show what it cost')).toHaveCount(2);
+    await bars.getByRole('radio', { name: 'Tokens' }).check();
+  });
+
   await test.step('the chart is read with the arrow keys', async () => {
     const day = page.getByRole('slider', { name: 'Day' });
     await expect(day).toHaveAttribute('aria-valuetext', /: [1-9][\d,]* tokens, \$/);
@@ -66,6 +79,7 @@ test('what was used is told by day, model and conversation, and a budget warns a
     const lines = (await readFile(await download.path(), 'utf8')).trim().split(/\r?\n/);
     expect(lines).toHaveLength(2);
     expect(lines[1]).toContain('claude-sonnet-5-5');
+    expect(lines[1]).toContain('How much is this?');
   });
 
   await test.step('a budget that is spent is said on every page', async () => {

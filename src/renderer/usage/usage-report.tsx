@@ -11,6 +11,7 @@ import { Disclosure } from '../ui/disclosure.tsx';
 import { measures, toBars } from './bars.ts';
 import type { Measure } from './bars.ts';
 import { DayChart } from './day-chart.tsx';
+import { rankRows } from './rank-rows.ts';
 import { Totals } from './totals.tsx';
 import { UsageTable } from './usage-table.tsx';
 import type { Usage } from './use-usage.ts';
@@ -18,6 +19,7 @@ import type { Usage } from './use-usage.ts';
 /** The figures of a period: in all, over time, by model and by conversation. */
 export function UsageReport({ usage }: { readonly usage: Usage }) {
   const { t } = useTranslation();
+  const [measure, setMeasure] = useState<Measure>('tokens');
   if (usage.totals.requests === 0) return <Empty />;
   return (
     <>
@@ -25,12 +27,19 @@ export function UsageReport({ usage }: { readonly usage: Usage }) {
       {usage.totals.hasUnknownCost && (
         <p className="-mt-4 text-sm text-muted">{t('usage.unknownHint')}</p>
       )}
-      <OverTime usage={usage} />
-      <By title={t('usage.byModel')} first={t('usage.model')} rows={usage.models} nameOf={nameOf} />
+      <OverTime usage={usage} measure={measure} onMeasure={setMeasure} />
+      <By
+        title={t('usage.byModel')}
+        first={t('usage.model')}
+        rows={usage.models}
+        measure={measure}
+        nameOf={modelName}
+      />
       <By
         title={t('usage.byConversation')}
         first={t('usage.conversation')}
         rows={usage.conversations}
+        measure={measure}
         nameOf={conversationName}
       />
     </>
@@ -49,10 +58,16 @@ function Empty() {
   );
 }
 
-function OverTime({ usage: { days, period } }: { readonly usage: Usage }) {
+interface OverTimeProps {
+  readonly usage: Usage;
+  readonly measure: Measure;
+  readonly onMeasure: (measure: Measure) => void;
+}
+
+function OverTime({ usage: { days, period }, measure, onMeasure }: OverTimeProps) {
   const { t, i18n } = useTranslation();
   const id = useId();
-  const [measure, setMeasure] = useState<Measure>('tokens');
+  const measureLabel = useId();
   const bars = useMemo(() => toBars(days, period), [days, period]);
   return (
     <section aria-labelledby={id} className="flex flex-col gap-3">
@@ -60,11 +75,14 @@ function OverTime({ usage: { days, period } }: { readonly usage: Usage }) {
         <h2 id={id} className="text-lg font-semibold">
           {t(`usage.over.${bars.unit}`)}
         </h2>
+        <span id={measureLabel} className="sr-only">
+          {t('usage.chart.measure')}
+        </span>
         <Choice
-          labelledBy={id}
+          labelledBy={measureLabel}
           options={measures.map((value) => ({ value, label: t(`usage.measures.${value}`) }))}
           value={measure}
-          onChange={setMeasure}
+          onChange={onMeasure}
         />
       </div>
       <DayChart {...bars} measure={measure} />
@@ -88,22 +106,27 @@ interface ByProps {
   readonly title: string;
   readonly first: string;
   readonly rows: readonly UsageRow[];
+  readonly measure: Measure;
   readonly nameOf: (row: UsageRow) => ReactNode;
 }
 
-function By({ title, first, rows, nameOf: name }: ByProps) {
+/** A chart of which every row is told in figures as well. */
+function By({ title, first, rows, measure, nameOf }: ByProps) {
+  const { t } = useTranslation();
   const id = useId();
+  const ranked = useMemo(() => rankRows(rows, measure), [rows, measure]);
   return (
     <section aria-labelledby={id} className="flex flex-col gap-2">
       <h2 id={id} className="text-lg font-semibold">
         {title}
       </h2>
-      <UsageTable labelledBy={id} first={first} rows={rows} nameOf={name} />
+      <p className="text-xs text-muted">{t(`usage.chart.bars.${measure}`)}</p>
+      <UsageTable labelledBy={id} first={first} rows={ranked} nameOf={nameOf} />
     </section>
   );
 }
 
-function nameOf(row: UsageRow): ReactNode {
+function modelName(row: UsageRow): ReactNode {
   return <ModelName row={row} />;
 }
 

@@ -9,7 +9,11 @@ import { sayCost } from './say-cost.ts';
 export type TableRow = Pick<
   UsageTotals,
   'requests' | 'inputTokens' | 'outputTokens' | 'costUsd' | 'hasUnknownCost'
-> & { readonly key: string };
+> & {
+  readonly key: string;
+  /** How long its bar is, from 0 to 1; absent: it has none. */
+  readonly share?: number;
+};
 
 export interface UsageTableProps<Row extends TableRow> {
   readonly labelledBy: string;
@@ -65,6 +69,7 @@ export function UsageTable<Row extends TableRow>({
             <tr key={row.key} className="border-t border-border align-top">
               <th scope="row" className="py-2 pr-4 text-left font-normal [overflow-wrap:anywhere]">
                 {nameOf(row)}
+                {row.share !== undefined && <RowBar share={row.share} />}
                 <span className="block text-xs text-muted @xl:hidden">
                   {t('usage.line', {
                     requests: t('usage.requestCount', {
@@ -92,5 +97,20 @@ export function UsageTable<Row extends TableRow>({
         </Button>
       )}
     </>
+  );
+}
+
+/** The figures beside it say the same in numbers. */
+function RowBar({ share }: { readonly share: number }) {
+  return (
+    <svg
+      aria-hidden
+      data-share={share.toFixed(3)}
+      viewBox="0 0 1 1"
+      preserveAspectRatio="none"
+      className="mt-1 mb-0.5 block h-2 w-full rounded-sm bg-hover"
+    >
+      <rect width={share} height={1} className="fill-accent" />
+    </svg>
   );
 }
