@@ -141,6 +141,38 @@ test('of hundreds of models the first are drawn, and any is found by its name', 
   server.close();
 });
 
+test('a provider whose list cannot be had is there, with the reason', async ({
+  start,
+  signIn,
+  dataDir,
+}) => {
+  // Nothing listens there, and it is not asked: the port is not for the web.
+  const down = {
+    id: 'custom-0a1b2c3d',
+    name: 'Down',
+    baseUrl: 'http://127.0.0.1:1/v1',
+    headers: [],
+  };
+  await writeFile(
+    join(dataDir, 'settings.json'),
+    JSON.stringify({ welcomed: true, customProviders: [down] }),
+  );
+  const page = await signIn(await start());
+
+  await picker(page).click();
+  const group = page.getByRole('group', { name: /^Down/ });
+  await expect(group.getByText(/^There is no list, because: The connection to /)).toBeVisible();
+  await expect(group.getByRole('option')).toHaveCount(0);
+  await fits(page, 'the models');
+  await check(page, 'the models');
+  await page.setViewportSize(sizes[0]);
+  await page.keyboard.type('down');
+  await expect(group).toBeVisible();
+  await expect(page.getByText('No model has that name.')).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(search(page)).toBeHidden();
+});
+
 test('what fills the context is shown from half on, and said before it is too much', async ({
   start,
   signIn,
