@@ -314,6 +314,59 @@ test('what was asked is counted and paid for, and a budget stops what could cost
   ]);
 });
 
+test('an answer is as long as the budget allows, and says so where that cut it off', async () => {
+  const asked: unknown[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      asked.push(JSON.parse(body));
+      const usage = { input_tokens: 3, output_tokens: 1 };
+      const events = [
+        { type: 'message_start', message: { id: 'msg_1', model: 'claude-test', usage } },
+        { type: 'content_block_start', index: 0, content_block: { type: 'text', text: 'So far' } },
+        {
+          type: 'message_delta',
+          delta: { stop_reason: 'max_tokens' },
+          usage: { output_tokens: 9 },
+        },
+        { type: 'message_stop' },
+      ];
+      response.setHeader('content-type', 'text/event-stream');
+      response.end(
+        events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join(''),
+      );
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  cleanUps.push(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const { client } = await open({
+    ANTHROPIC_API_KEY: secretKey,
+    ANTHROPIC_BASE_URL: `http://127.0.0.1:${port}`,
+  });
+  // At ten dollars per million tokens, and some for what is asked.
+  await client.settings.update({ budgets: { dayUsd: 0.1 } });
+  const conversationId = uuidv7();
+  const model = { provider: 'anthropic', model: 'claude-sonnet-5-5' };
+  await client.chat.send({
+    conversationId,
+    messageId: uuidv7(),
+    text: 'Tell me a lot',
+    begin: { model },
+  });
+  expect((await watchUntilEnd(client, conversationId)).messages.at(-1)).toMatchObject({
+    status: 'failed',
+    error: { code: 'quota-exceeded', details: { situation: 'budget-cut', limitUsd: 0.1 } },
+    usage: { inputTokens: 3, outputTokens: 9 },
+    parts: expect.arrayContaining([{ type: 'text', text: 'So far' }]),
+  });
+  const [{ max_tokens: most }] = asked as [{ max_tokens: number }];
+  expect(most).toBeGreaterThan(9000);
+  expect(most).toBeLessThan(10_000);
+  expect(await client.usage.budget()).toMatchObject({ day: { reserved: 0, spent: 96e-6 } });
+});
+
 test('a request that fails leaves a line in the log, and no word of what was said or of the key', async () => {
   const refused = JSON.stringify({ error: { type: 'rate_limit_error', message: 'canary echo' } });
   const server = createServer((_, response) => {
