@@ -88,7 +88,7 @@ test('what is typed is checked before it is saved: address, key, headers and mod
   await test.step('its models read as named by hand', async () => {
     await page.getByRole('link', { name: 'Status', exact: true }).click();
     const status = page.getByRole('region', { name: 'Mine', exact: true });
-    await expect(status.getByText('1 model, as they were named here')).toBeVisible();
+    await expect(status.getByText('1 model, named in the settings')).toBeVisible();
   });
   server.closeAllConnections();
   server.close();
