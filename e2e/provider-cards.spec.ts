@@ -12,6 +12,7 @@ import { expect, test } from './support/test.ts';
 /** Several keys of one provider, and servers of one's own. */
 
 test('keys stand beside each other, and each can go', async ({ openAt }) => {
+  test.slow();
   const { page } = await openAt('/#/settings/models');
   const card = await openProvider(page, 'OpenAI');
   const field = card.getByLabel('API key', { exact: true });
@@ -71,6 +72,7 @@ test('a server of one’s own gets its headers, and goes with its secrets', asyn
   fake,
   dataDir,
 }) => {
+  test.slow();
   const secret = 'a-value-nobody-sees-again';
   const { page } = await openAt('/#/settings/models');
   const form = await openProvider(page, 'Another server that speaks like OpenAI');
