@@ -42,7 +42,7 @@ test('the quick prompt’s field takes the focus of a button that can do nothing
   await expect(field).toBeFocused();
   await page.keyboard.type('Count');
   // The field takes keys before there is a button beside it.
-  await expect(page.getByRole('button', { name: 'Ask' })).toBeEnabled();
+  await expect(page.getByRole('button', { name: 'Ask', exact: true })).toBeEnabled();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Stop' })).toBeFocused();
