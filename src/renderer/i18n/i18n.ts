@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next';
 import { languageOf } from './choose-locale.ts';
 import type { Language } from './choose-locale.ts';
 import type core from './core/de.json';
+import coreInEnglish from './core/en.json';
 import type later from './en-later.json';
 import en from './en.json';
 
@@ -31,7 +32,7 @@ export async function startI18n(locale: string): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: 'en',
     fallbackLng: 'en',
-    resources: { en: { translation: en } },
+    resources: { en: { translation: en, core: coreInEnglish } },
     // React escapes what it draws.
     interpolation: { escapeValue: false },
     react: { useSuspense: false },

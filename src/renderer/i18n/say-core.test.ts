@@ -2,12 +2,17 @@ import i18next from 'i18next';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { noticeKinds } from '../../shared/contract/app.ts';
 import { errorSituations } from '../../shared/error-situations.ts';
-import { AppError, errorCodes } from '../../shared/errors.ts';
+import { AppError, errorCodes, toWire } from '../../shared/errors.ts';
 import core from './core/de.json' with { type: 'json' };
+import coreInEnglish from './core/en.json' with { type: 'json' };
 import { sayError, sayNotice } from './say-core.ts';
 
 beforeAll(async () => {
-  await i18next.init({ lng: 'en', resources: { en: { translation: {} } } });
+  await i18next.init({
+    lng: 'en',
+    fallbackLng: 'en',
+    resources: { en: { translation: {}, core: coreInEnglish } },
+  });
   i18next.addResourceBundle('de', 'core', core);
 });
 
@@ -16,6 +21,11 @@ afterEach(async () => {
 });
 
 const notice = { id: 'one', message: 'In English.', at: 0, details: {} };
+
+/** Object.keys forgets that an object read from a file has these and no others. */
+function keysOf<T extends object>(words: T): (keyof T)[] {
+  return Object.keys(words) as (keyof T)[];
+}
 
 /** Plurals are one sentence. */
 function sentencesIn(words: object): readonly string[] {
@@ -28,7 +38,30 @@ test('every code, situation and kind of notice has words in every language, and 
   expect(sentencesIn(core.notices)).toEqual(noticeKinds);
 });
 
-test('English is what the core says', () => {
+test('English words of the page stand for others, and have the same facts', () => {
+  const placeholders = (text: string) => [...(text.match(/\{\{.+?\}\}/g) ?? [])].toSorted();
+  for (const key of keysOf(coreInEnglish.situations)) {
+    expect(placeholders(coreInEnglish.situations[key])).toEqual(placeholders(core.situations[key]));
+  }
+});
+
+test('a time is said as that of the clock, however old the sentence is', () => {
+  const retryAt = new Date(2020, 4, 3, 17, 5).getTime();
+  const left = new AppError('provider-unavailable', 'In 21 seconds.', {
+    situation: 'left-alone-until',
+    details: { providerName: 'A', retryAt },
+  });
+  const vain = new AppError('retries-exhausted', 'In vain: In 21 seconds.', {
+    situation: 'tried-in-vain',
+    details: { providerName: 'A', attempts: 3, lastError: toWire(left) },
+  });
+  expect([sayError(left), sayError(vain)]).toEqual([
+    'A failed so often that Tina asks it again only from May 3, 2020, 5:05\u{202f}PM.',
+    'A was asked 3 times without an answer. The last time: A failed so often that Tina asks it again only from May 3, 2020, 5:05\u{202f}PM.',
+  ]);
+});
+
+test('English is else what the core says', () => {
   expect(sayError(new AppError('conflict', 'In English.'))).toBe('In English.');
   expect(sayNotice({ ...notice, kind: 'disk-full' })).toBe('In English.');
 });

@@ -6,19 +6,18 @@ import { isErrorCode } from '../../shared/errors.ts';
 import type { WireError } from '../../shared/errors.ts';
 import { isRecord } from '../../shared/is-record.ts';
 import { moment } from '../ui/moment.ts';
-import { languageOf } from './choose-locale.ts';
 
 /**
- * What the core says, in the language of the page. English is the core's own sentence; another language
- * says the same from the facts that came with it, in words of `core/`.
+ * What the core says, in the language of the page. English is the core's own sentence but where it names a time,
+ * which the page knows better how to say; another language says all from the facts that came with it, in words
+ * of `core/`.
  */
 export function sayError(error: Said): string {
-  if (!hasWords()) return error.message;
-  const substitutes = sayEach(error.details?.['substitutes'], 'substitute');
-  return [
-    sayWhy(error),
-    ...(substitutes === undefined ? [] : [say('substitutes'), substitutes]),
-  ].join(' ');
+  const { substitutes } = error.details ?? {};
+  if (!Array.isArray(substitutes)) return sayWhy(error);
+  // The core's own sentence tells of them as well.
+  if (!hasWords('substitutes')) return error.message;
+  return [sayWhy(error), say('substitutes'), sayEach(substitutes, 'substitute')].join(' ');
 }
 
 type Said = Pick<WireError, 'code' | 'message' | 'details'>;
@@ -39,9 +38,10 @@ function sayWhy({ code, message, details = {} }: Said): string {
     each: sayEach(details['failures'], 'key'),
   };
   const count = typeof seconds === 'number' ? seconds : 0;
-  return isErrorSituation(situation)
-    ? say(`situations.${situation}`, { count, replace: facts })
-    : say(`codes.${code}`, { count, replace: facts });
+  const key = isErrorSituation(situation)
+    ? (`situations.${situation}` as const)
+    : (`codes.${code}` as const);
+  return hasWords(key, count) ? say(key, { count, replace: facts }) : message;
 }
 
 function sayDollars(usd: unknown, round: 'nearest' | 'up' | 'down'): string | undefined {
@@ -72,7 +72,6 @@ function sayWithin(error: unknown): string | undefined {
 }
 
 export function sayNotice({ kind, message, details }: Notice): string {
-  if (!hasWords()) return message;
   const { from, fields = [], count = 0, path } = details;
   const facts = {
     path,
@@ -80,11 +79,12 @@ export function sayNotice({ kind, message, details }: Notice): string {
     from: from === undefined ? undefined : moment(from, i18next.language),
     which: fields.length === 0 ? '' : ` (${fields.join(', ')})`,
   };
-  return say(`notices.${kind}`, { count, replace: facts });
+  const key = `notices.${kind}` as const;
+  return hasWords(key, count) ? say(key, { count, replace: facts }) : message;
 }
 
 const say = i18next.getFixedT(null, 'core');
 
-function hasWords(): boolean {
-  return i18next.hasResourceBundle(languageOf(i18next.language) ?? 'en', 'core');
+function hasWords(key: string, count = 0): boolean {
+  return i18next.exists(key, { ns: 'core', count });
 }

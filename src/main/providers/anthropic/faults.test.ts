@@ -223,7 +223,7 @@ describe('a server that goes wrong', () => {
     expect(errorOf(parts)).toStrictEqual({
       code: 'rate-limited',
       message:
-        'Anthropic is getting too many requests from this key (HTTP 429). It takes new ones again in 24 hours.',
+        'Anthropic is getting too many requests from this key (HTTP 429). It takes new ones again from 1970-01-02 00:00:01 UTC.',
       retryable: true,
       details: {
         situation: 'no-room-until',

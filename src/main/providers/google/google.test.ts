@@ -92,7 +92,7 @@ describe('a question', () => {
         error: {
           code: 'rate-limited',
           message:
-            'Google Gemini is getting too many requests from this key (HTTP 429). It takes new ones again in 3 seconds.',
+            'Google Gemini is getting too many requests from this key (HTTP 429). It takes new ones again from 1970-01-01 00:00:04 UTC.',
           retryable: true,
           details: {
             situation: 'no-room-until',

@@ -1,8 +1,8 @@
 import type { ErrorSituation } from '../../../shared/error-situations.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { ErrorCode, ErrorDetails } from '../../../shared/errors.ts';
-import { inWords } from './in-words.ts';
 import { retryAtOf } from './retry-at.ts';
+import { utcTime } from './utc-time.ts';
 import { detailsOf } from './vendor.ts';
 import type { CallFacts } from './vendor.ts';
 
@@ -138,7 +138,7 @@ function sentenceFor(
     readonly isOverloaded: boolean;
     readonly details: ErrorDetails;
   },
-  { vendor: { name }, host, model, now }: CallFacts,
+  { vendor: { name }, host, model }: CallFacts,
 ): string {
   const http = status === undefined ? '' : ` (HTTP ${status})`;
   switch (code) {
@@ -152,7 +152,7 @@ function sentenceFor(
       const retryAt = details['retryAt'];
       if (typeof retryAt !== 'number')
         return `${name} is getting too many requests from this key${http}. Try again a little later.`;
-      return `${name} is getting too many requests from this key${http}. It takes new ones again in ${inWords(retryAt - now())}.`;
+      return `${name} is getting too many requests from this key${http}. It takes new ones again from ${utcTime(retryAt)}.`;
     }
     case 'context-overflow':
       return `This conversation is longer than ${model ?? 'the model'} can take in.`;

@@ -193,7 +193,7 @@ describe('a request', () => {
         error: {
           code: 'rate-limited',
           message:
-            'OpenAI is getting too many requests from this key (HTTP 429). It takes new ones again in 30 seconds.',
+            'OpenAI is getting too many requests from this key (HTTP 429). It takes new ones again from 1970-01-01 00:17:10 UTC.',
           retryable: true,
           details: {
             situation: 'no-room-until',

@@ -2,7 +2,7 @@ import type { Clock } from '../../../../shared/clock.ts';
 import { AppError, toWire } from '../../../../shared/errors.ts';
 import type { ErrorCode, WireError } from '../../../../shared/errors.ts';
 import { collectStream } from '../../collect-stream.ts';
-import { inWords } from '../../http/in-words.ts';
+import { utcTime } from '../../http/utc-time.ts';
 import type { CallOptions, ModelRequest, Provider } from '../../provider.ts';
 import { causeOf } from '../retry/retry-rules.ts';
 import type { StreamBatch, StreamPart } from '../../stream-part.ts';
@@ -64,7 +64,7 @@ function leftAlone({ id, name }: Provider, { state }: Breaker, now: number): Wir
   return toWire(
     new AppError(
       'provider-unavailable',
-      `${name} failed so often that Tina asks it again only in ${inWords(retryAt - now)}.`,
+      `${name} failed so often that Tina asks it again only from ${utcTime(retryAt)}.`,
       { situation: 'left-alone-until', details: { provider: id, providerName: name, retryAt } },
     ),
   );

@@ -292,7 +292,7 @@ describe('withRateLimit', () => {
         type: 'error',
         error: {
           code: 'rate-limited',
-          message: expect.stringContaining('again in 40 days'),
+          message: expect.stringContaining('again from 1970-02-10 00:00:00 UTC'),
           details: { situation: 'no-room-until', providerName: 'PLANNED', retryAt },
         },
       },

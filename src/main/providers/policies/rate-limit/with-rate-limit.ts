@@ -1,7 +1,7 @@
 import type { Clock } from '../../../../shared/clock.ts';
 import { AppError, toWire } from '../../../../shared/errors.ts';
 import { collectStream } from '../../collect-stream.ts';
-import { inWords } from '../../http/in-words.ts';
+import { utcTime } from '../../http/utc-time.ts';
 import type { CallOptions, ModelRequest, Provider } from '../../provider.ts';
 import { retryAtIn } from '../retry/retry-rules.ts';
 import type { StreamBatch } from '../../stream-part.ts';
@@ -112,7 +112,7 @@ function change(
 function noRoomUntil({ id, name }: Provider, retryAt: number, now: number) {
   const error = new AppError(
     'rate-limited',
-    `${name} is getting too many requests from this key. It takes new ones again in ${inWords(retryAt - now)}.`,
+    `${name} is getting too many requests from this key. It takes new ones again from ${utcTime(retryAt)}.`,
     { situation: 'no-room-until', details: { provider: id, providerName: name, retryAt } },
   );
   return { type: 'error', error: toWire(error) } as const;
