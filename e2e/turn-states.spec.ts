@@ -90,7 +90,7 @@ test('an answer says who stood in, and that it was said before', async ({ openWi
       'anthropic/claude-sonnet-5-5': [{ provider: 'anthropic', model: 'claude-opus-5-5' }],
     },
   });
-  const before = page.getByText('From the cache');
+  const before = page.getByText('A kept answer');
 
   await test.step('from the cache, and anew when that is wanted', async () => {
     fake.answerWith(textAnswer('Forty-two.'));
@@ -103,7 +103,7 @@ test('an answer says who stood in, and that it was said before', async ({ openWi
     }
     expect(fake.questions()).toHaveLength(1);
     fake.answerWith(textAnswer('Forty-three.'));
-    await chat.answer.getByRole('button', { name: 'Ask again' }).click();
+    await chat.answer.getByRole('button', { name: 'Retry' }).click();
     await chat.says('Forty-three.');
     await expect(before).toBeHidden();
     expect(fake.questions()).toHaveLength(2);

@@ -55,6 +55,7 @@ export async function* runTurn(
     const message = answer();
     const step = createStep({
       messageId: message.id,
+      maxOutputTokens: request.maxOutputTokens,
       firstIndex: message.parts.length,
       room: roomIn(message),
       provider: provider.id,

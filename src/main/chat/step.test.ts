@@ -112,3 +112,33 @@ test.each([
   expect(step.take(batch).length).toBeGreaterThan(0);
   expect(step.outcome).toMatchObject({ type: 'error', error: { code: 'too-large' } });
 });
+
+test('how much was written is known only at the end, and how much might be where a person said so', () => {
+  const step = createStep({
+    messageId: 'm',
+    maxOutputTokens: 300,
+    firstIndex: 0,
+    room,
+    provider: 'p',
+    now: () => 1,
+  });
+  const begun = step.take([
+    { type: 'response-start', responseId: 'r', model: 'really-this' },
+    { type: 'usage', usage: { inputTokens: 12, cacheReadTokens: 4, outputTokens: 1 } },
+    { type: 'text-delta', id: '0', delta: 'Half an' },
+  ]);
+  expect(begun).toContainEqual(
+    expect.objectContaining({
+      part: {
+        type: 'step',
+        responseId: 'r',
+        provider: 'p',
+        model: 'really-this',
+        maxOutputTokens: 300,
+      },
+    }),
+  );
+  expect(step.usage).toEqual({ inputTokens: 12, cacheReadTokens: 4 });
+  step.take([{ type: 'finish', reason: 'length', usage: { outputTokens: 300 } }]);
+  expect(step.usage).toEqual({ inputTokens: 12, cacheReadTokens: 4, outputTokens: 300 });
+});

@@ -24,6 +24,8 @@ export type StepOutcome =
 
 export interface StepOptions {
   readonly messageId: string;
+  /** The most it may write, in tokens, if a person set a limit. */
+  readonly maxOutputTokens?: number | undefined;
   /** Where in the message this step's parts begin. */
   readonly firstIndex: number;
   /** How much the message may grow; more ends the step with `too-large`. */
@@ -39,13 +41,14 @@ export interface Step {
   rest(): ChatEvent[];
   /** Calls whose arguments are complete and that Tina is to run, by their index in the message. */
   calls(): ReadonlyMap<number, ToolCallPart>;
-  /** What is known of its cost: that of an answer which breaks off too. */
+  /** What is known of its cost: that of an answer which breaks off too, but for what was written until then. */
   readonly usage: Usage;
   /** How it ended; undefined while it runs, and for ever when it was stopped. */
   readonly outcome: StepOutcome | undefined;
 }
 
-export function createStep({ messageId, firstIndex, room, provider, now }: StepOptions): Step {
+export function createStep(options: StepOptions): Step {
+  const { messageId, maxOutputTokens, firstIndex, room, provider, now } = options;
   const answer = createAnswerParts(now);
   let statuses: ChatEvent[] = [];
   let state: TurnStatus['state'] = 'connecting';
@@ -122,6 +125,7 @@ export function createStep({ messageId, firstIndex, room, provider, now }: StepO
           responseId,
           provider: asked?.provider ?? provider,
           model,
+          ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
           ...origin,
         });
       }
@@ -164,12 +168,17 @@ export function createStep({ messageId, firstIndex, room, provider, now }: StepO
     rest: () => answer.rest().map(toEvent),
     calls: () => new Map([...answer.calls].map(([index, call]) => [firstIndex + index, call])),
     get usage() {
-      return usage;
+      return outcome?.type === 'finish' ? usage : withoutWritten(usage);
     },
     get outcome() {
       return outcome;
     },
   };
+}
+
+/** What vendors say of it before the end is no count: some begin with 1, others say nothing. */
+function withoutWritten({ outputTokens: _1, reasoningTokens: _2, ...usage }: Usage): Usage {
+  return usage;
 }
 
 const tooLarge = toWire(

@@ -8,11 +8,11 @@ import { reasonText } from './turn-sentence.ts';
 export interface AnswerOriginLinesProps {
   readonly origin: AnswerOrigin;
   /** null: it cannot be asked again now. */
-  readonly onAskAgain: (() => void) | null;
+  readonly onRetry: (() => void) | null;
 }
 
 /** Quietly above an answer: who stood in for whom and why, and what was not asked anew. */
-export function AnswerOriginLines({ origin, onAskAgain }: AnswerOriginLinesProps) {
+export function AnswerOriginLines({ origin, onRetry }: AnswerOriginLinesProps) {
   const { t } = useTranslation();
   const { providers } = usePage();
   const models = useStore(providers.store, (state) => state.models);
@@ -31,13 +31,13 @@ export function AnswerOriginLines({ origin, onAskAgain }: AnswerOriginLinesProps
       {isCached && (
         <p className="flex flex-wrap items-center gap-x-2">
           {t('message.fromCache')}
-          {onAskAgain !== null && (
+          {onRetry !== null && (
             <button
               type="button"
-              onClick={onAskAgain}
+              onClick={onRetry}
               className="min-h-8 rounded-lg text-accent underline underline-offset-2 pointer-coarse:min-h-11"
             >
-              {t('message.askAgain')}
+              {t('message.retry')}
             </button>
           )}
         </p>

@@ -8,11 +8,11 @@ const Lines = late(async () => (await import('./answer-origin-lines.tsx')).Answe
 /** Where an answer comes from, if not simply from the model that was asked. */
 export function AnswerOrigin({
   message,
-  onAskAgain,
+  onRetry,
 }: {
   readonly message: Message;
-  readonly onAskAgain: (() => void) | null;
+  readonly onRetry: (() => void) | null;
 }) {
   const origin = useMemo(() => answerOrigin(message.parts), [message.parts]);
-  return origin === null ? null : <Lines origin={origin} onAskAgain={onAskAgain} />;
+  return origin === null ? null : <Lines origin={origin} onRetry={onRetry} />;
 }

@@ -1,17 +1,21 @@
 import { CircleAlert, Info } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import type { Message } from '../../shared/contract/message.ts';
 import { sayError } from '../i18n/say-core.ts';
+import { usePage } from '../page-context.tsx';
 import { RouteLink } from '../route-link.tsx';
+import { modelName } from '../settings/providers-store.ts';
 import { Button, buttonClass } from '../ui/button.tsx';
 import type { ButtonLook } from '../ui/button.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { ErrorDetails } from './error-details.tsx';
 import { focusHome } from './focus-home.ts';
-import { messageHelp } from './message-help.ts';
+import { failedModel, messageHelp, ownLimit } from './message-help.ts';
 import type { MessageHelp } from './message-help.ts';
 import type { ChatSession } from './chat-session.ts';
+import { openChat } from './open-chat.ts';
 
 export interface MessageEndProps {
   readonly message: Message;
@@ -65,8 +69,20 @@ function Sentence({
   readonly help: MessageHelp;
   readonly message: Message;
 }): ReactNode {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const { providers } = usePage();
+  const models = useStore(providers.store, (state) => state.models);
+  if (help.reason === 'own-length') {
+    return t('message.end.own-length', {
+      limit: ownLimit(message)?.toLocaleString(i18n.language),
+    });
+  }
   if (help.reason !== 'error') return t(`message.end.${help.reason}`);
+  if (help.isTooLong === true) {
+    return t('message.tooLong', {
+      model: modelName(models, failedModel(message)) ?? t('turn.theModel'),
+    });
+  }
   return message.error === undefined ? null : sayError(message.error);
 }
 
@@ -113,6 +129,11 @@ function HelpButtons({
       return (
         <>
           {help.alsoSettings === true && settings('quiet')}
+          {help.reason === 'own-length' && (
+            <Button look="quiet" onClick={() => openChat.setState({ isChoosingOptions: true })}>
+              {t('message.changeLength')}
+            </Button>
+          )}
           {quietRetry}
           <Button onClick={goOn}>{t('message.continue')}</Button>
         </>

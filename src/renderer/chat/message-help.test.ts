@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { makeAnswer } from '../../shared/__fixtures__/make-message.ts';
 import type { ErrorSituation } from '../../shared/error-situations.ts';
 import type { Message } from '../../shared/contract/message.ts';
-import { messageHelp } from './message-help.ts';
+import { failedModel, messageHelp } from './message-help.ts';
 
 const answer = (more: Partial<Message>, text = 'Half an') =>
   makeAnswer({
@@ -75,8 +75,24 @@ test.each([
     ['error', 'question', 'retry'],
   ],
   ['a refusal', failed('content-refused'), ['error', 'answer', 'retry']],
-  ['one too long for the model', failed('context-overflow', ''), ['error', 'question', null]],
+  ['one too long for the model', failed('context-overflow', ''), ['error', 'question', 'retry']],
   ['one at the length limit', answer({ finishReason: 'length' }), ['length', null, 'continue']],
+  [
+    'one at the person’s own limit',
+    makeAnswer({
+      finishReason: 'length',
+      parts: [
+        { type: 'step', provider: 'p', model: 'm', maxOutputTokens: 300 },
+        { type: 'text', text: 'Half an' },
+      ],
+    }),
+    ['own-length', null, 'continue'],
+  ],
+  [
+    'one that filled what the model can read',
+    answer({ finishReason: 'context-overflow' }),
+    ['context-overflow', null, 'retry'],
+  ],
   ['one the model broke off', answer({ finishReason: 'refusal' }), ['refusal', null, 'retry']],
   ['an empty one', answer({ finishReason: 'stop' }, ''), ['empty', null, 'retry']],
   ['a question without an answer', answer({ role: 'user' }), ['unanswered', null, 'retry']],
@@ -101,4 +117,13 @@ test('only the last message can be helped', () => {
   });
   expect(messageHelp(failed('authentication-failed'), false)).toMatchObject({ action: null });
   expect(messageHelp(answer({ role: 'user' }), false)).toBeNull();
+});
+
+test('what is too long is too long for whoever said so last', () => {
+  const overflow = { code: 'context-overflow' as const, message: 'Why.', retryable: false };
+  const message = answer({ status: 'failed', provider: 'p', model: 'm', error: overflow }, '');
+  expect(messageHelp(message, true)?.isTooLong).toBe(true);
+  expect(failedModel(message)).toEqual({ provider: 'p', model: 'm' });
+  const other = { ...overflow, details: { provider: 'q', model: 'n' } };
+  expect(failedModel({ ...message, error: other })).toEqual({ provider: 'q', model: 'n' });
 });

@@ -1,3 +1,4 @@
+import type { ModelRef } from '../../shared/contract/conversations.ts';
 import type { Message } from '../../shared/contract/message.ts';
 import type { ErrorSituation } from '../../shared/error-situations.ts';
 import { isRecord } from '../../shared/is-record.ts';
@@ -14,12 +15,15 @@ export interface MessageHelp {
   readonly alsoSettings?: boolean;
   /** What keeps it from going on is a limit the person has set. */
   readonly isOverBudget?: boolean;
+  /** It is longer than this model can read. */
+  readonly isTooLong?: boolean;
 }
 
 export type EndReason =
   | 'stopped'
   | 'interrupted'
   | 'length'
+  | 'own-length'
   | 'refusal'
   | 'context-overflow'
   | 'pause'
@@ -53,6 +57,7 @@ export function messageHelp(message: Message, isLast: boolean): MessageHelp | nu
         action: isLast ? helpFor(message, hasText) : null,
         alsoSettings: isLast && hasSituation(message, addressMayBeWrong),
         ...(hasSituation(message, overBudget) ? { isOverBudget: true } : {}),
+        ...(isTooLong(message) ? { isTooLong: true } : {}),
       };
     case 'complete':
       return completeHelp(message, hasText, goOn);
@@ -91,6 +96,14 @@ function hasSituation(message: Message, situations: readonly ErrorSituation[]): 
   return isRecord(details) && situations.some((situation) => situation === details['situation']);
 }
 
+/** Where substitutes were asked as well, the error tells of each. */
+function isTooLong(message: Message): boolean {
+  return (
+    causeOf(message).code === 'context-overflow' &&
+    !('substitutes' in (message.error?.details ?? {}))
+  );
+}
+
 function helpFor(message: Message, hasText: boolean): MessageHelp['action'] {
   if (hasSituation(message, addressIsWrong) || hasSituation(message, overBudget)) return 'settings';
   switch (causeOf(message).code) {
@@ -100,7 +113,6 @@ function helpFor(message: Message, hasText: boolean): MessageHelp['action'] {
     case 'unknown-provider':
       return 'settings';
     case 'context-overflow':
-      return null;
     case 'content-refused':
       return 'retry';
     default:
@@ -108,13 +120,32 @@ function helpFor(message: Message, hasText: boolean): MessageHelp['action'] {
   }
 }
 
+/** The limit a person set and the answer ran into, in tokens; null: there was none. */
+export function ownLimit({ parts }: Message): number | null {
+  return parts.findLast((part) => part.type === 'step')?.maxOutputTokens ?? null;
+}
+
+/** Whom an error is about: not always the model that was asked first. */
+export function failedModel(message: Message): ModelRef | null {
+  const { details } = causeOf(message);
+  const [provider, model] = isRecord(details) ? [details['provider'], details['model']] : [];
+  if (typeof provider === 'string' && typeof model === 'string') return { provider, model };
+  return message.provider === undefined || message.model === undefined
+    ? null
+    : { provider: message.provider, model: message.model };
+}
+
 function completeHelp(
-  { finishReason }: Message,
+  message: Message,
   hasText: boolean,
   goOn: MessageHelp['action'],
 ): MessageHelp | null {
+  const { finishReason } = message;
   switch (finishReason) {
-    case 'length':
+    case 'length': {
+      const reason = ownLimit(message) === null ? 'length' : 'own-length';
+      return { type: 'ended', reason, kept: null, action: goOn };
+    }
     case 'pause':
     case 'tool-calls':
       return { type: 'ended', reason: finishReason, kept: null, action: goOn };
@@ -126,7 +157,12 @@ function completeHelp(
         action: goOn === null ? null : 'retry',
       };
     case 'context-overflow':
-      return { type: 'ended', reason: 'context-overflow', kept: null, action: null };
+      return {
+        type: 'ended',
+        reason: 'context-overflow',
+        kept: null,
+        action: goOn === null ? null : 'retry',
+      };
     default:
       return hasText ? null : { type: 'ended', reason: 'empty', kept: null, action: goOn };
   }

@@ -4,6 +4,7 @@ import type { Message } from '../../shared/contract/message.ts';
 import { useApp } from '../app-context.tsx';
 import { modelName } from '../settings/providers-store.ts';
 import { TimeLabel } from '../ui/time-label.tsx';
+import { messageTokens } from './message-tokens.ts';
 
 /** Who wrote it, when, and for how many tokens, in one muted line. */
 export function MessageMeta({ message }: { readonly message: Message }) {
@@ -26,18 +27,21 @@ function writer({ parts, provider, model }: Message) {
   return provider === undefined || model === undefined ? undefined : { provider, model };
 }
 
-function Tokens({ message: { usage } }: { readonly message: Message }) {
+function Tokens({ message }: { readonly message: Message }) {
   const { t, i18n } = useTranslation();
-  if (usage?.outputTokens === undefined) return null;
+  const counted = messageTokens(message);
+  if (counted === null) return null;
   const number = (value: number | undefined) => (value ?? 0).toLocaleString(i18n.language);
-  const output = number(usage.outputTokens);
-  if (usage.inputTokens === undefined) return <span>{t('message.tokensOut', { output })}</span>;
-  const input = number(usage.inputTokens);
+  const input = number(counted.input);
+  if (counted.output === undefined) return <span>{t('message.tokensIn', { input })}</span>;
+  const written = number(counted.output);
+  const output = counted.isMore ? t('message.atLeast', { amount: written }) : written;
+  if (counted.input === undefined) return <span>{t('message.tokensOut', { output })}</span>;
   const title = t('message.tokensTitle', {
     input,
     output,
-    cached: number(usage.cacheReadTokens),
-    reasoning: number(usage.reasoningTokens),
+    cached: number(message.usage?.cacheReadTokens),
+    reasoning: number(message.usage?.reasoningTokens),
   });
   return <span title={title}>{t('message.tokens', { input, output })}</span>;
 }

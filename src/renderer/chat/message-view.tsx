@@ -62,7 +62,7 @@ export const MessageView = memo(function MessageView({
           <>
             <AnswerOrigin
               message={message}
-              onAskAgain={
+              onRetry={
                 isLast
                   ? () => {
                       void session.retry(message.id); // keeps its error itself

@@ -55,9 +55,10 @@ test('a time is said as that of the clock, however old the sentence is', () => {
     situation: 'tried-in-vain',
     details: { providerName: 'A', attempts: 3, lastError: toWire(left) },
   });
-  expect([sayError(left), sayError(vain)]).toEqual([
-    'A failed so often that Tina asks it again only from May 3, 2020, 5:05\u{202f}PM.',
-    'A was asked 3 times without an answer. The last time: A failed so often that Tina asks it again only from May 3, 2020, 5:05\u{202f}PM.',
+  // Which space stands before PM differs.
+  expect([left, vain].map((error) => sayError(error).replaceAll(/\s/g, ' '))).toEqual([
+    'A failed so often that Tina asks it again only from May 3, 2020, 5:05 PM.',
+    'A was asked 3 times without an answer. The last time: A failed so often that Tina asks it again only from May 3, 2020, 5:05 PM.',
   ]);
 });
 

@@ -34,6 +34,8 @@ const stepPartSchema = z.object({
   provider: z.string(),
   /** The model that really wrote what follows. */
   model: z.string(),
+  /** The most it was allowed to write, where a person set a limit. */
+  maxOutputTokens: z.number().optional(),
   /** The model that was asked first and could not answer, and why. */
   insteadOf: z
     .object({ provider: z.string(), model: z.string(), error: wireErrorSchema })

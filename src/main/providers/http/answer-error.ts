@@ -155,7 +155,7 @@ function sentenceFor(
       return `${name} is getting too many requests from this key${http}. It takes new ones again from ${utcTime(retryAt)}.`;
     }
     case 'context-overflow':
-      return `This conversation is longer than ${model ?? 'the model'} can take in.`;
+      return `This conversation is longer than ${model ?? 'the model'} can take in. Shorten it, begin a new one, or choose a model that takes more.`;
     case 'content-refused':
       return `${name} declined to answer this${http}.`;
     case 'too-large':

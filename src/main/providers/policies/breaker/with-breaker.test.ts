@@ -54,7 +54,8 @@ describe('withBreaker', () => {
         type: 'error',
         error: {
           code: 'provider-unavailable',
-          message: 'PLANNED failed so often that Tina asks it again only from 1970-01-01 00:00:30 UTC.',
+          message:
+            'PLANNED failed so often that Tina asks it again only from 1970-01-01 00:00:30 UTC.',
           retryable: true,
           details: {
             situation: 'left-alone-until',

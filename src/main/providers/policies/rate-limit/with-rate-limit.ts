@@ -52,7 +52,7 @@ async function* limited(
       const { ahead, until } = ticket;
       const { blockedUntil = 0 } = limiter;
       if (blockedUntil - clock.now() > longestWaitMs)
-        return yield [noRoomUntil(provider, blockedUntil, clock.now())];
+        return yield [noRoomUntil(provider, blockedUntil)];
       const now = `${ahead} ${until}`;
       const wait = saidAt + saidEveryMs - clock.now();
       if (now !== said && wait <= 0) {
@@ -109,7 +109,7 @@ function change(
   });
 }
 
-function noRoomUntil({ id, name }: Provider, retryAt: number, now: number) {
+function noRoomUntil({ id, name }: Provider, retryAt: number) {
   const error = new AppError(
     'rate-limited',
     `${name} is getting too many requests from this key. It takes new ones again from ${utcTime(retryAt)}.`,
