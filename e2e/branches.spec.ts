@@ -23,7 +23,7 @@ test('an answer that is asked for again has the old one beside it, in every wind
     const heightOfButtons = async () =>
       (await here.answer.getByRole('button', { name: 'More' }).boundingBox())?.y;
     const before = await heightOfButtons();
-    await here.answer.getByRole('button', { name: 'Retry' }).click();
+    await here.answer.getByRole('button', { name: 'Answer again' }).click();
     await here.says('The second answer.');
     await there.says('The second answer.');
     await here.ended('complete');

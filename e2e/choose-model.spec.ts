@@ -63,6 +63,24 @@ test('favourites stand first, by key or by pointer, after a reload too', async (
   });
 });
 
+test('what is marked as a favourite is in the list that is shown', async ({ openChat }) => {
+  const { page } = await openChat();
+  const mark = page.getByRole('button', { name: 'Favourite', exact: true });
+  await picker(page).press('Enter');
+  for (const model of ['Claude Opus 5.5', 'Claude Sonnet 5.5', 'Claude Opus 5.5']) {
+    await search(page).fill(model);
+    await expect(page.getByRole('option')).toHaveCount(1);
+    await expect(mark).toHaveAttribute('aria-description', model);
+  }
+  await search(page).fill('no such model');
+  await expect(page.getByText('No model has that name.')).toBeVisible();
+  await expect(mark).toBeHidden();
+  await page.keyboard.press('Control+d');
+  await search(page).fill('Claude Sonnet 5.5');
+  await expect(mark).toHaveAttribute('aria-description', 'Claude Sonnet 5.5');
+  await expect(mark).toHaveAttribute('aria-pressed', 'false');
+});
+
 test('the options of a model reach it, and one that has none shows none', async ({
   openChat,
   fake,
@@ -110,7 +128,7 @@ test('of hundreds of models the first are drawn, and any is found by its name', 
   signIn,
   dataDir,
 }) => {
-  const data = Array.from({ length: 500 }, (_, index) => ({ id: `model-${index}` }));
+  const data = Array.from({ length: 2000 }, (_, index) => ({ id: `model-${index}` }));
   const server = createServer((_request, response) => {
     response.setHeader('content-type', 'application/json').end(JSON.stringify({ data }));
   });
@@ -127,16 +145,19 @@ test('of hundreds of models the first are drawn, and any is found by its name', 
   await picker(page).click();
   const group = page.getByRole('group', { name: /^Many/ });
   await expect(group.getByRole('option')).toHaveCount(25);
-  await expect(group.getByText('475 more: type to find them.')).toBeVisible();
-  await page.keyboard.type('many 499');
-  await expect(page.getByRole('option')).toHaveText([/^model-499/]);
+  // At both ends of the list.
+  await expect(group.getByText('1,975 more: type to find them.')).toHaveCount(2);
+  await group.getByRole('option').last().scrollIntoViewIfNeeded();
+  await expect(group.getByText('1,975 more: type to find them.').last()).toBeInViewport();
+  await page.keyboard.type('many 1499');
+  await expect(page.getByRole('option')).toHaveText([/^model-1499/]);
   await page.keyboard.press('Enter');
-  await expect(picker(page)).toHaveAccessibleName('Model: model-499');
+  await expect(picker(page)).toHaveAccessibleName('Model: model-1499');
 
   // It is in the list in any case.
   await picker(page).click();
   await expect(group.getByRole('option')).toHaveCount(26);
-  await expect(group.getByRole('option', { name: 'model-499' })).toBeVisible();
+  await expect(group.getByRole('option', { name: 'model-1499' })).toBeVisible();
   server.closeAllConnections();
   server.close();
 });

@@ -21,7 +21,7 @@ test('a conversation is exported from the list and from its own page', async ({
   await chat.send('What is there to export?');
   await chat.ended('complete');
   fake.answerWith(textAnswer('A second answer.'));
-  await chat.answer.getByRole('button', { name: 'Retry' }).press('Enter');
+  await chat.answer.getByRole('button', { name: 'Answer again' }).press('Enter');
   await chat.says('A second answer.');
 
   await test.step('as Markdown, by mouse: what is shown', async () => {

@@ -103,7 +103,7 @@ test('an answer says who stood in, and that it was said before', async ({ openWi
     }
     expect(fake.questions()).toHaveLength(1);
     fake.answerWith(textAnswer('Forty-three.'));
-    await chat.answer.getByRole('button', { name: 'Retry' }).click();
+    await chat.answer.getByRole('button', { name: 'Answer again' }).first().click();
     await chat.says('Forty-three.');
     await expect(before).toBeHidden();
     expect(fake.questions()).toHaveLength(2);

@@ -8,11 +8,11 @@ import { reasonText } from './turn-sentence.ts';
 export interface AnswerOriginLinesProps {
   readonly origin: AnswerOrigin;
   /** null: it cannot be asked again now. */
-  readonly onRetry: (() => void) | null;
+  readonly onAgain: (() => void) | null;
 }
 
 /** Quietly above an answer: who stood in for whom and why, and what was not asked anew. */
-export function AnswerOriginLines({ origin, onRetry }: AnswerOriginLinesProps) {
+export function AnswerOriginLines({ origin, onAgain }: AnswerOriginLinesProps) {
   const { t } = useTranslation();
   const { providers } = usePage();
   const models = useStore(providers.store, (state) => state.models);
@@ -31,13 +31,13 @@ export function AnswerOriginLines({ origin, onRetry }: AnswerOriginLinesProps) {
       {isCached && (
         <p className="flex flex-wrap items-center gap-x-2">
           {t('message.fromCache')}
-          {onRetry !== null && (
+          {onAgain !== null && (
             <button
               type="button"
-              onClick={onRetry}
+              onClick={onAgain}
               className="min-h-8 rounded-lg text-accent underline underline-offset-2 pointer-coarse:min-h-11"
             >
-              {t('message.retry')}
+              {t('message.again')}
             </button>
           )}
         </p>

@@ -8,11 +8,11 @@ const Lines = late(async () => (await import('./answer-origin-lines.tsx')).Answe
 /** Where an answer comes from, if not simply from the model that was asked. */
 export function AnswerOrigin({
   message,
-  onRetry,
+  onAgain,
 }: {
   readonly message: Message;
-  readonly onRetry: (() => void) | null;
+  readonly onAgain: (() => void) | null;
 }) {
   const origin = useMemo(() => answerOrigin(message.parts), [message.parts]);
-  return origin === null ? null : <Lines origin={origin} onRetry={onRetry} />;
+  return origin === null ? null : <Lines origin={origin} onAgain={onAgain} />;
 }

@@ -62,7 +62,7 @@ export const MessageView = memo(function MessageView({
           <>
             <AnswerOrigin
               message={message}
-              onRetry={
+              onAgain={
                 isLast
                   ? () => {
                       void session.retry(message.id); // keeps its error itself

@@ -50,7 +50,7 @@ export const QuickMessage = memo(function QuickMessage(props: QuickMessageProps)
       className="flex flex-col gap-2"
     >
       <MessageBoundary text={text}>
-        <AnswerOrigin message={message} onRetry={isLast ? askAgain : null} />
+        <AnswerOrigin message={message} onAgain={isLast ? askAgain : null} />
         <AnswerView message={message} isWriting={isWriting} />
       </MessageBoundary>
       {text !== '' && !isWriting && <CopyButton text={() => text} className="-ml-2" />}

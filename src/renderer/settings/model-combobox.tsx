@@ -49,8 +49,8 @@ export function ModelCombobox({
   const listed = modelName(models, value);
   const name = isGone && listed !== undefined ? t('model.gone', { name: listed }) : listed;
   const label = actionLabel ?? t('model.label', { name: name ?? defaultLabel });
-  // The one that a key would mark: what the arrows lead to, else what is chosen.
-  const subject = pointed ?? findModel(models, value);
+  // The one that a key would mark: what the arrows lead to, else what is chosen; either only while it is shown.
+  const subject = [pointed, findModel(models, value)].find((model) => isShown(groups, model));
 
   function onKeyDown(event: KeyboardEvent): void {
     const isMark =
@@ -128,6 +128,12 @@ export function ModelCombobox({
                       />
                     )}
                   </Combobox.Collection>
+                  {/* Said in the heading already; whoever read as far as here is told again. */}
+                  {group.more !== '' && (
+                    <p aria-hidden className="px-2 py-1 pl-8 text-xs text-muted">
+                      {group.more}
+                    </p>
+                  )}
                 </Combobox.Group>
               )}
             </Combobox.List>
@@ -167,6 +173,15 @@ export function ModelCombobox({
         </Combobox.Positioner>
       </Combobox.Portal>
     </Combobox.Root>
+  );
+}
+
+function isShown(groups: readonly ModelChoiceGroup[], model: Model | undefined): boolean {
+  return (
+    model !== undefined &&
+    groups.some(({ items }) =>
+      items.some(({ ref }) => ref?.provider === model.provider && ref.model === model.id),
+    )
   );
 }
 

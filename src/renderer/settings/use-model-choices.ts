@@ -27,6 +27,8 @@ export type ModelChoiceGroup = {
   readonly title: string;
   /** Said under the title. */
   readonly note: string;
+  /** That it has more than these, said once more at its end; else empty. */
+  readonly more: string;
   readonly items: readonly ModelChoice[];
 };
 
@@ -50,7 +52,7 @@ export function useModelChoices({
   readonly groups: readonly ModelChoiceGroup[];
   readonly locked: string | null;
 } {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { providers } = usePage();
   const { providers: list, models, sources } = useStore(providers.store);
   const all = useMemo(() => modelGroups(list ?? [], models, sources), [list, models, sources]);
@@ -74,6 +76,7 @@ export function useModelChoices({
         value: 'favourites',
         title: t('model.favourites'),
         note: '',
+        more: '',
         items: found.favourites.map((model) => ({
           ...choiceOf(model),
           providerName: nameOf.get(model.provider) ?? model.provider,
@@ -81,11 +84,15 @@ export function useModelChoices({
       });
     }
     for (const { group, models: shown, more } of found.groups) {
-      const notes = [noteOf(group), more === 0 ? '' : t('model.more', { count: more })];
+      const rest =
+        more === 0
+          ? ''
+          : t('model.more', { count: more, amount: more.toLocaleString(i18n.language) });
       groups.push({
         value: `provider ${group.provider.id}`,
         title: group.provider.name,
-        note: notes.filter(Boolean).join(' '),
+        note: [noteOf(group), rest].filter(Boolean).join(' '),
+        more: rest,
         items: shown.map(choiceOf),
       });
     }
@@ -101,11 +108,11 @@ export function useModelChoices({
       const message = sayError(shipped.because);
       return t(listed.length === 0 ? 'model.noList' : 'model.shippedBecause', { message });
     }
-  }, [all, list, query, favourites, value, defaultLabel, canAddKey, t]);
+  }, [all, list, query, favourites, value, defaultLabel, canAddKey, t, i18n]);
 }
 
 /** Without a heading. */
-const bare = { title: '', note: '' };
+const bare = { title: '', note: '', more: '' };
 
 export function defaultChoice(label: string): ModelChoice {
   return { value: '', label, ref: null };

@@ -41,7 +41,7 @@ export function MessageActions({ message, text, session, onSwitch, onEdit }: Mes
         ) : (
           <IconButton
             icon={RefreshCw}
-            label={t('message.retry')}
+            label={t('message.again')}
             aria-disabled={isBusy}
             className="aria-disabled:cursor-not-allowed aria-disabled:opacity-50"
             onClick={() => {
