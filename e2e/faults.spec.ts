@@ -221,7 +221,7 @@ test('silence is said while it lasts, and Stop ends it at once', async ({ openCh
   });
   await chat.send('Be slow');
   await expect(
-    page.getByRole('main').getByText(/^No data for \d+ s\. Still waiting\.$/),
+    page.getByRole('main').getByText(/^No data for \d+\ss\. Still waiting\.$/),
   ).toBeVisible();
   await chat.stop.click();
   await chat.ended('stopped');

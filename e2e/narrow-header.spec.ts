@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { textAnswer } from './support/answers/text-answer.ts';
 import { fits, sizes } from './support/page-checks.ts';
 import { expect, test } from './support/test.ts';
@@ -15,7 +16,7 @@ test('on a telephone the title has room, and the instructions are in the menu', 
 
   const title = page.getByRole('heading', { level: 1 }).getByRole('button');
   await expect(title).toBeVisible();
-  expect((await title.boundingBox())?.width).toBeGreaterThan(135);
+  await expectRoom(page, 240);
   await fits(page, 'a conversation', [{ width: 320, height: 568 }, sizes[2]]);
 
   const more = page.getByRole('button', { name: 'More for this conversation' });
@@ -47,7 +48,16 @@ test.describe('by touch', () => {
     const { page, chat } = await openChat();
     await chat.send('What is the answer to the question of the long title?');
     await chat.ended('complete');
-    const title = page.getByRole('heading', { level: 1 }).getByRole('button');
-    expect((await title.boundingBox())?.width).toBeGreaterThan(95);
+    await expectRoom(page, 200);
   });
 });
+
+/** For the title, which takes all there is, and for the whole name of the model. */
+async function expectRoom(page: Page, width: number): Promise<void> {
+  const title = page.getByRole('heading', { level: 1 }).getByRole('button');
+  await expect(title).toBeVisible();
+  expect((await title.boundingBox())?.width).toBeGreaterThan(width);
+  const model = page.getByRole('combobox', { name: /^Model: / }).getByText('Claude Sonnet 5.5');
+  await expect(model).toBeVisible();
+  expect(await model.evaluate((name) => name.scrollWidth - name.clientWidth)).toBe(0);
+}

@@ -53,7 +53,7 @@ test('a refused request says when it is made again, the next one waits its turn,
   await chat.ended('stopped');
 
   await chat.send('And now?');
-  await expect(main.getByText(/^Waiting for room at Claude Sonnet 5.5: \d+ s\./)).toBeVisible();
+  await expect(main.getByText(/^Waiting for room at Claude Sonnet 5.5: \d+\ss\./)).toBeVisible();
   await chat.stop.click();
   await chat.ended('stopped');
   expect(fake.questions()).toHaveLength(1);

@@ -12,12 +12,12 @@ export interface HeaderProps {
   readonly children?: ReactNode;
 }
 
-/** The thin bar at the top: where one is, and what can be chosen here. */
+/** The thin bar at the top: where one is, and what can be chosen here; in more than one line where it must. */
 export function Header({ title, titleControl, children }: HeaderProps) {
   const { t } = useTranslation();
   const { isOpen } = useSidebar();
   return (
-    <header className="flex h-12 shrink-0 items-center gap-1 border-b border-border px-2">
+    <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-1 border-b border-border px-2">
       <IconButton
         icon={PanelLeft}
         label={t(isOpen ? 'sidebar.close' : 'sidebar.open')}

@@ -40,6 +40,15 @@ export function ChatHeader({ session }: { readonly session: ChatSession }) {
   const { isNarrow } = useSidebar();
   // Where there is little room it is the title's; before the first message there is no menu.
   const isFolded = isNarrow && given !== undefined;
+  const picker = isKnown && (
+    <ModelPicker
+      value={model}
+      onChange={(next) => void session.change({ model: next })}
+      {...defaultWords}
+      onAddKey={goToKeys}
+      className={isNarrow ? 'max-w-full sm:max-w-72' : 'max-w-72'}
+    />
+  );
 
   useEffect(() => {
     document.title = `${title} – ${t('app')}`;
@@ -63,15 +72,7 @@ export function ChatHeader({ session }: { readonly session: ChatSession }) {
           <span className="hidden lg:inline">{t('chat.instructions.label')}</span>
         </Button>
       )}
-      {isKnown && (
-        <ModelPicker
-          value={model}
-          onChange={(next) => void session.change({ model: next })}
-          {...defaultWords}
-          onAddKey={goToKeys}
-          className="max-w-[30vw] sm:max-w-72"
-        />
-      )}
+      {!isNarrow && picker}
       {given !== undefined && (
         <ChatMenu
           id={session.conversationId}
@@ -81,6 +82,8 @@ export function ChatHeader({ session }: { readonly session: ChatSession }) {
           }
         />
       )}
+      {/* A line of its own: beside the title neither could be read. */}
+      {isNarrow && <div className="flex min-w-0 basis-full sm:basis-auto">{picker}</div>}
       <InstructionsDialog open={isEditing} onOpenChange={setEditing} session={session} />
     </Header>
   );

@@ -11,25 +11,25 @@ const error = { code: 'provider-failed', message: 'It broke.', retryable: true }
 
 test.each<[TurnStatus, string]>([
   [{ state: 'queued', since: 0 }, 'Waiting for room at Claude…'],
-  [{ state: 'queued', since: 0, until: 22_000 }, 'Waiting for room at Claude: 12 s.'],
+  [{ state: 'queued', since: 0, until: 22_000 }, 'Waiting for room at Claude: 12\u{a0}s.'],
   [
     { state: 'queued', since: 0, until: 22_000, ahead: 3 },
-    'Waiting for room at Claude: 12 s. 3 requests go first.',
+    'Waiting for room at Claude: 12\u{a0}s. 3 requests go first.',
   ],
   [{ state: 'queued', since: 0, until: 9_000, ahead: 0 }, 'Waiting for room at Claude…'],
   [{ state: 'connecting', since: 9_000 }, 'Connecting to Claude…'],
-  [{ state: 'connecting', since: 6_000 }, 'Connecting to Claude… 4 s'],
-  [{ state: 'waiting', since: 0 }, 'Waiting for Claude… 10 s'],
+  [{ state: 'connecting', since: 6_000 }, 'Connecting to Claude… 4\u{a0}s'],
+  [{ state: 'waiting', since: 0 }, 'Waiting for Claude… 10\u{a0}s'],
   [
     { state: 'retrying', since: 0, until: 14_000, attempt: 1, of: 3, error },
-    'Claude did not answer (a problem on its side). Attempt 2 of 3 in 4 s.',
+    'Claude did not answer (a problem on its side). Attempt 2 of 3 in 4\u{a0}s.',
   ],
   [
     { state: 'retrying', since: 0, until: 10_000, attempt: 2, of: 3, error },
     'Claude did not answer (a problem on its side). Attempt 3 of 3…',
   ],
   [{ state: 'streaming', since: 0 }, 'Claude is answering…'],
-  [{ state: 'stalled', since: 0 }, 'No data for 10 s. Still waiting.'],
+  [{ state: 'stalled', since: 0 }, 'No data for 10\u{a0}s. Still waiting.'],
   [{ state: 'tool', since: 9_000, tool: 'calculate' }, 'Running calculate…'],
 ])('%j reads: %s', (status, sentence) => {
   expect(turnSentence(status, 'Claude', 10_000, i18next.t)).toBe(sentence);

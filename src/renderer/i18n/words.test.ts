@@ -34,3 +34,10 @@ test('no sentence is empty or shouts', () => {
   );
   expect(shouting).toEqual([]);
 });
+
+test('a number is not torn from its unit at the end of a line', () => {
+  const torn = [...english, ...german].filter(([, text]) =>
+    /(?:\d|\}\}) (?:%|s|px)(?!\p{L})/u.test(text),
+  );
+  expect(torn).toEqual([]);
+});
