@@ -32,6 +32,8 @@ test('favourites stand first, by key or by pointer, after a reload too', async (
     const mark = page.getByRole('button', { name: 'Favourite', exact: true });
     await expect(mark).toHaveAttribute('aria-pressed', 'true');
     await expect(mark).toHaveAttribute('aria-description', 'Claude Opus 5.5');
+    // Said once it is saved.
+    await expect(page.getByText('Claude Opus 5.5 is a favourite now.')).toBeAttached();
     await page.keyboard.press('Escape');
     await expect(picker(page)).toBeFocused();
   });

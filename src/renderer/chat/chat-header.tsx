@@ -40,15 +40,6 @@ export function ChatHeader({ session }: { readonly session: ChatSession }) {
   const { isNarrow } = useSidebar();
   // Where there is little room it is the title's; before the first message there is no menu.
   const isFolded = isNarrow && given !== undefined;
-  const picker = isKnown && (
-    <ModelPicker
-      value={model}
-      onChange={(next) => void session.change({ model: next })}
-      {...defaultWords}
-      onAddKey={goToKeys}
-      className={isNarrow ? 'max-w-full sm:max-w-72' : 'max-w-72'}
-    />
-  );
 
   useEffect(() => {
     document.title = `${title} – ${t('app')}`;
@@ -72,7 +63,18 @@ export function ChatHeader({ session }: { readonly session: ChatSession }) {
           <span className="hidden lg:inline">{t('chat.instructions.label')}</span>
         </Button>
       )}
-      {!isNarrow && picker}
+      {isKnown && (
+        // On a telephone a line of its own: beside the title neither could be read.
+        <div className="flex min-w-0 max-sm:order-last max-sm:basis-full">
+          <ModelPicker
+            value={model}
+            onChange={(next) => void session.change({ model: next })}
+            {...defaultWords}
+            onAddKey={goToKeys}
+            className="max-w-full sm:max-w-72"
+          />
+        </div>
+      )}
       {given !== undefined && (
         <ChatMenu
           id={session.conversationId}
@@ -82,8 +84,6 @@ export function ChatHeader({ session }: { readonly session: ChatSession }) {
           }
         />
       )}
-      {/* A line of its own: beside the title neither could be read. */}
-      {isNarrow && <div className="flex min-w-0 basis-full sm:basis-auto">{picker}</div>}
       <InstructionsDialog open={isEditing} onOpenChange={setEditing} session={session} />
     </Header>
   );

@@ -33,15 +33,17 @@ export function ModelCombobox({
   const { providers } = usePage();
   const { models, isLoadingModels } = useStore(providers.store);
   const container = usePortalContainer();
-  const { favourites, isFavourite, toggle } = useFavourites();
+  const { favourites, isKnown, isFavourite, toggle } = useFavourites();
   const [query, setQuery] = useState('');
   // As it was when the list was opened: what is marked meanwhile does not move under the pointer.
-  const [arranged, setArranged] = useState(favourites);
+  const [arranged, setArranged] = useState(isKnown ? favourites : null);
+  // Opened before the settings were read.
+  if (arranged === null && isKnown) setArranged(favourites);
   const [pointed, setPointed] = useState<Model | undefined>();
   const { groups, locked } = useModelChoices({
     value,
     query,
-    favourites: arranged,
+    favourites: arranged ?? favourites,
     defaultLabel: actionLabel === undefined ? defaultLabel : null,
     canAddKey: onAddKey !== undefined,
   });
@@ -77,7 +79,7 @@ export function ModelCombobox({
       }}
       onOpenChange={(isOpen) => {
         setPointed(undefined);
-        if (isOpen) setArranged(favourites);
+        if (isOpen && isKnown) setArranged(favourites);
       }}
       onOpenChangeComplete={(isOpen) => {
         if (!isOpen) setQuery('');

@@ -18,6 +18,7 @@ export function useFavourites() {
   const { t } = useTranslation();
   const { settings } = usePage();
   const favourites = useStore(settings.store, (state) => state.settings?.favouriteModels ?? none);
+  const isKnown = useStore(settings.store, (state) => state.settings !== null);
   const isFavourite = (model: Model) => favourites.some((ref) => isModel(model, ref));
 
   async function toggle(model: Model): Promise<void> {
@@ -38,5 +39,5 @@ export function useFavourites() {
     );
   }
 
-  return { favourites, isFavourite, toggle };
+  return { favourites, isKnown, isFavourite, toggle };
 }
