@@ -70,7 +70,7 @@ const found: Readonly<Record<string, Fault>> = {
       { 'retry-after': '86400' },
     ),
     code: 'rate-limited',
-    sentence: 'It takes new ones again in 24 hours.',
+    sentence: 'It takes new ones again from ',
     partial: false,
   },
   '500': {
