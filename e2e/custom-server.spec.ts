@@ -170,6 +170,14 @@ test('a server that was removed keeps its name, and nobody is sent to it unaware
     await chat.ended('failed');
     await expect(page.getByText('Mine was removed from the settings')).toHaveCount(2);
     await expect(page.getByText(id)).toHaveCount(0);
+    await page
+      .getByRole('article', { name: /^Tina/ })
+      .last()
+      .getByRole('button', { name: 'More' })
+      .click();
+    await page.getByRole('menuitem', { name: 'Details' }).click();
+    await expect(page.getByRole('dialog').getByText('Mine/llama').first()).toBeVisible();
+    await page.keyboard.press('Escape');
     await model.click();
     await page.getByRole('option', { name: /^Demo/ }).first().click();
     await expect(page.getByText('choose another model before you send')).toBeHidden();

@@ -1,6 +1,8 @@
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import type { Message } from '../../../shared/contract/message.ts';
+import { usePage } from '../../page-context.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 
 export interface MessageInfoDialogProps {
@@ -14,13 +16,19 @@ export interface MessageInfoDialogProps {
 /** Everything that is known of a message besides its words. */
 export function MessageInfoDialog({ message, open, opener, onClose }: MessageInfoDialogProps) {
   const { t, i18n } = useTranslation();
+  const { settings } = usePage();
+  const { customProviders = [], removedProviders = [] } =
+    useStore(settings.store, (state) => state.settings) ?? {};
+  /** The id of a server that a person described says nothing to anybody. */
+  const serverName = (provider: string) =>
+    [...customProviders, ...removedProviders].find(({ id }) => id === provider)?.name ?? provider;
   const { usage } = message;
   const step = message.parts.findLast((part) => part.type === 'step');
   const number = (value: number | undefined) => value?.toLocaleString(i18n.language);
   const time = (at: number) =>
     new Date(at).toLocaleString(i18n.language, { dateStyle: 'full', timeStyle: 'medium' });
   const model = (provider: string | undefined, name: string | undefined) =>
-    provider === undefined || name === undefined ? undefined : `${provider}/${name}`;
+    provider === undefined || name === undefined ? undefined : `${serverName(provider)}/${name}`;
   const rows = {
     asked: model(message.provider, message.model),
     wrote: model(step?.provider, step?.model),
