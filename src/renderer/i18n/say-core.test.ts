@@ -62,6 +62,11 @@ test('a time is said as that of the clock, however old the sentence is', () => {
   ]);
 });
 
+test('where substitutes were asked as well, English is the core’s own sentence, which tells of each', () => {
+  const details = { situation: 'no-room-until', providerName: 'A', retryAt: 1, substitutes: [] };
+  expect(sayError(new AppError('rate-limited', 'All of it.', { details }))).toBe('All of it.');
+});
+
 test('English is else what the core says', () => {
   expect(sayError(new AppError('conflict', 'In English.'))).toBe('In English.');
   expect(sayNotice({ ...notice, kind: 'disk-full' })).toBe('In English.');

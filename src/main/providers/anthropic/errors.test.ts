@@ -108,11 +108,15 @@ describe('an answer that refuses', () => {
   });
 
   it.each([
-    [{ 'retry-after': '30' }, 1_030_000, '30 seconds'],
-    [{ 'retry-after': '86400' }, 87_400_000, '24 hours'],
-    [{ 'retry-after': '500000' }, 501_000_000, '6 days'],
-    [{ 'retry-after-ms': '1500', 'retry-after': '30' }, 1_001_500, '2 seconds'],
-    [{ 'retry-after': new Date(1_600_000).toUTCString() }, 1_600_000, '10 minutes'],
+    [{ 'retry-after': '30' }, 1_030_000, 'from 1970-01-01 00:17:10 UTC'],
+    [{ 'retry-after': '86400' }, 87_400_000, 'from 1970-01-02 00:16:40 UTC'],
+    [{ 'retry-after': '500000' }, 501_000_000, 'from 1970-01-06 19:10:00 UTC'],
+    [{ 'retry-after-ms': '1500', 'retry-after': '30' }, 1_001_500, 'from 1970-01-01 00:16:42 UTC'],
+    [
+      { 'retry-after': new Date(1_600_000).toUTCString() },
+      1_600_000,
+      'from 1970-01-01 00:26:40 UTC',
+    ],
   ])('says when after %j', (headers, retryAt, words) => {
     const error = answered(429, { type: 'rate_limit_error' }, headers);
     expect(error.details?.['retryAt']).toBe(retryAt);
