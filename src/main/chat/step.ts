@@ -54,6 +54,8 @@ export function createStep(options: StepOptions): Step {
   let state: TurnStatus['state'] = 'connecting';
   let beforeSilence: TurnStatus['state'] = state;
   let usage: Usage = {};
+  /** The vendor said at the end what was written. */
+  let isCounted = false;
   let outcome: StepOutcome | undefined;
   let asked: ModelRef | undefined;
   let origin: Pick<StepPart, 'insteadOf' | 'cached'> = {};
@@ -112,10 +114,13 @@ export function createStep(options: StepOptions): Step {
       case 'finish': {
         const { reason, explanation } = part;
         usage = { ...usage, ...part.usage };
+        isCounted = true;
         outcome = { type: 'finish', reason, ...(explanation === undefined ? {} : { explanation }) };
         return;
       }
       case 'error':
+        usage = { ...usage, ...part.usage };
+        isCounted = part.usage !== undefined;
         outcome = { type: 'error', error: part.error };
         return;
       case 'response-start': {
@@ -168,7 +173,7 @@ export function createStep(options: StepOptions): Step {
     rest: () => answer.rest().map(toEvent),
     calls: () => new Map([...answer.calls].map(([index, call]) => [firstIndex + index, call])),
     get usage() {
-      return outcome?.type === 'finish' ? usage : withoutWritten(usage);
+      return isCounted ? usage : withoutWritten(usage);
     },
     get outcome() {
       return outcome;

@@ -90,7 +90,8 @@ export type StreamPart =
       /** Of a refusal: what the vendor says about it. */
       readonly explanation?: string;
     }
-  | { readonly type: 'error'; readonly error: WireError };
+  /** `usage`: of an answer that the vendor did finish, and whose end is an error for a reason of ours. */
+  | { readonly type: 'error'; readonly error: WireError; readonly usage?: Usage };
 
 /** One array per read of the network: a consumer pays per wake-up, not per token. */
 export type StreamBatch = readonly StreamPart[];

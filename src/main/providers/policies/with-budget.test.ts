@@ -104,8 +104,7 @@ test('an answer that may not get longer is told so, and says whose limit ended i
   expect(await collect(provider.stream(request, { signal }))).toEqual([
     ...begun,
     said('so far'),
-    { type: 'usage', usage: { outputTokens: 2 } },
-    { type: 'error', error: toWire(cut) },
+    { type: 'error', error: toWire(cut), usage: { outputTokens: 2 } },
   ]);
   expect(planned.calls[0]?.request).toEqual({ ...request, maxOutputTokens: 2000 });
   expect(told.at(-1)).toBe('settle 50');

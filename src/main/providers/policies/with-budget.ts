@@ -85,11 +85,6 @@ async function* cutOff(
   for await (const batch of answer) {
     const last = batch.at(-1);
     if (last?.type !== 'finish' || last.reason !== 'length') yield batch;
-    else
-      yield [
-        ...batch.slice(0, -1),
-        { type: 'usage', usage: last.usage },
-        { type: 'error', error: toWire(error) },
-      ];
+    else yield [...batch.slice(0, -1), { type: 'error', error: toWire(error), usage: last.usage }];
   }
 }
