@@ -70,8 +70,10 @@ export interface RegistryOptions extends CredentialsOptions {
 
 export interface KeyHealth {
   readonly last4: string;
-  /** Ms since 1970 until which it is left alone; null: it is in use. */
+  /** Ms since 1970 until which it is left alone; null: it is not. */
   readonly asideUntil: number | null;
+  /** It was meant for this origin, and is not used. */
+  readonly forOrigin?: string;
 }
 
 /** What somebody typed, in place of what is kept. */
@@ -243,12 +245,16 @@ export function createRegistry(options: RegistryOptions): Registry {
       const entry = triedEntry(id, tried);
       const inUse = credentials.baseUrl(entry)?.value;
       const baseUrl = tried.baseUrl ?? inUse;
+      const shown = credentials.statuses(entry);
+      const numberOf = (key: string | undefined) =>
+        shown.findIndex(({ value }) => value === key) + 1;
       const keys = tried.key === undefined ? credentials.keys(entry, baseUrl) : [tried.key];
       const headers =
         tried.headers === undefined
           ? credentials.headers(entry, baseUrl)
           : credentials.triedHeaders(entry, tried.headers, baseUrl);
-      await checkKeys(entry, keys, (key) =>
+      const numbered = keys.map((value) => ({ value, number: numberOf(value) }));
+      await checkKeys(entry, numbered, (key) =>
         instances.borrow(entry, { key, baseUrl, headers }, (provider) =>
           answerInTime(entry.name, signal, (limited) => provider.check({ signal: limited })),
         ),
@@ -264,6 +270,7 @@ export function createRegistry(options: RegistryOptions): Registry {
         keys: credentials.statuses(entryOf(id)).map(({ value, status }) => ({
           last4: status.last4 ?? '',
           asideUntil: health.asideUntil(value),
+          ...(status.forOrigin === undefined ? {} : { forOrigin: status.forOrigin }),
         })),
       };
     },

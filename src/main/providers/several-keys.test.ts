@@ -27,7 +27,7 @@ function knows(statuses: Readonly<Record<string, number>>) {
   };
 }
 
-function registryAt(url: string, keys: readonly string[]) {
+function registryAt(url: string, keys: readonly string[], elsewhere: readonly string[] = []) {
   const baseUrl = `${url}/v1`;
   return createRegistry({
     entries: [openaiEntry],
@@ -38,7 +38,7 @@ function registryAt(url: string, keys: readonly string[]) {
         id: String(place + 1),
         value,
         place: 'session',
-        origin: new URL(url).origin,
+        origin: elsewhere.includes(value) ? 'http://127.0.0.1:1' : new URL(url).origin,
       })),
     record: () => {},
     clock: createFakeClock(),
@@ -91,6 +91,19 @@ test('a check tries every key and names those that failed', async () => {
   });
   for (const key of [first, second, short]) expect(JSON.stringify(error)).not.toContain(key);
   expect(server.received).toHaveLength(3);
+});
+
+test('a key for another address is not checked, counts as the settings count it, and is not in use', async () => {
+  await using server = await serve(knows({ [short]: 401 }));
+  const registry = registryAt(server.url, [first, second, short], [first]);
+  await expect(registry.check('openai', {}, signal)).rejects.toMatchObject({
+    details: { failed: 1, all: 2, failures: [{ key: '3' }] },
+  });
+  expect(registry.health('openai').keys).toEqual([
+    { last4: '1111', asideUntil: null, forOrigin: 'http://127.0.0.1:1' },
+    { last4: '2222', asideUntil: null },
+    { last4: '', asideUntil: null },
+  ]);
 });
 
 test('a check of keys that all work says nothing', async () => {

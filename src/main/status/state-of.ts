@@ -14,7 +14,8 @@ export function stateOf(
   const isAside = ({ asideUntil }: Facts['keys'][number]) =>
     asideUntil !== null && asideUntil > now;
   const isLimit = lastError?.code === 'rate-limited' || lastError?.code === 'quota-exceeded';
-  if (keys.length > 0 && keys.every(isAside)) return isLimit ? 'limited' : 'failing';
+  const used = keys.filter(({ forOrigin }) => forOrigin === undefined);
+  if (used.length > 0 && used.every(isAside)) return isLimit ? 'limited' : 'failing';
   if (Object.values(limits ?? {}).some((allowance) => isUsedUp(allowance, now))) return 'limited';
   const isLast = lastError !== null && lastError.at > (lastSuccessAt ?? 0);
   if (!isLast) return 'ready';

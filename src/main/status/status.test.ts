@@ -219,6 +219,11 @@ describe('the state of a provider', () => {
     ['unavailable', 'it is tried again', { breaker: { state: 'half-open', retryAt: null } }],
     ['limited', 'all its keys are at their limit', { ...limited, keys: [key(now + 1)] }],
     ['failing', 'all its keys were refused', { ...failed, keys: [key(now + 1), key(now + 2)] }],
+    [
+      'failing',
+      'all but one for another address were refused',
+      { ...failed, keys: [key(now + 1), { ...key(null), forOrigin: 'http://a' }] },
+    ],
     ['ready', 'one of its keys is in use', { keys: [key(now + 1), key(null)] }],
     ['ready', 'its key was put aside until now', { keys: [key(now)] }],
     ['limited', 'it takes no more for now', used(now + 1)],

@@ -37,15 +37,9 @@ export function ProviderStatusCard({ provider }: { readonly provider: ProviderSt
         {keys.length > 0 && (
           <Fact name={t('status.keys')}>
             <ul>
-              {keys.map(({ last4, asideUntil }, index) => {
-                const key = keyName(last4, index, keys.length, t);
-                return (
-                  <li key={key}>
-                    {asideUntil === null
-                      ? t('status.keyInUse', { key })
-                      : t('status.keyAside', { key, time: moment(asideUntil, i18n.language) })}
-                  </li>
-                );
+              {keys.map((key, index) => {
+                const name = keyName(key.last4, index, keys.length, t);
+                return <li key={name}>{keyLine(key, name, t, i18n.language)}</li>;
               })}
             </ul>
           </Fact>
@@ -65,6 +59,17 @@ function keyName(last4: string, index: number, count: number, t: TFunction): str
   const end = last4 === '' ? '' : `…${last4}`;
   if (count === 1 && end !== '') return end;
   return `${t('settings.key.number', { number: index + 1 })} ${end}`.trim();
+}
+
+function keyLine(
+  { asideUntil, forOrigin }: ProviderStatus['keys'][number],
+  key: string,
+  t: TFunction,
+  locale: string,
+): string {
+  if (forOrigin !== undefined) return t('status.keyElsewhere', { key, origin: forOrigin });
+  if (asideUntil === null) return t('status.keyInUse', { key });
+  return t('status.keyAside', { key, time: moment(asideUntil, locale) });
 }
 
 /** How its requests went, and what keeps new ones from it. */

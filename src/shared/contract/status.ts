@@ -76,8 +76,10 @@ export const providerStatusSchema = z.object({
     .array(
       z.object({
         last4: z.string(),
-        /** Refused or at its limit, and left alone until then; null: in use. */
+        /** Refused or at its limit, and left alone until then; null: neither. */
         asideUntil: timeSchema.nullable(),
+        /** Meant for this address and no other, so not in use. */
+        forOrigin: z.string().optional(),
       }),
     )
     .readonly(),
