@@ -9,7 +9,7 @@ export interface ErrorFact {
 
 /** Everything a failed message says of its error but the sentence that is shown anyway, in one flat list. */
 export function errorFacts({ error, provider, model, id, updatedAt }: Message): ErrorFact[] {
-  const { code, retryable, details = {} } = error ?? {};
+  const { code, retryable, details: { chosenSays: _, ...details } = {} } = error ?? {};
   const facts = {
     code,
     retryable,

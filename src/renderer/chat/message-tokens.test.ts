@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeAnswer } from '../../shared/__fixtures__/make-message.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
 import { messageTokens } from './message-tokens.ts';
 
 test('what was written is a count only where the answer came to its end', () => {
@@ -17,4 +18,16 @@ test('what was written is a count only where the answer came to its end', () => 
     isMore: false,
   });
   expect(messageTokens(makeAnswer({}))).toBeNull();
+
+  const failed = (code: ErrorCode, details = {}) =>
+    messageTokens(
+      makeAnswer({
+        status: 'failed',
+        usage,
+        error: { code, message: 'Why.', retryable: false, details },
+      }),
+    );
+  expect(failed('network-failed')?.isMore).toBe(true);
+  expect(failed('content-refused')?.isMore).toBe(false);
+  expect(failed('quota-exceeded', { situation: 'budget-cut' })?.isMore).toBe(false);
 });

@@ -62,9 +62,28 @@ test('a time is said as that of the clock, however old the sentence is', () => {
   ]);
 });
 
-test('where substitutes were asked as well, English is the core’s own sentence, which tells of each', () => {
-  const details = { situation: 'no-room-until', providerName: 'A', retryAt: 1, substitutes: [] };
-  expect(sayError(new AppError('rate-limited', 'All of it.', { details }))).toBe('All of it.');
+test('also where several errors are told of, a time is said as the page says times', () => {
+  const later = {
+    situation: 'no-room-until',
+    providerName: 'A',
+    retryAt: Date.UTC(2020, 4, 3, 17, 5),
+  };
+  const error = { code: 'rate-limited', message: 'From 17:05 UTC.', details: later };
+  const all = [
+    new AppError('provider-failed', 'B failed. The substitutes could not answer either. A 1: …', {
+      details: { chosenSays: 'B failed.', substitutes: [{ name: 'A 1', error }] },
+    }),
+    new AppError('rate-limited', '1 of 2 keys of A failed the check. Key 2: …', {
+      situation: 'keys-failed',
+      details: { providerName: 'A', failed: 1, all: 2, failures: [{ key: '2 (…1234)', error }] },
+    }),
+  ];
+  const full =
+    'A is getting too many requests from this key. It takes new ones again from May 3, 2020, 5:05 PM.';
+  expect(all.map((each) => sayError(each).replaceAll(/\s/g, ' '))).toEqual([
+    `B failed. The substitutes could not answer either. A 1: ${full}`,
+    `1 of 2 keys of A failed the check. Key 2 (…1234): ${full}`,
+  ]);
 });
 
 test('English is else what the core says', () => {
@@ -159,6 +178,7 @@ describe('in German', () => {
       'rate-limited',
       {
         providerName: 'A',
+        chosenSays: 'In English.',
         substitutes: [
           {
             provider: 'b',

@@ -13,11 +13,10 @@ import { moment } from '../ui/moment.ts';
  * of `core/`.
  */
 export function sayError(error: Said): string {
-  const { substitutes } = error.details ?? {};
-  if (!Array.isArray(substitutes)) return sayWhy(error);
-  // The core's own sentence tells of them as well.
-  if (!hasWords('substitutes')) return error.message;
-  return [sayWhy(error), say('substitutes'), sayEach(substitutes, 'substitute')].join(' ');
+  const { chosenSays: message, substitutes } = error.details ?? {};
+  if (typeof message !== 'string' || !Array.isArray(substitutes)) return sayWhy(error);
+  const first = sayWhy({ ...error, message });
+  return [first, say('substitutes'), sayEach(substitutes, 'substitute')].join(' ');
 }
 
 type Said = Pick<WireError, 'code' | 'message' | 'details'>;

@@ -10,7 +10,7 @@ export interface Substitute extends ModelRef {
 
 /**
  * The error of the model that was chosen, which is the one to see to, with what the others said who were asked
- * instead (`details.substitutes`).
+ * instead (`details.substitutes`). Its own sentence is in `details.chosenSays`.
  */
 export function nobodyAnswered(chosen: WireError, substitutes: readonly Substitute[]): WireError {
   if (substitutes.length === 0) return chosen;
@@ -22,6 +22,6 @@ export function nobodyAnswered(chosen: WireError, substitutes: readonly Substitu
   return {
     ...chosen,
     message: `${chosen.message} The substitutes could not answer either. ${each}`,
-    details: { ...chosen.details, substitutes: asked },
+    details: { ...chosen.details, chosenSays: chosen.message, substitutes: asked },
   };
 }

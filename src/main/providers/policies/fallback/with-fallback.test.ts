@@ -116,6 +116,7 @@ describe('withFallback', () => {
         retryable: false,
         details: {
           httpStatus: 429,
+          chosenSays: 'It was quota-exceeded.',
           substitutes: [
             { ...b, name: 'The B', error: tried },
             {
