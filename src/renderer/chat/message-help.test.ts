@@ -45,6 +45,11 @@ test.each([
     failed('quota-exceeded', '', 'budget-held'),
     ['error', 'question', 'retry'],
   ],
+  [
+    'one for a server that was removed',
+    failed('unknown-provider', '', 'provider-removed'),
+    ['error', 'question', 'retry'],
+  ],
   ['a refused key', failed('authentication-failed', ''), ['error', 'question', 'settings']],
   [
     'one tried in vain, for the key',
@@ -74,7 +79,7 @@ test.each([
     failed('network-failed', '', 'host-unknown'),
     ['error', 'question', 'retry'],
   ],
-  ['a refusal', failed('content-refused'), ['error', 'answer', 'retry']],
+  ['a refusal', failed('content-refused'), ['error', null, 'retry']],
   ['one too long for the model', failed('context-overflow', ''), ['error', 'question', 'retry']],
   ['one at the length limit', answer({ finishReason: 'length' }), ['length', null, 'continue']],
   [

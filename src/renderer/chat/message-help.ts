@@ -53,7 +53,8 @@ export function messageHelp(message: Message, isLast: boolean): MessageHelp | nu
       return {
         type: 'error',
         reason: 'error',
-        kept,
+        // What was written may be no more than how it declines.
+        kept: hasText && message.error?.code === 'content-refused' ? null : kept,
         action: isLast ? helpFor(message, hasText) : null,
         alsoSettings: isLast && hasSituation(message, addressMayBeWrong),
         ...(hasSituation(message, overBudget) ? { isOverBudget: true } : {}),
@@ -106,6 +107,8 @@ function isTooLong(message: Message): boolean {
 
 function helpFor(message: Message, hasText: boolean): MessageHelp['action'] {
   if (hasSituation(message, addressIsWrong) || hasSituation(message, overBudget)) return 'settings';
+  // Another model is chosen above, and then it is asked again.
+  if (hasSituation(message, ['provider-removed'])) return 'retry';
   switch (causeOf(message).code) {
     case 'authentication-failed':
     case 'permission-denied':

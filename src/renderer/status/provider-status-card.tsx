@@ -38,8 +38,8 @@ export function ProviderStatusCard({ provider }: { readonly provider: ProviderSt
           <Fact name={t('status.keys')}>
             <ul>
               {keys.map((key, index) => {
-                const name = keyName(key.last4, index, keys.length, t);
-                return <li key={name}>{keyLine(key, name, t, i18n.language)}</li>;
+                const which = keyName(key.last4, index, keys.length, t);
+                return <li key={which}>{keyLine(key, which, t, i18n.language)}</li>;
               })}
             </ul>
           </Fact>

@@ -2,9 +2,11 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { sayError } from '../../i18n/say-core.ts';
+import { usePage } from '../../page-context.tsx';
 import { useRemovedServer } from '../../settings/use-removed-server.ts';
 import type { ChatSession } from '../chat-session.ts';
 import { choicesOf, isRunning } from '../chat-state.ts';
+import { newRecipientOf } from '../recipient.ts';
 import { TurnStatusLine } from '../turn-status.tsx';
 
 export interface ComposerNoteProps {
@@ -21,6 +23,10 @@ export function ComposerNote({ session, isRefused, tooLong }: ComposerNoteProps)
   const failure = useStore(session.store, (state) => state.failure);
   const isBusy = useStore(session.store, isRunning);
   const removed = useRemovedServer(useStore(session.store, (state) => choicesOf(state).model));
+  const { providers, defaultModel } = useStore(usePage().providers.store);
+  const recipient = useStore(session.store, (state) =>
+    newRecipientOf(state, defaultModel, providers),
+  );
   if (tooLong > 0)
     return (
       <span className="text-warning">
@@ -40,5 +46,7 @@ export function ComposerNote({ session, isRefused, tooLong }: ComposerNoteProps)
   if (isBusy) return <TurnStatusLine session={session} />;
   if (removed !== null)
     return <span className="text-warning">{t('composer.gone', { name: removed })}</span>;
+  if (recipient !== null)
+    return <span className="text-warning">{t('composer.goesTo', { recipient })}</span>;
   return <span className="pointer-coarse:hidden">{t('composer.hint')}</span>;
 }
