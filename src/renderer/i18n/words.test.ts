@@ -35,6 +35,17 @@ test('no sentence is empty or shouts', () => {
   expect(shouting).toEqual([]);
 });
 
+test('German knows no “Tokens”', () => {
+  expect([...german].filter(([, text]) => text.includes('Tokens'))).toEqual([]);
+});
+
+test('of a key it is not said where its address stands: that differs from card to card', () => {
+  const placed = [...english, ...german].filter(
+    ([key, text]) => key.startsWith('settings.key.') && /\b(?:above|below|oben|unten)\b/.test(text),
+  );
+  expect(placed).toEqual([]);
+});
+
 test('a number is not torn from its unit at the end of a line', () => {
   const torn = [...english, ...german].filter(([, text]) =>
     /(?:\d|\}\}) (?:%|s|px)(?!\p{L})/u.test(text),
