@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import { createFakeClock } from '../shared/clock.ts';
 import type { WireError } from '../shared/errors.ts';
-import { toWire } from '../shared/errors.ts';
+import { AppError, toWire } from '../shared/errors.ts';
 import type { KeyPlace } from './host.ts';
 import { createCustomProviderManager } from './manage-custom-providers.ts';
 import { createProviderManager } from './manage-providers.ts';
@@ -50,11 +50,14 @@ function createKept() {
   const secrets = new Map<string, { value: string; place: KeyPlace }>();
   const hidden = new Set<string>();
   const logged: unknown[] = [];
+  /** Names that cannot be kept, as where a disk is full. */
+  const unkept: RegExp[] = [];
   let file: unknown = {};
   return {
     secrets,
     hidden,
     logged,
+    unkept,
     get file() {
       return file;
     },
@@ -64,8 +67,11 @@ function createKept() {
       unreadable: false,
       hide: (secret: string) => void hidden.add(secret),
       get: (name: string) => secrets.get(name),
-      set: async (name: string, said: string, place: KeyPlace) =>
-        void secrets.set(name, { value: said, place }),
+      async set(name: string, said: string, place: KeyPlace) {
+        if (unkept.some((pattern) => pattern.test(name)))
+          throw new AppError('disk-full', 'The disk is full.');
+        secrets.set(name, { value: said, place });
+      },
       delete: async (name: string) => void secrets.delete(name),
     },
   };
@@ -294,6 +300,33 @@ test('a key that comes with a new server is kept for its address', async () => {
     details: { situation: 'places-of-keys' },
   });
   expect(registry.list()).toStrictEqual([]);
+});
+
+test.each([
+  ['its key', /^provider\//],
+  ['its headers', /^headers\//],
+])('where %s cannot be kept there is no new server', async (_, names) => {
+  const { custom, registry, settings, kept } = open();
+  const before = settings.get();
+  kept.unkept.push(names);
+  const add = () => custom.add({ ...given('https://mine.example/v1'), key });
+  expect(await refusal(add())).toMatchObject({ code: 'disk-full' });
+  expect(registry.list()).toStrictEqual([]);
+  expect([settings.get(), [...kept.secrets.keys()]]).toStrictEqual([before, []]);
+  kept.unkept.length = 0;
+  await add();
+  expect(registry.list()).toMatchObject([{ name: 'Mine', ready: true, key: { set: true } }]);
+});
+
+test('where the headers of a change cannot be kept, all is as before', async () => {
+  const { custom, registry, settings, kept } = open();
+  const { id } = await custom.add(given('https://mine.example/v1'));
+  const before = [settings.get(), registry.list(), [...kept.secrets]];
+  kept.unkept.push(/^headers\//);
+  const headers = [{ name: 'x-more', value: 'more' }];
+  const change = custom.update({ id, name: 'Ours', headers, place: 'session' });
+  expect(await refusal(change)).toMatchObject({ code: 'disk-full' });
+  expect([settings.get(), registry.list(), [...kept.secrets]]).toStrictEqual(before);
 });
 
 test('models that were named stand beside those the server lists', async () => {

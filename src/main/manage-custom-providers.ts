@@ -23,7 +23,10 @@ export interface CustomProviderManagerOptions {
 
 /** Servers that a person describes: what may be read goes to the settings, the rest among the secrets. */
 export interface CustomProviderManager {
-  /** Throws `invalid-input` for an address to which nothing may go, and where there are too many. */
+  /**
+   * Throws `invalid-input` for an address to which nothing may go, and where there are too many. Where its secrets
+   * cannot be kept, nothing is.
+   */
   add(given: {
     readonly name: string;
     readonly baseUrl: string;
@@ -94,6 +97,18 @@ export function createCustomProviderManager({
     };
   }
 
+  async function forgetSecrets(id: string): Promise<void> {
+    await keys.delete(id);
+    await kept.delete(id);
+  }
+
+  /** As if it had never been added: its name is not remembered either. */
+  async function takeBack(id: string): Promise<void> {
+    await forgetSecrets(id);
+    const { removedProviders: _, ...without } = withoutProvider(settings.get(), id);
+    settings.update(without);
+  }
+
   return {
     async add({ name, baseUrl, headers, models, key, place }) {
       assertAddress(baseUrl);
@@ -117,9 +132,15 @@ export function createCustomProviderManager({
       }
       // In this order: secrets of a provider that nobody knows could never be removed.
       save([...all(), provider]);
-      await kept.set(id, values);
-      if (key !== undefined)
-        await keys.set(id, { id: '1', value: key, place, origin: originOf(baseUrl) ?? null });
+      try {
+        await kept.set(id, values);
+        if (key !== undefined)
+          await keys.set(id, { id: '1', value: key, place, origin: originOf(baseUrl) ?? null });
+      } catch (error) {
+        // Where that fails too, it stays and can be removed like any other.
+        await takeBack(id).catch(() => undefined);
+        throw error;
+      }
       return infoOf(id);
     },
     async update({ id, name, baseUrl, headers, models, place }) {
@@ -134,13 +155,17 @@ export function createCustomProviderManager({
       };
       const values = headers === undefined ? undefined : toKeep(changed, headers, place);
       save(all().map((provider) => (provider.id === id ? changed : provider)));
-      if (values !== undefined) await kept.set(id, values);
+      try {
+        if (values !== undefined) await kept.set(id, values);
+      } catch (error) {
+        save(all().map((provider) => (provider.id === id ? before : provider)));
+        throw error;
+      }
       return infoOf(id);
     },
     async remove(id) {
       if (!all().some((provider) => provider.id === id)) return { removed: false };
-      await keys.delete(id);
-      await kept.delete(id);
+      await forgetSecrets(id);
       settings.update(withoutProvider(settings.get(), id));
       return { removed: true };
     },
