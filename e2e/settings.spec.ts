@@ -273,6 +273,10 @@ test('a check says what it was of, and is forgotten when that changes', async ({
 
   await card.getByRole('button', { name: 'Remove key' }).press('Enter');
   await expect(page.getByText('New answers now come from Demo.')).toBeVisible();
+  // At once: what it replaces would go by itself later on.
+  expect(await page.locator('[data-toast]').allInnerTexts()).toEqual([
+    'New answers now come from Demo.',
+  ]);
   await expect(key).toBeFocused();
 });
 

@@ -20,6 +20,7 @@ export function useReloadProviders(): () => Promise<void> {
       return;
     const name = modelName(models, defaultModel);
     showToast({
+      about: 'default-model',
       text: name === undefined ? t('settings.noAnswers') : t('settings.answersFrom', { name }),
     });
   };

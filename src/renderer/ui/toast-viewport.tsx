@@ -29,21 +29,22 @@ export function ToastViewport({ home }: ToastsProps) {
   );
 }
 
-function show({ text, action }: ToastOffer): void {
+function show({ text, about, action }: ToastOffer): void {
   const id = manager.add({
+    ...(about === undefined ? {} : { id: about }),
     title: text,
     timeout: shownMs,
-    ...(action === undefined
-      ? {}
-      : {
-          actionProps: {
+    // Where there is none it is said so: one that is replaced would leave its own behind.
+    actionProps:
+      action === undefined
+        ? undefined
+        : {
             children: action.label,
             onClick() {
               manager.close(id);
               action.run();
             },
           },
-        }),
   });
 }
 

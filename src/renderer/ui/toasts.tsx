@@ -4,6 +4,8 @@ import { late } from './late.tsx';
 
 export interface ToastOffer {
   readonly text: string;
+  /** It takes the place of what is still shown about the same, and would contradict it. */
+  readonly about?: string;
   /** What can be done about it, by its name. */
   readonly action?: { readonly label: string; readonly run: () => void };
 }
