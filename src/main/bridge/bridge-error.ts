@@ -36,8 +36,10 @@ function asAppError(error: unknown): AppError | undefined {
   return undefined;
 }
 
+/** To stand in a sentence, which has a full stop of its own. */
 function describe({ path, message }: { readonly path: string; readonly message: string }): string {
-  return path === '' ? message : `${path}: ${message}`;
+  const words = message.replace(/\.$/, '');
+  return path === '' ? words : `${path}: ${words}`;
 }
 
 function httpStatus(code: ErrorCode): number {

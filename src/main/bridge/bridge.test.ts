@@ -17,7 +17,14 @@ import { createBridge } from './serve-bridge.ts';
 
 const contract = {
   echo: oc
-    .input(z.strictObject({ text: z.string().max(10) }))
+    .input(
+      z.strictObject({
+        text: z
+          .string()
+          .max(10)
+          .regex(/^(?!not)/, 'Say it otherwise.'),
+      }),
+    )
     .output(z.object({ text: z.string() })),
   refuse: oc.output(z.void()),
   bug: oc.output(z.void()),
@@ -100,6 +107,15 @@ describe.each(Object.keys(transports))('the bridge over %s', (transport) => {
     const { client } = await open(transport);
     const error = await client.echo({ text: 'x'.repeat(11) }).catch(errorFromBridge);
     expect(error).toMatchObject({ code: 'invalid-input', details: { issues: [{ path: 'text' }] } });
+  });
+
+  test('says what is not valid with one full stop', async () => {
+    const { client } = await open(transport);
+    const error = await client.echo({ text: 'not so' }).catch(errorFromBridge);
+    expect(error).toMatchObject({
+      message: 'This request is not valid: text: Say it otherwise.',
+      details: { problem: 'text: Say it otherwise' },
+    });
   });
 
   test('names a method that does not exist', async () => {
