@@ -173,7 +173,7 @@ export function createCustomProviderManager({
 }
 
 function namesOf(headers: readonly GivenHeader[]): string[] {
-  return [...new Set(headers.map(({ name }) => name))];
+  return headers.map(({ name }) => name);
 }
 
 function assertAddress(baseUrl: string): void {

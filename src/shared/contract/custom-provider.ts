@@ -1,14 +1,10 @@
 import { z } from 'zod';
+import { headerNameFault, maxHeaders } from '../custom-headers.ts';
 
 export const maxCustomProviders = 20;
 /** Of the others nobody remembers the names. */
 export const maxRemovedProviders = 50;
-export const maxHeaders = 20;
 const maxNamedModels = 50;
-
-/** What HTTP itself decides, and what we decide about the body. */
-const reserved =
-  /^(accept|connection|content-(length|type|encoding)|expect|host|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|user-agent)$/;
 
 /** A server that speaks like OpenAI, as a person described it. The values of its headers are secrets. */
 export const customProviderSchema = z.object({
@@ -19,10 +15,9 @@ export const customProviderSchema = z.object({
     .array(
       z
         .string()
-        .max(64)
         .toLowerCase()
-        .regex(/^[a-z0-9!#$%&'*+.^_`|~-]+$/, 'This is no name of a header.')
-        .refine((name) => !reserved.test(name), 'This header is not for you to set.'),
+        .refine((name) => headerNameFault(name) !== 'malformed', 'This is no name of a header.')
+        .refine((name) => headerNameFault(name) !== 'reserved', 'This header cannot be set.'),
     )
     .max(maxHeaders),
   /** Those that can be chosen whether the server lists them or not: some list none. */

@@ -1,7 +1,8 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { modelRefSchema } from './conversations.ts';
-import { customProviderSchema, maxHeaders } from './custom-provider.ts';
+import { isHeaderValue, maxHeaders, repeatedHeader } from '../custom-headers.ts';
+import { customProviderSchema } from './custom-provider.ts';
 import { effortSchema } from './effort.ts';
 import { timeSchema } from './ids.ts';
 import { wireErrorSchema } from './message.ts';
@@ -132,18 +133,31 @@ const customId = customProviderSchema.shape.id;
 const customName = customProviderSchema.shape.name;
 const headerName = customProviderSchema.shape.headers.element;
 const namedModels = customProviderSchema.shape.models;
-/** Printable, as HTTP headers require. */
 const headerValue = z
   .string()
-  .max(4096)
   .trim()
-  .min(1)
-  .regex(/^[\x20-\x7e]+$/, 'The value of a header has plain characters only.');
+  .refine(isHeaderValue, 'The value of a header has plain characters only.');
+const newHeader = z.strictObject({ name: headerName, value: headerValue });
 /** One without a value keeps the one it has. */
-const givenHeaders = z
-  .array(z.strictObject({ name: headerName, value: headerValue.optional() }))
-  .max(maxHeaders)
-  .readonly();
+const givenHeader = newHeader.partial({ value: true });
+
+/** Of two headers of one name only one would be sent. */
+function distinct<Header extends typeof newHeader | typeof givenHeader>(header: Header) {
+  return z
+    .array(header)
+    .max(maxHeaders)
+    .check(({ value, issues }) => {
+      const index = repeatedHeader(value.map(({ name }) => name));
+      if (index === -1) return;
+      issues.push({
+        code: 'custom',
+        input: value,
+        path: [index, 'name'],
+        message: 'This header is there twice.',
+      });
+    });
+}
+const givenHeaders = distinct(givenHeader).readonly();
 
 export const providersContract = {
   list: oc.output(
@@ -180,10 +194,7 @@ export const providersContract = {
       z.strictObject({
         name: customName,
         baseUrl: baseUrlSchema,
-        headers: z
-          .array(z.strictObject({ name: headerName, value: headerValue }))
-          .max(maxHeaders)
-          .default([]),
+        headers: distinct(newHeader).default([]),
         models: namedModels,
         key: keySchema.optional(),
         /** Of the key and the headers' values; needed where there are some. */
