@@ -54,11 +54,42 @@ test('what is typed is checked before it is saved: address, key, headers and mod
     });
   });
 
-  await test.step('models and headers count before they are saved', async () => {
+  await test.step('what keeps a header from being sent is said at its field, and nothing is', async () => {
+    const before = asked.length;
     await card.getByLabel('Models that it does not list').fill('one');
     await card.getByRole('button', { name: 'Add a header' }).click();
-    await card.getByLabel('Name of header 1').fill('X-Team');
-    await card.getByLabel('Value of header 1').fill('typed');
+    const name = card.getByLabel('Name of header 1');
+    const value = card.getByLabel('Value of header 1');
+    await name.fill('X Team');
+    await value.fill('äöü');
+    for (const button of ['Check before saving', 'Save server']) {
+      await value.focus();
+      await card.getByRole('button', { name: button }).click();
+      await expect(name).toBeFocused();
+      await expect(name).toHaveAccessibleDescription(/no spaces/);
+      await expect(name).toHaveAttribute('aria-invalid', 'true');
+    }
+    await fits(page, 'a header that cannot be sent');
+    await check(page, 'a header that cannot be sent');
+    await page.setViewportSize(sizes[0]);
+    await name.fill('X-Team');
+    await expect(name).toHaveAttribute('aria-invalid', 'false');
+    await card.getByRole('button', { name: 'Check before saving' }).click();
+    await expect(value).toBeFocused();
+    await expect(value).toHaveAccessibleDescription(/no accents/);
+    await value.fill('typed');
+    await card.getByRole('button', { name: 'Add a header' }).click();
+    await card.getByLabel('Name of header 2').fill('x-team');
+    await card.getByLabel('Value of header 2').fill('another');
+    await card.getByRole('button', { name: 'Save server' }).click();
+    await expect(card.getByLabel('Name of header 2')).toHaveAccessibleDescription(
+      'This header is there twice.',
+    );
+    await card.getByRole('button', { name: 'Remove header 2' }).click();
+    expect(asked.length).toBe(before);
+  });
+
+  await test.step('models and headers count before they are saved', async () => {
     await card.getByRole('button', { name: 'Check before saving' }).click();
     await expect(card.getByText(/^Mine answers.* It is not saved yet\./)).toBeVisible();
     expect(asked.at(-1)).toMatchObject({

@@ -17,6 +17,8 @@ export interface CheckButtonProps {
   readonly subject: string;
   /** What stands in the fields now, saved or not. */
   readonly tried: () => Tried;
+  /** Whether that can be sent at all; where not, it says why beside the field. */
+  readonly isFit: () => boolean;
 }
 
 export interface Tried {
@@ -32,7 +34,7 @@ interface Finding {
   readonly outcome: 'running' | { readonly ok: boolean; readonly text: string };
 }
 
-export function CheckButton({ provider, isUnsaved, subject, tried }: CheckButtonProps) {
+export function CheckButton({ provider, isUnsaved, subject, tried, isFit }: CheckButtonProps) {
   const { t } = useTranslation();
   const { bridge } = usePage();
   const [finding, setFinding] = useState<Finding | null>(null);
@@ -40,6 +42,10 @@ export function CheckButton({ provider, isUnsaved, subject, tried }: CheckButton
 
   async function check(): Promise<void> {
     if (outcome === 'running') return;
+    if (!isFit()) {
+      setFinding(null);
+      return;
+    }
     setFinding({ subject, outcome: 'running' });
     const { key, baseUrl, ...server } = tried();
     const answer = await bridge.client.providers

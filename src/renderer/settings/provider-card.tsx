@@ -5,6 +5,7 @@ import { BaseUrlField } from './base-url-field.tsx';
 import { CheckButton } from './check-button.tsx';
 import type { Tried } from './check-button.tsx';
 import { CustomForm } from './custom/custom-form.tsx';
+import type { CustomFormHandle } from './custom/custom-form.tsx';
 import { RemoveCustom } from './custom/remove-custom.tsx';
 import { cutAddress } from './custom/server-address.ts';
 import { givenHeaders, isOther, typedServer } from './custom/typed-server.ts';
@@ -49,6 +50,7 @@ export function ProviderFields({ provider, keyPlaces }: ProviderCardProps): Reac
   const { t } = useTranslation();
   const keyInput = useRef<HTMLInputElement>(null);
   const urlInput = useRef<HTMLInputElement>(null);
+  const customForm = useRef<CustomFormHandle>(null);
   /** Without an address: it is as it was saved. */
   const [typed, setTyped] = useState<Typed>({ hasKey: false });
   const [edits, setEdits] = useState(0);
@@ -91,6 +93,7 @@ export function ProviderFields({ provider, keyPlaces }: ProviderCardProps): Reac
       isUnsaved={isUnsaved}
       subject={JSON.stringify([edits, provider.key, baseUrl?.value])}
       tried={tried}
+      isFit={() => customForm.current?.areHeadersFit() ?? true}
     />
   );
   switch (kind) {
@@ -121,6 +124,7 @@ export function ProviderFields({ provider, keyPlaces }: ProviderCardProps): Reac
       return (
         <>
           <CustomForm
+            ref={customForm}
             provider={provider}
             keyPlaces={keyPlaces}
             urlInput={urlInput}

@@ -29,20 +29,25 @@ export function TextField({ label, hint, error = null, className, ...props }: Te
         id={id}
         aria-describedby={describedBy === '' ? undefined : describedBy}
         aria-invalid={error !== null}
-        className={classNames(inputClass, error !== null && '!border-danger')}
+        className={classNames(inputClass, 'aria-invalid:border-danger!')}
         {...props}
       />
-      {error !== null && (
-        <p id={`${id}-error`} role="alert" className="flex gap-1.5 text-sm text-danger">
-          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-          <span className="min-w-0 [overflow-wrap:anywhere]">{error}</span>
-        </p>
-      )}
+      {error !== null && <FieldError id={`${id}-error`} text={error} />}
       {hint !== undefined && (
         <p id={`${id}-hint`} className="text-xs text-muted">
           {hint}
         </p>
       )}
     </div>
+  );
+}
+
+/** What is wrong with a field, which names it by `aria-describedby`. */
+export function FieldError({ id, text }: { readonly id: string; readonly text: string }) {
+  return (
+    <p id={id} role="alert" className="flex gap-1.5 text-sm text-danger">
+      <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <span className="min-w-0 [overflow-wrap:anywhere]">{text}</span>
+    </p>
   );
 }

@@ -1,5 +1,5 @@
-import { useId, useRef, useState } from 'react';
-import type { FormEvent, RefObject } from 'react';
+import { useId, useImperativeHandle, useRef, useState } from 'react';
+import type { FormEvent, Ref, RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { toAppError } from '../../bridge/to-app-error.ts';
@@ -12,6 +12,8 @@ import { isWebAddress } from '../base-url-field.tsx';
 import { PlaceChoice } from '../place-choice.tsx';
 import type { KeyPlace, ProviderInfo } from '../provider-types.ts';
 import { useReloadProviders } from '../use-reload-providers.ts';
+import { headerFault } from './header-fault.ts';
+import type { HeaderFault } from './header-fault.ts';
 import { HeaderRows } from './header-rows.tsx';
 import type { HeaderRow } from './header-rows.tsx';
 import { cutAddress, originOf } from './server-address.ts';
@@ -21,7 +23,13 @@ import { givenHeaders, typedServer } from './typed-server.ts';
 const mostModels = 50;
 const longestModel = 200;
 
+export interface CustomFormHandle {
+  /** Says beside its field what keeps the headers from being sent, if something does. */
+  readonly areHeadersFit: () => boolean;
+}
+
 export interface CustomFormProps {
+  readonly ref?: Ref<CustomFormHandle>;
   /** null: a new one. */
   readonly provider: ProviderInfo | null;
   readonly keyPlaces: readonly KeyPlace[];
@@ -32,7 +40,14 @@ export interface CustomFormProps {
 }
 
 /** A server of one's own: its name, its address, its models, and what is sent along. Secrets are in their fields only. */
-export function CustomForm({ provider, keyPlaces, urlInput, onEdit, onSaved }: CustomFormProps) {
+export function CustomForm({
+  ref,
+  provider,
+  keyPlaces,
+  urlInput,
+  onEdit,
+  onSaved,
+}: CustomFormProps) {
   const { t } = useTranslation();
   const { bridge } = usePage();
   const reload = useReloadProviders();
@@ -89,23 +104,21 @@ export function CustomForm({ provider, keyPlaces, urlInput, onEdit, onSaved }: C
     onEdit();
   }
 
+  function areHeadersFit(): boolean {
+    const keptOf = (id: string) => rows.find((row) => String(row.id) === id)?.kept ?? '';
+    const fault = headerFault(typedServer(form.current).headers, { keptOf, areKept });
+    if (fault !== undefined) refuse(fault.at, t(`settings.custom.${fault.words}`));
+    return fault === undefined;
+  }
+  useImperativeHandle(ref, () => ({ areHeadersFit }));
+
   async function save(): Promise<void> {
     const name = textOf('name');
     const baseUrl = tidyAddress();
     if (name === '') return refuse('name', t('settings.custom.nameMissing'));
     if (!isWebAddress(baseUrl)) return refuse('address', t('settings.custom.addressInvalid'));
+    if (!areHeadersFit()) return;
     const { headers: typed, models } = typedServer(form.current);
-    const keptOf = (id: string) => rows.find((row) => String(row.id) === id)?.kept ?? '';
-    const unsaid = typed.find(({ id, name: header, value }) => {
-      const kept = keptOf(id);
-      const isSame = header.toLowerCase() === kept.toLowerCase();
-      return value === '' && !(isSame && (kept === '' || areKept));
-    });
-    if (unsaid !== undefined) {
-      refuse('form', t('settings.custom.valueMissing'));
-      fieldOf(`value-${unsaid.id}`)?.focus();
-      return;
-    }
     if (models.length > mostModels || models.some((model) => model.length > longestModel)) {
       return refuse('models', t('settings.custom.modelsTooMany', { mostModels, longestModel }));
     }
@@ -211,6 +224,7 @@ export function CustomForm({ provider, keyPlaces, urlInput, onEdit, onSaved }: C
         rows={rows}
         areKept={areKept}
         elsewhere={isElsewhere ? headersOrigin : undefined}
+        problem={problem}
         onAdd={() => setRows([...rows, newRow('')])}
         onRemove={(id) => {
           flushSync(() => setRows(rows.filter((row) => row.id !== id)));
@@ -252,7 +266,7 @@ export function CustomForm({ provider, keyPlaces, urlInput, onEdit, onSaved }: C
   );
 }
 
-type Field = 'name' | 'address' | 'models' | 'form';
+type Field = 'name' | 'address' | 'models' | 'form' | HeaderFault['at'];
 
 function keptNames(provider: ProviderInfo | null): readonly string[] {
   return provider?.headers?.names ?? [];

@@ -1,11 +1,10 @@
 import { Plus, X } from 'lucide-react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { longestHeaderValue, maxHeaders } from '../../../shared/custom-headers.ts';
 import { Button } from '../../ui/button.tsx';
-import { TextField } from '../../ui/field.tsx';
+import { FieldError, TextField } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-
-/** As the contract has it, without bringing its schemas along. */
-const mostHeaders = 20;
 
 export interface HeaderRow {
   readonly id: number;
@@ -19,13 +18,25 @@ export interface HeaderRowsProps {
   readonly areKept: boolean;
   /** The one they were meant for, if it is not the one in the form. */
   readonly elsewhere: string | undefined;
+  /** What is wrong with one of the fields, if it is one of these. */
+  readonly problem: { readonly at: string; readonly text: string } | null;
   readonly onAdd: () => void;
   readonly onRemove: (id: number) => void;
 }
 
 /** What is sent along with every request. The values are in their fields only. */
-export function HeaderRows({ rows, areKept, elsewhere, onAdd, onRemove }: HeaderRowsProps) {
+export function HeaderRows({
+  rows,
+  areKept,
+  elsewhere,
+  problem,
+  onAdd,
+  onRemove,
+}: HeaderRowsProps) {
   const { t } = useTranslation();
+  const errorId = useId();
+  const faultOf = (name: string) =>
+    problem?.at === name ? { 'aria-invalid': true, 'aria-describedby': errorId } : {};
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="pb-1 text-sm font-medium">{t('settings.custom.headers')}</legend>
@@ -36,40 +47,50 @@ export function HeaderRows({ rows, areKept, elsewhere, onAdd, onRemove }: Header
         </p>
       )}
       {rows.map(({ id, kept }, index) => (
-        <div key={id} className="flex items-end gap-2">
-          <TextField
-            name={`header-${id}`}
-            label={t('settings.custom.headerName', { number: index + 1 })}
-            spellCheck={false}
-            maxLength={100}
-            defaultValue={kept}
-            className="min-w-0 flex-1"
-          />
-          <TextField
-            name={`value-${id}`}
-            label={t('settings.custom.headerValue', { number: index + 1 })}
-            type="password"
-            autoComplete="off"
-            data-1p-ignore
-            data-lpignore="true"
-            maxLength={4096}
-            {...(kept === ''
-              ? {}
-              : { placeholder: t(`settings.custom.${areKept ? 'kept' : 'enterAgain'}`) })}
-            className="min-w-0 flex-1"
-          />
-          <IconButton
-            icon={X}
-            label={t('settings.custom.removeHeader', { number: index + 1 })}
-            onClick={() => onRemove(id)}
-            className="mb-0.5"
-          />
+        <div key={id} className="flex flex-col gap-1">
+          <div className="flex items-end gap-2">
+            <TextField
+              name={`header-${id}`}
+              label={t('settings.custom.headerName', { number: index + 1 })}
+              spellCheck={false}
+              autoCapitalize="none"
+              // More than a name may have: of one that is too long it is said, and nothing is cut off.
+              maxLength={200}
+              defaultValue={kept}
+              className="min-w-0 flex-1"
+              {...faultOf(`header-${id}`)}
+            />
+            <TextField
+              name={`value-${id}`}
+              label={t('settings.custom.headerValue', { number: index + 1 })}
+              type="password"
+              autoComplete="off"
+              data-1p-ignore
+              data-lpignore="true"
+              maxLength={longestHeaderValue}
+              {...(kept === ''
+                ? {}
+                : { placeholder: t(`settings.custom.${areKept ? 'kept' : 'enterAgain'}`) })}
+              className="min-w-0 flex-1"
+              {...faultOf(`value-${id}`)}
+            />
+            <IconButton
+              icon={X}
+              label={t('settings.custom.removeHeader', { number: index + 1 })}
+              onClick={() => onRemove(id)}
+              className="mb-0.5"
+            />
+          </div>
+          {/* Below both, as half the width is little for a sentence. */}
+          {problem !== null && [`header-${id}`, `value-${id}`].includes(problem.at) && (
+            <FieldError id={errorId} text={problem.text} />
+          )}
         </div>
       ))}
       <Button
         look="quiet"
         className="-ml-3 self-start"
-        disabled={rows.length >= mostHeaders}
+        disabled={rows.length >= maxHeaders}
         onClick={onAdd}
       >
         <Plus aria-hidden className="size-4" />
