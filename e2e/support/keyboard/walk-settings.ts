@@ -232,6 +232,12 @@ async function walkRequests(step: Step): Promise<void> {
   const ofDemo = page.getByRole('listitem').filter({ hasText: 'Demo' }).getByRole('button');
   await user.use(ofDemo.last());
   await expect(addSubstitute).toBeFocused();
+  await user.use(
+    page.getByRole('button', {
+      name: words('settings.fallbacks.removeList', { name: 'Claude Opus 5.5' }),
+    }),
+  );
+  await expect(find('combobox', 'settings.fallbacks.forModel')).toBeFocused();
 
   await set('settings.budgets.dayUsd', '5');
   await set('settings.budgets.monthUsd', '50');

@@ -38,7 +38,10 @@ export function FallbacksSetting({ fallbacks }: { readonly fallbacks: Fallbacks 
     chosen.current = null;
     if (key === null) return null;
     const list = `[data-substitutes-of="${CSS.escape(key)}"]`;
-    return box.current?.querySelector<HTMLElement>(`${list} [role=combobox]`) ?? null;
+    const button = box.current?.querySelector<HTMLElement>(`${list} [role=combobox]`) ?? null;
+    // The list that closes gives the focus away without scrolling.
+    button?.scrollIntoView({ block: 'nearest' });
+    return button;
   }
 
   async function replace(key: string, substitutes: readonly ModelRef[]): Promise<void> {
