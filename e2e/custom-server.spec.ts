@@ -34,6 +34,9 @@ test('what is typed is checked before it is saved: address, key, headers and mod
     await form.getByRole('button', { name: 'Add', exact: true }).click();
     await expect(form.getByText('such as https://example.com/v1.')).toBeVisible();
     await form.getByLabel('Base URL').fill(`${address}/chat/completions`);
+    await form.getByLabel('API key').fill('sk of my own server');
+    await form.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(form.getByLabel('API key')).toHaveAccessibleDescription(/^A key has no spaces/);
     await form.getByLabel('API key').fill('sk-of-my-own-server-1234');
     await expect(form.getByLabel('Base URL')).toHaveValue(address);
     await expect(form.getByText('/chat/completions was taken off')).toBeVisible();

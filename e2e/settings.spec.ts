@@ -216,11 +216,6 @@ test('instructions are kept however their field is left', async ({ openAt, dataD
 });
 
 test.describe('what is wrong with a field is said at the field', () => {
-  async function isTied(field: Locator, message: string): Promise<void> {
-    await expect(field).toHaveAttribute('aria-invalid', 'true');
-    await expect(field).toHaveAccessibleDescription(new RegExp(message));
-  }
-
   test('a time that is none, and an address that is none', async ({ openAt }) => {
     const { page } = await openAt('/#/settings/models');
     const time = page.getByRole('spinbutton', { name: 'Give up connecting after' });
@@ -253,8 +248,17 @@ test('a check says what it was of, and is forgotten when that changes', async ({
   const { page } = await openAt('/#/settings/models', { env: { ANTHROPIC_BASE_URL: fake.url } });
   const card = await openProvider(page, 'Anthropic');
   const key = card.getByLabel('API key');
-  await key.fill('sk-ant-tried');
   const tryIt = card.getByRole('button', { name: 'Check before saving' });
+  await key.fill('sk-ant tried');
+  await card.getByRole('button', { name: 'Save key' }).press('Enter');
+  await isTied(key, 'A key has no spaces, no accents and no line breaks.');
+  await expect(key).toBeFocused();
+  await key.fill('sk-ant-tried ü');
+  await tryIt.press('Enter');
+  await isTied(key, 'A key has no spaces, no accents and no line breaks.');
+  await expect(key).toBeFocused();
+  expect(fake.received).toEqual([]);
+  await key.fill('sk-ant-tried');
   await tryIt.press('Enter');
   const found = card.getByText('Anthropic answers, and the key works. It is not saved yet.');
   await expect(found).toBeVisible();
@@ -295,3 +299,8 @@ test('models that want a key are counted, and lead to where it is entered', asyn
   await expect(page).toHaveURL(/#\/settings\/models$/);
   await expect(page.getByRole('heading', { name: 'Models and keys' })).toBeFocused();
 });
+
+async function isTied(field: Locator, message: string): Promise<void> {
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await expect(field).toHaveAccessibleDescription(new RegExp(message));
+}

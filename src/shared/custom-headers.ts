@@ -1,5 +1,5 @@
 export const maxHeaders = 20;
-export const longestHeaderName = 64;
+const longestHeaderName = 64;
 export const longestHeaderValue = 4096;
 
 /** What HTTP itself decides, and what we decide about the body. */

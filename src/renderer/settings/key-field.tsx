@@ -1,7 +1,8 @@
 import { ExternalLink } from 'lucide-react';
-import { useState } from 'react';
-import type { FormEvent, RefObject } from 'react';
+import { useImperativeHandle, useState } from 'react';
+import type { FormEvent, Ref, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isKey } from '../../shared/is-key.ts';
 import { toAppError } from '../bridge/to-app-error.ts';
 import { sayError } from '../i18n/say-core.ts';
 import { usePage } from '../page-context.tsx';
@@ -13,7 +14,13 @@ import { PlaceChoice } from './place-choice.tsx';
 import type { KeyPlace, ProviderInfo } from './provider-types.ts';
 import { useReloadProviders } from './use-reload-providers.ts';
 
+export interface KeyFieldHandle {
+  /** Whether what stands in the field can be a key, or nothing does; where not, it says so there. */
+  readonly isKeyFit: () => boolean;
+}
+
 export interface KeyFieldProps {
+  readonly ref?: Ref<KeyFieldHandle>;
   readonly provider: ProviderInfo;
   readonly keyPlaces: readonly KeyPlace[];
   readonly inputRef: RefObject<HTMLInputElement | null>;
@@ -22,7 +29,7 @@ export interface KeyFieldProps {
 }
 
 /** The key is in the field and nowhere else on the page, and only until it is saved. */
-export function KeyField({ provider, keyPlaces, inputRef, onEdit }: KeyFieldProps) {
+export function KeyField({ ref, provider, keyPlaces, inputRef, onEdit }: KeyFieldProps) {
   const { t } = useTranslation();
   const { bridge } = usePage();
   const reload = useReloadProviders();
@@ -51,10 +58,19 @@ export function KeyField({ provider, keyPlaces, inputRef, onEdit }: KeyFieldProp
     inputRef.current?.focus();
   }
 
+  function isKeyFit(): boolean {
+    const key = inputRef.current?.value.trim() ?? '';
+    if (key === '' || isKey(key)) return true;
+    setError(t('settings.key.malformed'));
+    inputRef.current?.focus();
+    return false;
+  }
+  useImperativeHandle(ref, () => ({ isKeyFit }));
+
   /** In the place of the one there is, or beside it. */
   function save(add: boolean): void {
     const field = inputRef.current;
-    if (field === null || field.value.trim() === '' || needsConsent) return;
+    if (field === null || field.value.trim() === '' || needsConsent || !isKeyFit()) return;
     void attempt(async () => {
       await bridge.client.providers.setKey({
         provider: provider.id,

@@ -10,6 +10,7 @@ import { RemoveCustom } from './custom/remove-custom.tsx';
 import { cutAddress } from './custom/server-address.ts';
 import { givenHeaders, isOther, typedServer } from './custom/typed-server.ts';
 import { KeyField } from './key-field.tsx';
+import type { KeyFieldHandle } from './key-field.tsx';
 import { LocalServer } from './local-server.tsx';
 import type { KeyPlace, ProviderInfo } from './provider-types.ts';
 
@@ -51,6 +52,7 @@ export function ProviderFields({ provider, keyPlaces }: ProviderCardProps): Reac
   const keyInput = useRef<HTMLInputElement>(null);
   const urlInput = useRef<HTMLInputElement>(null);
   const customForm = useRef<CustomFormHandle>(null);
+  const keyForm = useRef<KeyFieldHandle>(null);
   /** Without an address: it is as it was saved. */
   const [typed, setTyped] = useState<Typed>({ hasKey: false });
   const [edits, setEdits] = useState(0);
@@ -81,8 +83,19 @@ export function ProviderFields({ provider, keyPlaces }: ProviderCardProps): Reac
     setTyped({ hasKey: tried().key !== '' });
   }
 
+  /** The first that is not is said; not every provider has all of them. */
+  function isFit(): boolean {
+    return (customForm.current?.areHeadersFit() ?? true) && (keyForm.current?.isKeyFit() ?? true);
+  }
+
   const keyField = (
-    <KeyField provider={provider} keyPlaces={keyPlaces} inputRef={keyInput} onEdit={onEdit} />
+    <KeyField
+      ref={keyForm}
+      provider={provider}
+      keyPlaces={keyPlaces}
+      inputRef={keyInput}
+      onEdit={onEdit}
+    />
   );
   const address = baseUrl !== null && (
     <BaseUrlField provider={provider} baseUrl={baseUrl} inputRef={urlInput} onEdit={onEdit} />
@@ -93,7 +106,7 @@ export function ProviderFields({ provider, keyPlaces }: ProviderCardProps): Reac
       isUnsaved={isUnsaved}
       subject={JSON.stringify([edits, provider.key, baseUrl?.value])}
       tried={tried}
-      isFit={() => customForm.current?.areHeadersFit() ?? true}
+      isFit={isFit}
     />
   );
   switch (kind) {

@@ -6,6 +6,7 @@ import { customProviderSchema } from './custom-provider.ts';
 import { effortSchema } from './effort.ts';
 import { timeSchema } from './ids.ts';
 import { wireErrorSchema } from './message.ts';
+import { isKey } from '../is-key.ts';
 import { highestTemperature, maxPrice } from '../limits.ts';
 
 /** Where a key is. It never leaves the core; the page sees this and the last four characters. */
@@ -121,13 +122,12 @@ export const keyPlaces = ['session', 'encrypted-file', 'plain-file', 'keychain']
 
 const providerId = z.string().min(1).max(64);
 const keyId = z.string().regex(/^[1-8]$/);
-/** Printable ASCII, as HTTP headers require. */
 const keySchema = z
   .string()
   .max(4096)
   .trim()
   .min(1)
-  .regex(/^[\x21-\x7e]+$/, 'A key has no spaces and only plain characters.');
+  .refine(isKey, 'A key has no spaces and only plain characters.');
 const baseUrlSchema = z.url({ protocol: /^https?$/ }).max(2048);
 const customId = customProviderSchema.shape.id;
 const customName = customProviderSchema.shape.name;

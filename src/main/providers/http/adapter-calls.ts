@@ -1,6 +1,7 @@
 import { systemClock } from '../../../shared/clock.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { isKey } from '../../../shared/is-key.ts';
 import type { ProviderOptions } from '../provider.ts';
 import { connectionError } from './connection-error.ts';
 import { detailsOf, hostOf } from './vendor.ts';
@@ -58,7 +59,7 @@ export function createAdapterCalls(
 /** A key as a header takes it. Checked here: what `fetch` says of a bad header repeats the key. */
 export function headerKey(apiKey: string | undefined, vendor: Vendor): string {
   const key = apiKey?.trim() ?? '';
-  if (/^[\x21-\x7e]+$/.test(key)) return key;
+  if (isKey(key)) return key;
   throw new AppError(
     'authentication-failed',
     `${vendor.name} needs a key without spaces or special characters.`,

@@ -2,6 +2,7 @@ import { useId, useImperativeHandle, useRef, useState } from 'react';
 import type { FormEvent, Ref, RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
+import { isKey } from '../../../shared/is-key.ts';
 import { toAppError } from '../../bridge/to-app-error.ts';
 import { sayError } from '../../i18n/say-core.ts';
 import { usePage } from '../../page-context.tsx';
@@ -117,13 +118,14 @@ export function CustomForm({
     const baseUrl = tidyAddress();
     if (name === '') return refuse('name', t('settings.custom.nameMissing'));
     if (!isWebAddress(baseUrl)) return refuse('address', t('settings.custom.addressInvalid'));
+    const key = textOf('key');
+    if (key !== '' && !isKey(key)) return refuse('key', t('settings.key.malformed'));
     if (!areHeadersFit()) return;
     const { headers: typed, models } = typedServer(form.current);
     if (models.length > mostModels || models.some((model) => model.length > longestModel)) {
       return refuse('models', t('settings.custom.modelsTooMany', { mostModels, longestModel }));
     }
     const { providers } = bridge.client;
-    const key = textOf('key');
     const headers = givenHeaders(typed);
     try {
       const saved =
@@ -202,6 +204,7 @@ export function CustomForm({
           name="key"
           label={t('settings.key.label')}
           hint={t('settings.custom.keyHint')}
+          error={problem?.at === 'key' ? problem.text : null}
           type="password"
           autoComplete="off"
           spellCheck={false}
@@ -266,7 +269,7 @@ export function CustomForm({
   );
 }
 
-type Field = 'name' | 'address' | 'models' | 'form' | HeaderFault['at'];
+type Field = 'name' | 'address' | 'key' | 'models' | 'form' | HeaderFault['at'];
 
 function keptNames(provider: ProviderInfo | null): readonly string[] {
   return provider?.headers?.names ?? [];
