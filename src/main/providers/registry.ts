@@ -6,25 +6,16 @@ import { AppError } from '../../shared/errors.ts';
 import type { Log } from '../host.ts';
 import { logBug } from '../log-bug.ts';
 import { answerInTime } from './answer-in-time.ts';
-import { anthropicEntry } from './anthropic/entry.ts';
 import { originOf } from './base-url.ts';
+import { builtInEntries } from './built-in-entries.ts';
 import { costOf as costOfUsage } from './catalogue/cost-of.ts';
 import type { Batches } from './batches.ts';
 import { createCredentials } from './credentials.ts';
 import type { CredentialsOptions, GivenHeader } from './credentials.ts';
 import { customEntry } from './custom/entry.ts';
-import { deepseekEntry } from './deepseek/entry.ts';
-import { demoEntry } from './demo/entry.ts';
 import { createFoundServers } from './found-servers.ts';
-import { googleEntry } from './google/entry.ts';
-import { groqEntry } from './groq/entry.ts';
-import { lmstudioEntry } from './lmstudio/entry.ts';
-import { mistralEntry } from './mistral/entry.ts';
 import { createModelLists } from './model-lists.ts';
 import type { ModelLists } from './model-lists.ts';
-import { ollamaEntry } from './ollama/entry.ts';
-import { openaiEntry } from './openai/entry.ts';
-import { openrouterEntry } from './openrouter/entry.ts';
 import type { Provider, ProviderEntry } from './provider.ts';
 import { createProviderInstances } from './provider-instances.ts';
 import type { ResponseCache } from './policies/cache/response-cache.ts';
@@ -37,22 +28,6 @@ import type { ProviderHealth } from './policies/shared-state.ts';
 import type { Budget } from './policies/with-budget.ts';
 import type { CostOf } from './policies/with-record.ts';
 import { usualModel } from './usual-model.ts';
-import { xaiEntry } from './xai/entry.ts';
-
-/** A new provider is one folder and one line here. The first that is ready is the default. */
-const providerEntries: readonly ProviderEntry[] = [
-  anthropicEntry,
-  openaiEntry,
-  googleEntry,
-  groqEntry,
-  openrouterEntry,
-  deepseekEntry,
-  mistralEntry,
-  xaiEntry,
-  ollamaEntry,
-  lmstudioEntry,
-  demoEntry,
-];
 
 export interface RegistryOptions extends CredentialsOptions {
   readonly entries?: readonly ProviderEntry[];
@@ -128,7 +103,7 @@ export interface Registry {
 }
 
 export function createRegistry(options: RegistryOptions): Registry {
-  const { settings, clock, log, entries: builtIn = providerEntries } = options;
+  const { settings, clock, log, entries: builtIn = builtInEntries } = options;
   const { random = Math.random } = options;
   const onBug = (error: unknown) => logBug(error, log);
   const credentials = createCredentials(options);
