@@ -12,6 +12,7 @@ import { TextField } from '../ui/field.tsx';
 import { KeyLine, KeyList } from './key-list.tsx';
 import { PlaceChoice } from './place-choice.tsx';
 import type { KeyPlace, ProviderInfo } from './provider-types.ts';
+import { usePlaceChoice } from './use-place-choice.ts';
 import { useReloadProviders } from './use-reload-providers.ts';
 
 export interface KeyFieldHandle {
@@ -34,11 +35,9 @@ export function KeyField({ ref, provider, keyPlaces, inputRef, onEdit }: KeyFiel
   const { bridge } = usePage();
   const reload = useReloadProviders();
   const [isEmpty, setEmpty] = useState(true);
-  const [place, setPlace] = useState<KeyPlace>('session');
-  const [isAgreed, setAgreed] = useState(false);
+  const { place, needsConsent, reset: resetPlace, props: placeProps } = usePlaceChoice();
   const [done, setDone] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
-  const needsConsent = place === 'plain-file' && !isAgreed;
   const { keys } = provider;
   const hasSeveral = keys.length > 1;
 
@@ -82,8 +81,7 @@ export function KeyField({ ref, provider, keyPlaces, inputRef, onEdit }: KeyFiel
       });
       field.value = '';
       setEmpty(true);
-      setPlace('session');
-      setAgreed(false);
+      resetPlace();
     }, t('settings.key.saved'));
   }
 
@@ -150,13 +148,7 @@ export function KeyField({ ref, provider, keyPlaces, inputRef, onEdit }: KeyFiel
         name={`place-${provider.id}`}
         isDisabled={isEmpty}
         places={keyPlaces}
-        value={place}
-        onChange={(next) => {
-          setPlace(next);
-          setAgreed(false);
-        }}
-        isAgreed={isAgreed}
-        onAgree={setAgreed}
+        {...placeProps}
       />
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" look="primary" disabled={isEmpty || needsConsent}>

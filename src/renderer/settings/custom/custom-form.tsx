@@ -12,6 +12,7 @@ import { TextField } from '../../ui/field.tsx';
 import { isWebAddress } from '../base-url-field.tsx';
 import { PlaceChoice } from '../place-choice.tsx';
 import type { KeyPlace, ProviderInfo } from '../provider-types.ts';
+import { usePlaceChoice } from '../use-place-choice.ts';
 import { useReloadProviders } from '../use-reload-providers.ts';
 import { headerFault } from './header-fault.ts';
 import type { HeaderFault } from './header-fault.ts';
@@ -57,8 +58,8 @@ export function CustomForm({
   const nextId = useRef(0);
   const newRow = (kept: string): HeaderRow => ({ id: nextId.current++, kept });
   const [rows, setRows] = useState(() => keptNames(provider).map(newRow));
-  const [place, setPlace] = useState<KeyPlace>('session');
-  const [isAgreed, setAgreed] = useState(false);
+  const keeping = usePlaceChoice();
+  const { place } = keeping;
   const [isDone, setDone] = useState(false);
   const [problem, setProblem] = useState<{ readonly at: Field; readonly text: string } | null>(
     null,
@@ -71,7 +72,7 @@ export function CustomForm({
   const headersOrigin = provider?.headers?.forOrigin ?? originOf(provider?.baseUrl?.value);
   const isElsewhere = origin !== headersOrigin;
   const areKept = provider?.headers?.set === true && !isElsewhere;
-  const needsConsent = hasSecrets && place === 'plain-file' && !isAgreed;
+  const needsConsent = hasSecrets && keeping.needsConsent;
 
   function fieldOf(name: string): HTMLInputElement | null {
     const field = form.current?.elements.namedItem(name);
@@ -237,18 +238,7 @@ export function CustomForm({
         }}
       />
       {hasSecrets && (
-        <PlaceChoice
-          name={placeName}
-          isDisabled={false}
-          places={keyPlaces}
-          value={place}
-          onChange={(next) => {
-            setPlace(next);
-            setAgreed(false);
-          }}
-          isAgreed={isAgreed}
-          onAgree={setAgreed}
-        />
+        <PlaceChoice name={placeName} isDisabled={false} places={keyPlaces} {...keeping.props} />
       )}
       {problem?.at === 'form' && (
         <p role="alert" className="text-sm text-danger">
