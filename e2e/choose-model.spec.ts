@@ -196,73 +196,64 @@ test('a provider whose list cannot be had is there, with the reason', async ({
   await expect(search(page)).toBeHidden();
 });
 
-test('what fills the context is shown from half on, and said before it is too much', async ({
-  start,
-  signIn,
-  fake,
-  dataDir,
-}) => {
-  await writeFile(
-    join(dataDir, 'settings.json'),
-    JSON.stringify({
-      welcomed: true,
-      modelOverrides: {
-        'anthropic/claude-sonnet-5-5': { contextWindow: 8000, maxOutputTokens: 1000 },
-      },
-    }),
-  );
-  const env = { ANTHROPIC_BASE_URL: fake.url, ANTHROPIC_API_KEY: fakeKey };
-  const page = await signIn(await start({ env }));
-  const composer = page.getByRole('textbox', { name: 'Message', exact: true });
-  const meter = page.getByRole('button', { name: /^Context: / });
-  await composer.fill('word '.repeat(5000));
-  await meter.click();
-  const parts = page.getByRole('dialog', { name: /of 8,000 tokens are used$/ });
-  await expect(parts.getByRole('term')).toHaveText([
-    'Instructions',
-    'Tools',
-    'Files',
-    'Conversation',
-    'Kept for the answer',
-  ]);
-  await expect(parts.getByRole('definition').last()).toHaveText('1,000');
-  await fits(page, 'the context');
-  await check(page, 'the context');
-  await page.setViewportSize(sizes[0]);
-  await page.keyboard.press('Escape');
-  await expect(meter).toBeFocused();
-
-  await composer.fill('word '.repeat(12_000));
-  await expect(meter).toHaveAttribute('aria-description', /^This is longer than/);
-  await composer.fill('One word.');
-  await expect(meter).toBeHidden();
+/** Models that little fills, so that a test can. */
+const withSmallContexts = test.extend<{ readonly page: Page }>({
+  async page({ start, signIn, fake, dataDir }, use) {
+    await writeFile(
+      join(dataDir, 'settings.json'),
+      JSON.stringify({
+        welcomed: true,
+        modelOverrides: {
+          'anthropic/claude-sonnet-5-5': { contextWindow: 8000, maxOutputTokens: 1000 },
+          'anthropic/claude-opus-5-5': { contextWindow: 10_000, maxOutputTokens: 1000 },
+        },
+      }),
+    );
+    const env = { ANTHROPIC_BASE_URL: fake.url, ANTHROPIC_API_KEY: fakeKey };
+    await use(await signIn(await start({ env })));
+  },
 });
 
-test('how full the context is follows the model, wherever the focus is', async ({
-  start,
-  signIn,
-  fake,
-  dataDir,
-}) => {
-  await writeFile(
-    join(dataDir, 'settings.json'),
-    JSON.stringify({
-      welcomed: true,
-      modelOverrides: {
-        'anthropic/claude-sonnet-5-5': { contextWindow: 8000, maxOutputTokens: 1000 },
-        'anthropic/claude-opus-5-5': { contextWindow: 10_000, maxOutputTokens: 1000 },
-      },
-    }),
-  );
-  const env = { ANTHROPIC_BASE_URL: fake.url, ANTHROPIC_API_KEY: fakeKey };
-  const page = await signIn(await start({ env }));
-  const meter = page.getByRole('button', { name: /^Context: / });
-  await page.getByRole('textbox', { name: 'Message', exact: true }).fill('word '.repeat(5000));
-  await expect(meter).toHaveText(/^[67]\d%$/);
+withSmallContexts(
+  'what fills the context is shown from half on, and said before it is too much',
+  async ({ page }) => {
+    const composer = page.getByRole('textbox', { name: 'Message', exact: true });
+    const meter = page.getByRole('button', { name: /^Context: / });
+    await composer.fill('word '.repeat(5000));
+    await meter.click();
+    const parts = page.getByRole('dialog', { name: /of 8,000 tokens are used$/ });
+    await expect(parts.getByRole('term')).toHaveText([
+      'Instructions',
+      'Tools',
+      'Files',
+      'Conversation',
+      'Kept for the answer',
+    ]);
+    await expect(parts.getByRole('definition').last()).toHaveText('1,000');
+    await fits(page, 'the context');
+    await check(page, 'the context');
+    await page.setViewportSize(sizes[0]);
+    await page.keyboard.press('Escape');
+    await expect(meter).toBeFocused();
 
-  await picker(page).click();
-  await search(page).fill('opus 5.5');
-  await page.getByRole('option', { name: /^Claude Opus 5.5/ }).click();
-  await expect(picker(page)).toBeFocused();
-  await expect(meter).toHaveText(/^5\d%$/);
-});
+    await composer.fill('word '.repeat(12_000));
+    await expect(meter).toHaveAttribute('aria-description', /^This is longer than/);
+    await composer.fill('One word.');
+    await expect(meter).toBeHidden();
+  },
+);
+
+withSmallContexts(
+  'how full the context is follows the model, wherever the focus is',
+  async ({ page }) => {
+    const meter = page.getByRole('button', { name: /^Context: / });
+    await page.getByRole('textbox', { name: 'Message', exact: true }).fill('word '.repeat(5000));
+    await expect(meter).toHaveText(/^[67]\d%$/);
+
+    await picker(page).click();
+    await search(page).fill('opus 5.5');
+    await page.getByRole('option', { name: /^Claude Opus 5.5/ }).click();
+    await expect(picker(page)).toBeFocused();
+    await expect(meter).toHaveText(/^5\d%$/);
+  },
+);
