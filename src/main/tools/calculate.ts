@@ -11,7 +11,9 @@ const input = z.strictObject({
 
 export const calculate: Tool<z.infer<typeof input>> = {
   name: 'calculate',
+  title: 'Calculator',
   description: 'The value of an arithmetic expression, to 15 significant digits.',
+  annotations: { readOnlyHint: true },
   input,
   // Past 15 digits a double shows its binary nature (0.1 + 0.2), which helps nobody.
   run: async ({ expression }) => ({ value: Number(evaluate(expression).toPrecision(15)) }),

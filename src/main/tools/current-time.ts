@@ -16,7 +16,9 @@ const input = z.strictObject({
 export function currentTime(clock: Clock): Tool<z.infer<typeof input>> {
   return {
     name: 'current_time',
+    title: 'Clock',
     description: 'The current date, time and weekday, in a time zone.',
+    annotations: { readOnlyHint: true },
     input,
     run: async ({ timeZone }) => {
       const now = new Date(clock.now());

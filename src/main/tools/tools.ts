@@ -1,33 +1,44 @@
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
-import type { Tool } from './tool.ts';
+import type { RunOptions, Tool, ToolAnnotations } from './tool.ts';
+
+/** A tool as models are told of it, and what is known of it beside. */
+export interface OfferedTool {
+  /** What rules and switches name it by. */
+  readonly key: string;
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** JSON Schema. */
+  readonly inputSchema: Readonly<Record<string, unknown>>;
+  readonly annotations: ToolAnnotations;
+  /** Who offers it; null: it came with Tina. */
+  readonly server: { readonly id: string; readonly name: string; readonly trusted: boolean } | null;
+}
 
 export interface Tools {
-  /** As models are told of them; `inputSchema` is JSON Schema. */
-  readonly definitions: readonly {
-    readonly name: string;
-    readonly description: string;
-    readonly inputSchema: Readonly<Record<string, unknown>>;
-  }[];
+  /** Always in the same order. */
+  list(): readonly OfferedTool[];
   /** Throws an AppError: `tool-not-found`, `invalid-input` or whatever the tool says. */
-  run(name: string, input: unknown, options: { readonly signal: AbortSignal }): Promise<unknown>;
+  run(name: string, input: unknown, options: RunOptions): Promise<unknown>;
 }
 
 export function createTools(tools: readonly Tool[]): Tools {
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
+  const offered = tools.map(({ name, title, description, annotations, input }): OfferedTool => ({
+    key: name,
+    name,
+    title,
+    description,
+    inputSchema: z.toJSONSchema(input),
+    annotations,
+    server: null,
+  }));
   return {
-    definitions: tools.map(({ name, description, input }) => ({
-      name,
-      description,
-      inputSchema: z.toJSONSchema(input),
-    })),
+    list: () => offered,
     async run(name, input, options) {
       const tool = byName.get(name);
-      if (tool === undefined)
-        throw new AppError('tool-not-found', `There is no tool named ${name}.`, {
-          situation: 'tool-unknown',
-          details: { tool: name },
-        });
+      if (tool === undefined) throw toolUnknown(name);
       const parsed = tool.input.safeParse(input);
       if (!parsed.success) {
         const problem = z.prettifyError(parsed.error);
@@ -39,4 +50,11 @@ export function createTools(tools: readonly Tool[]): Tools {
       return tool.run(parsed.data, options);
     },
   };
+}
+
+export function toolUnknown(name: string): AppError {
+  return new AppError('tool-not-found', `There is no tool named ${name}.`, {
+    situation: 'tool-unknown',
+    details: { tool: name },
+  });
 }
