@@ -26,6 +26,8 @@ export function sayWhenFull(store: Store, notices: Pick<Notices, 'add' | 'remove
     endTurn: watched(store.endTurn),
     setDraft: watched(store.setDraft),
     recordAttempt: watched(store.recordAttempt),
+    recordToolDecision: watched(store.recordToolDecision),
+    allowTool: watched(store.allowTool),
     putCached: watched(store.putCached),
   };
 }

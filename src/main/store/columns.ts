@@ -28,6 +28,21 @@ export function optionalNumber(row: Row, column: string): number | null {
   return optionalInteger(row, column);
 }
 
+/** Of a column of JSON. */
+export function texts(row: Row, column: string): readonly string[] {
+  const list = parsed(text(row, column));
+  if (!Array.isArray(list)) throw unreadable(column);
+  return list.filter((item) => typeof item === 'string');
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
 function unreadable(column: string): AppError {
   return new AppError(
     'storage-failed',

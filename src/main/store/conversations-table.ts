@@ -3,7 +3,7 @@ import type { ConversationPatch } from '../../shared/contract/conversations.ts';
 import { AppError } from '../../shared/errors.ts';
 import { efforts } from '../../shared/efforts.ts';
 import { matchesTitle } from '../../shared/matches-title.ts';
-import { integer, optionalInteger, optionalNumber, optionalText, text } from './columns.ts';
+import { integer, optionalInteger, optionalNumber, optionalText, text, texts } from './columns.ts';
 import { notFound } from './store-error.ts';
 import type { ConversationPage, StoredConversation } from './store.ts';
 
@@ -36,6 +36,7 @@ type ConversationChange = ConversationPatch & {
   readonly at?: number;
   readonly titledBy?: 'auto' | 'person';
   readonly activeLeafId?: string;
+  readonly toolsAllowed?: readonly string[];
 };
 
 export function createConversationsTable(
@@ -63,14 +64,16 @@ export function createConversationsTable(
   const newestTitledBefore = page(`${before} ${titled}`);
   const insert = database.prepare(`
     INSERT INTO conversations (owner_key, id, rev, created_at, updated_at, active_leaf_id, titled_by, reasoning,
-      effort, temperature, max_output_tokens, web_search, provider, model, title, system_prompt)
+      effort, temperature, max_output_tokens, web_search, tools_off, tools_allowed, provider, model, title,
+      system_prompt)
     VALUES (:ownerKey, :id, :rev, :createdAt, :updatedAt, :activeLeafId, :titledBy, :reasoning,
-      :effort, :temperature, :maxOutputTokens, :webSearch, :provider, :model, :title, :systemPrompt)`);
+      :effort, :temperature, :maxOutputTokens, :webSearch, :toolsOff, :toolsAllowed, :provider, :model, :title,
+      :systemPrompt)`);
   const update = database.prepare(`
     UPDATE conversations SET rev = :rev, updated_at = :updatedAt, active_leaf_id = :activeLeafId,
       titled_by = :titledBy, reasoning = :reasoning, effort = :effort, temperature = :temperature,
-      max_output_tokens = :maxOutputTokens, web_search = :webSearch, provider = :provider, model = :model,
-      title = :title, system_prompt = :systemPrompt
+      max_output_tokens = :maxOutputTokens, web_search = :webSearch, tools_off = :toolsOff,
+      tools_allowed = :toolsAllowed, provider = :provider, model = :model, title = :title, system_prompt = :systemPrompt
     WHERE key = :key`);
   const setDeleted = database.prepare(
     'UPDATE conversations SET deleted_at = ?, rev = ? WHERE key = ?',
@@ -145,7 +148,7 @@ export function createConversationsTable(
 }
 
 const columns = `key, id, rev, created_at, updated_at, deleted_at, active_leaf_id, titled_by, reasoning, effort,
-  temperature, max_output_tokens, web_search, provider, model, title, system_prompt`;
+  temperature, max_output_tokens, web_search, tools_off, tools_allowed, provider, model, title, system_prompt`;
 
 function changeable(conversation: StoredConversation) {
   return {
@@ -158,6 +161,8 @@ function changeable(conversation: StoredConversation) {
     temperature: conversation.temperature,
     maxOutputTokens: conversation.maxOutputTokens,
     webSearch: conversation.webSearch ? 1 : 0,
+    toolsOff: JSON.stringify(conversation.toolsOff),
+    toolsAllowed: JSON.stringify(conversation.toolsAllowed),
     provider: conversation.model?.provider ?? null,
     model: conversation.model?.model ?? null,
     title: conversation.title,
@@ -192,6 +197,8 @@ function toRow(row: Record<string, SQLOutputValue>): ConversationRow {
       temperature: optionalNumber(row, 'temperature'),
       maxOutputTokens: optionalInteger(row, 'max_output_tokens'),
       webSearch: integer(row, 'web_search') === 1,
+      toolsOff: texts(row, 'tools_off'),
+      toolsAllowed: texts(row, 'tools_allowed'),
       activeLeafId: optionalText(row, 'active_leaf_id'),
       createdAt: integer(row, 'created_at'),
       updatedAt: integer(row, 'updated_at'),

@@ -19,6 +19,7 @@ import type { StoreCalls } from './store-calls.ts';
 import type { MessagePage, Store } from './store.ts';
 import { beginTurn, endTurn } from './turns.ts';
 import type { Tables } from './turns.ts';
+import { createToolDecisionsTable } from './tool-decisions-table.ts';
 import { createUsageTable } from './usage-table.ts';
 import { createWriter } from './writer.ts';
 import type { Writer } from './writer.ts';
@@ -48,6 +49,7 @@ export function createStore({ database, backups, ballast, log }: StoreParts): St
   const attempts = createAttemptsTable(database);
   const usage = createUsageTable(database);
   const cache = createCacheTable(database);
+  const toolDecisions = createToolDecisionsTable(database);
   const tables = { conversations, messages, journal };
   const writer = createWriter({
     database,
@@ -145,6 +147,15 @@ export function createStore({ database, backups, ballast, log }: StoreParts): St
     usageBetween: (edges) => usage.between(edges),
     firstAttemptSince: (at) => attempts.firstSince(at),
     costs: (from) => usage.costs(from),
+    recordToolDecision: (decision) => writer.write(() => toolDecisions.add(decision)),
+    toolDecisions: (wish) => toolDecisions.page(wish),
+    allowTool: ({ conversationId, tool, allowed }) =>
+      writer.write(() => {
+        const row = conversations.get(conversationId);
+        const others = row.conversation.toolsAllowed.filter((known) => known !== tool);
+        const toolsAllowed = allowed ? [...others, tool] : others;
+        return conversations.update(row, { toolsAllowed });
+      }),
     getCached({ key, notBefore, at }) {
       const found = cache.get({ key, notBefore });
       if (found === null) return null;

@@ -2,6 +2,7 @@ import type { AttemptRecord } from '../../shared/attempt-record.ts';
 import type { ChatEvent } from '../../shared/contract/chat.ts';
 import type { Conversation, ConversationPatch } from '../../shared/contract/conversations.ts';
 import type { Backup } from '../../shared/contract/data.ts';
+import type { ToolDecisionEntry } from '../../shared/contract/tools.ts';
 import type { Branch, Branches, Message } from '../../shared/contract/message.ts';
 
 /** A conversation as it is kept; whether something runs in it is known elsewhere. */
@@ -74,6 +75,14 @@ export interface CachedAnswer {
   readonly maxBytes: number;
   /** Older ones are dropped. */
   readonly notBefore: number;
+}
+
+/** Content-free: what was decided about one call of a tool. */
+export type ToolDecisionRow = Omit<ToolDecisionEntry, 'title'>;
+
+export interface ToolDecisionPage {
+  readonly decisions: readonly ToolDecisionEntry[];
+  readonly hasMore: boolean;
 }
 
 export interface ConversationPage {
@@ -190,6 +199,16 @@ export interface Store {
   firstAttemptSince(at: number): Promise<number | null>;
   /** What was spent since `from`, by quarters of an hour; those without any are left out. */
   costs(from: number): Promise<readonly CostSlice[]>;
+
+  recordToolDecision(decision: ToolDecisionRow): Promise<void>;
+  /** Newest first; `before` is the id of the last one of the page before. */
+  toolDecisions(wish: { before?: string | undefined; limit: number }): Promise<ToolDecisionPage>;
+  /** Adds a tool to those that run unasked in a conversation, or takes it away. `updatedAt` stays. */
+  allowTool(change: {
+    conversationId: string;
+    tool: string;
+    allowed: boolean;
+  }): Promise<StoredConversation>;
 
   /** null: there is none, or it was kept before `notBefore`. */
   getCached(wish: { key: string; notBefore: number; at: number }): Promise<string | null>;

@@ -14,6 +14,8 @@ export function makeConversation(overrides: Partial<StoredConversation> = {}): S
     systemPrompt: '',
     model: null,
     ...plainOptions,
+    toolsOff: [],
+    toolsAllowed: [],
     activeLeafId: null,
     createdAt: 1000,
     updatedAt: 1000,
