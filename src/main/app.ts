@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { systemClock } from '../shared/clock.ts';
 import type { Clock } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
+import { createApprovals } from './chat/approvals.ts';
 import { createChat } from './chat/chat.ts';
 import { createContextMeter } from './chat/context-meter.ts';
 import { createConversations } from './chat/conversations.ts';
@@ -16,6 +17,7 @@ import { logAttempt } from './log-attempt.ts';
 import { createCustomProviderManager } from './manage-custom-providers.ts';
 import { createDataManager } from './manage-data.ts';
 import { createProviderManager } from './manage-providers.ts';
+import { createToolManager } from './manage-tools.ts';
 import { createNotices } from './notices.ts';
 import { createHeaderSecrets } from './providers/provider-headers.ts';
 import { createProviderKeys } from './providers/provider-keys.ts';
@@ -120,18 +122,24 @@ export async function createApp(
   });
   // Each tool parses what it is given with its own schema before `run` sees it.
   const tools = createTools([currentTime(clock), calculate] as readonly Tool[]);
+  const approvals = createApprovals();
+  const toolRules = () => settings.get().toolRules;
   const chat = createChat({
     store,
     turns,
     feeds,
     tools,
+    approvals,
+    toolRules,
     clock,
     providers: registry,
     defaultSystemPrompt: () => settings.get().systemPrompt,
+    onUnsaved,
   });
   const measureContext = createContextMeter({
     store,
     tools,
+    toolRules,
     providers: registry,
     defaultSystemPrompt: () => settings.get().systemPrompt,
   });
@@ -154,6 +162,7 @@ export async function createApp(
       settings,
       secrets: host.secrets,
     }),
+    toolManager: createToolManager({ tools, approvals, settings, store, conversations }),
     status,
     usage,
     report: (format) =>

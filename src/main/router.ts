@@ -7,6 +7,7 @@ import type { Desktop } from './host.ts';
 import type { DataManager } from './manage-data.ts';
 import type { CustomProviderManager } from './manage-custom-providers.ts';
 import type { ProviderManager } from './manage-providers.ts';
+import type { ToolManager } from './manage-tools.ts';
 import type { Notices } from './notices.ts';
 import type { Registry } from './providers/registry.ts';
 import type { SettingsStore } from './settings/settings.ts';
@@ -24,6 +25,7 @@ export interface RouterOptions {
   readonly settings: SettingsStore;
   readonly manager: ProviderManager;
   readonly customProviders: CustomProviderManager;
+  readonly toolManager: ToolManager;
   readonly status: Status;
   readonly usage: Usage;
   readonly report: (format: 'json' | 'markdown') => Promise<string>;
@@ -43,6 +45,7 @@ export function createRouter({
   settings,
   manager,
   customProviders,
+  toolManager,
   status,
   usage,
   report,
@@ -147,6 +150,15 @@ export function createRouter({
       get: os.status.get.handler(() => status.get()),
       watch: os.status.watch.handler(({ signal }) => status.watch(lasting(signal))),
       report: os.status.report.handler(async ({ input }) => ({ text: await report(input.format) })),
+    },
+    tools: {
+      list: os.tools.list.handler(async () => ({ tools: await toolManager.list() })),
+      setRule: os.tools.setRule.handler(({ input }) => toolManager.setRule(input.tool, input.rule)),
+      decide: os.tools.decide.handler(({ input }) => toolManager.decide(input, input.answer)),
+      revoke: os.tools.revoke.handler(({ input }) =>
+        toolManager.revoke(input.conversationId, input.tool),
+      ),
+      decisions: os.tools.decisions.handler(({ input }) => toolManager.decisions(input)),
     },
     usage: {
       summary: os.usage.summary.handler(({ input }) => usage.summary(input)),

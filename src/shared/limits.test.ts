@@ -4,7 +4,13 @@ import type { AnySchema } from '@orpc/contract';
 import type { ModelOptions } from './contract/conversations.ts';
 import { contract } from './contract/index.ts';
 import { efforts } from './efforts.ts';
-import { maxFrameBytes, maxInstructionsLength, maxPromptLength } from './limits.ts';
+import {
+  maxFrameBytes,
+  maxInstructionsLength,
+  maxPromptLength,
+  maxToolKeyLength,
+  maxToolsNamed,
+} from './limits.ts';
 
 /** Path, headers and the envelope of a call. */
 const envelopeBytes = 4096;
@@ -25,6 +31,7 @@ const options: ModelOptions = {
   maxOutputTokens: 10_000_000,
   webSearch: false,
 };
+const toolsOff = Array.from({ length: maxToolsNamed }, () => 't'.repeat(maxToolKeyLength));
 const number = 1.2345678901234567e-100;
 const prices = { input: number, output: number, cacheRead: number, cacheWrite: number };
 
@@ -37,7 +44,7 @@ const largest: readonly (readonly [string, { '~orpc': { inputSchema?: AnySchema 
       conversationId: id,
       messageId: id,
       text: worst(maxPromptLength),
-      begin: { model, systemPrompt: worst(maxInstructionsLength), ...options },
+      begin: { model, systemPrompt: worst(maxInstructionsLength), ...options, toolsOff },
     },
   ],
   [
@@ -56,6 +63,7 @@ const largest: readonly (readonly [string, { '~orpc': { inputSchema?: AnySchema 
         systemPrompt: worst(maxInstructionsLength),
         model,
         ...options,
+        toolsOff,
       },
     },
   ],
@@ -108,6 +116,8 @@ test.each([
   ['spaces', chat.send, { text: `a${' '.repeat(maxPromptLength)}` }],
   ['instructions', chat.send, { begin: { systemPrompt: worst(maxInstructionsLength + 1) } }],
   ['the name of a model', chat.send, { begin: { model: { provider: 'p', model: worst(201) } } }],
+  ['tools', chat.send, { begin: { toolsOff: [...toolsOff, 't'] } }],
+  ['the name of a tool', chat.send, { begin: { toolsOff: ['t'.repeat(maxToolKeyLength + 1)] } }],
   ['providers', settings.update, { providers: many(21, 10, {}) }],
   ['the name of a provider', settings.update, { providers: many(1, 65, {}) }],
   ['substitutes', settings.update, { fallbacks: many(13, 10, []) }],

@@ -9,6 +9,10 @@ export const maxPromptLength = 100_000;
 /** The instructions of a conversation. They can travel together with its first message. */
 export const maxInstructionsLength = 50_000;
 export const maxTitleLength = 200;
+/** What rules and switches name a tool by. */
+export const maxToolKeyLength = 200;
+/** Tools switched off in one conversation. */
+export const maxToolsNamed = 400;
 /** That any model takes; many take less. */
 export const highestTemperature = 2;
 /** In US dollars per million tokens: many times what the dearest model costs. */

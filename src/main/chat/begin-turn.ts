@@ -1,17 +1,22 @@
+import { v7 as uuidv7 } from 'uuid';
 import type { ModelOptions, ModelRef } from '../../shared/contract/conversations.ts';
 import type { Model } from '../../shared/contract/providers.ts';
 import type { Branch, Message } from '../../shared/contract/message.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { ToolRule } from '../../shared/tool-rules.ts';
 import { fitOptions } from '../providers/fit-options.ts';
 import type { RequestOptions } from '../providers/fit-options.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Store, StoredConversation } from '../store/store.ts';
 import type { Tools } from '../tools/tools.ts';
 import type { Feeds } from './feeds.ts';
+import type { Approvals } from './approvals.ts';
 import { historyFrom, textOf } from './history.ts';
 import { runTurn } from './run-turn.ts';
 import { titleFrom } from './title-from.ts';
+import { createTurnTools, offeredTools } from './turn-tools.ts';
+import type { TurnTools } from './turn-tools.ts';
 import type { Turns } from './turns.ts';
 
 export interface BeginTurnParts {
@@ -30,6 +35,11 @@ export interface BeginTurnParts {
       call: { conversationId: string; messageId: string; fresh: boolean },
     ): Promise<Provider>;
   };
+  readonly approvals: Approvals;
+  /** By a tool's key, as a person set them. */
+  readonly toolRules: () => Readonly<Record<string, ToolRule>>;
+  /** Something beside a turn could not be written down. */
+  readonly onUnsaved: (error: unknown) => void;
   /** The instructions of the settings, for conversations without their own. */
   readonly defaultSystemPrompt: () => string;
 }
@@ -100,7 +110,7 @@ async function branchOf(
 }
 
 async function* run(
-  { store, tools, clock, providers, defaultSystemPrompt }: BeginTurnParts,
+  parts: BeginTurnParts,
   turn: {
     readonly conversation: StoredConversation;
     readonly model: ModelRef | null;
@@ -110,6 +120,7 @@ async function* run(
     readonly goOn: string | undefined;
   },
 ) {
+  const { store, tools, clock, providers, toolRules, defaultSystemPrompt } = parts;
   const { conversation, model, current, signal, isFresh, goOn } = turn;
   if (model === null) {
     throw new AppError(
@@ -131,15 +142,42 @@ async function* run(
     request: {
       model: model.model,
       systemPrompt: conversation.systemPrompt || defaultSystemPrompt(),
-      tools: tools.definitions,
+      tools: offeredTools(tools, toolRules(), conversation.toolsOff),
       reasoning: conversation.reasoning,
       ...(await optionsFor(conversation, model, providers)),
     },
     provider,
-    runTool: (name, input, call) => tools.run(name, input, call),
+    tools: toolsOf(parts, conversation.id, current, path),
     signal,
     now: () => clock.now(),
   });
+}
+
+function toolsOf(
+  { store, tools, clock, approvals, toolRules, onUnsaved }: BeginTurnParts,
+  conversationId: string,
+  answer: () => Message,
+  path: readonly Message[],
+): TurnTools {
+  const { id: messageId } = answer();
+  // What was read before does not change while this turn runs.
+  const wasTainted = path.some(isTainted);
+  return createTurnTools({
+    tools,
+    approvals,
+    rules: toolRules,
+    conversation: () => store.getConversation(conversationId),
+    messageId,
+    isTainted: () => wasTainted || isTainted(answer()),
+    record: (decision) =>
+      void store
+        .recordToolDecision({ id: uuidv7(), at: clock.now(), conversationId, ...decision })
+        .catch(onUnsaved),
+  });
+}
+
+function isTainted({ parts }: Message): boolean {
+  return parts.some((part) => part.type === 'tool-call' && part.untrusted === true);
 }
 
 /** What the person chose, as far as the model has it. The vendor's list is only waited for where it matters. */

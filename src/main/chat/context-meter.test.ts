@@ -45,6 +45,7 @@ function setUp({
       path: () => Promise.resolve(path),
     },
     tools: createTools([calculate]),
+    toolRules: () => ({}),
     providers: {
       defaultModel: () => ({ provider: 'one', model: 'first' }),
       model: () => Promise.resolve(model),

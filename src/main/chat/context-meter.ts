@@ -3,11 +3,13 @@ import type { ContextMeasure } from '../../shared/contract/chat.ts';
 import type { ModelRef } from '../../shared/contract/conversations.ts';
 import type { Message } from '../../shared/contract/message.ts';
 import type { Model } from '../../shared/contract/providers.ts';
+import type { ToolRule } from '../../shared/tool-rules.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
 import type { Tools } from '../tools/tools.ts';
 import { unlessMissing } from './find-message.ts';
 import { historyFrom } from './history.ts';
+import { offeredTools } from './turn-tools.ts';
 
 /** Room that is kept for the answer where nobody says how long it may get. */
 const usualReserve = 8_192;
@@ -18,7 +20,8 @@ const maxKept = 10_000;
 
 export interface ContextMeterParts {
   readonly store: Pick<Store, 'getConversation' | 'path'>;
-  readonly tools: Pick<Tools, 'definitions'>;
+  readonly tools: Pick<Tools, 'list'>;
+  readonly toolRules: () => Readonly<Record<string, ToolRule>>;
   readonly providers: {
     defaultModel(): ModelRef | null;
     /** Its vendor counts tokens, before they are paid for. */
@@ -36,6 +39,8 @@ export interface MeasureWish {
   readonly text: string;
   /** Of a conversation that does not exist yet. */
   readonly model?: ModelRef | null | undefined;
+  /** Of a conversation that does not exist yet. */
+  readonly toolsOff?: readonly string[] | undefined;
   /** Ask the vendor to count, where it does. */
   readonly exact: boolean;
 }
@@ -44,7 +49,7 @@ export interface MeasureWish {
 export type ContextMeter = (wish: MeasureWish, signal: AbortSignal) => Promise<ContextMeasure>;
 
 export function createContextMeter(parts: ContextMeterParts): ContextMeter {
-  const { store, tools, providers, defaultSystemPrompt } = parts;
+  const { store, tools, toolRules, providers, defaultSystemPrompt } = parts;
   /** By id and rev: a message that is done is counted once. */
   const kept = new Map<string, { readonly words: number; readonly files: number }>();
 
@@ -83,7 +88,7 @@ export function createContextMeter(parts: ContextMeterParts): ContextMeter {
     }
   }
 
-  return async ({ conversationId, text, model: wished, exact }, signal) => {
+  return async ({ conversationId, text, model: wished, toolsOff, exact }, signal) => {
     const { messageWords, partTokens, toolTokens } = await loadCounting();
     const conversation = await unlessMissing(store.getConversation(conversationId));
     const leaf = conversation?.activeLeafId ?? null;
@@ -91,10 +96,11 @@ export function createContextMeter(parts: ContextMeterParts): ContextMeter {
     const ref = wished ?? conversation?.model ?? providers.defaultModel();
     const model = ref === null ? undefined : await providers.model(ref);
     const systemPrompt = conversation?.systemPrompt || defaultSystemPrompt();
+    const definitions = offeredTools(tools, toolRules(), toolsOff ?? conversation?.toolsOff ?? []);
     const draft = partTokens([{ type: 'text', text }]);
     const estimated = {
       system: partTokens([{ type: 'text', text: systemPrompt }]).words,
-      tools: model?.abilities.tools === false ? 0 : toolTokens(tools.definitions),
+      tools: model?.abilities.tools === false ? 0 : toolTokens(definitions),
       ...(await historyTokens(path)),
       draft: text === '' ? 0 : messageWords(draft),
     };
@@ -111,7 +117,7 @@ export function createContextMeter(parts: ContextMeterParts): ContextMeter {
                   ? []
                   : [{ role: 'user' as const, parts: [{ type: 'text' as const, text }] }]),
               ],
-              tools: tools.definitions,
+              tools: definitions,
               reasoning: conversation?.reasoning ?? false,
             },
             { conversationId, signal },

@@ -23,6 +23,8 @@ export interface Conversations {
     rev?: number | undefined;
     patch: ConversationPatch;
   }): Promise<Conversation>;
+  /** Whether a tool runs there without asking. */
+  allowTool(change: { conversationId: string; tool: string; allowed: boolean }): Promise<void>;
   delete(id: string): Promise<void>;
   restore(id: string): Promise<Conversation>;
   /** Shows another branch: the newest leaf below the message. Throws `conflict` while a turn runs. */
@@ -69,6 +71,9 @@ export function createConversations({
       const conversation = alive(stored);
       feeds.publishConversation(conversation);
       return conversation;
+    },
+    async allowTool(change) {
+      feeds.publishConversation(alive(await store.allowTool(change)));
     },
     async delete(id) {
       await turns.stop(id);

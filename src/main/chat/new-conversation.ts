@@ -9,6 +9,7 @@ type OptionsWish = { readonly [Name in keyof ModelOptions]?: ModelOptions[Name] 
 export interface BeginWish extends OptionsWish {
   readonly model?: ModelRef | null | undefined;
   readonly systemPrompt?: string | undefined;
+  readonly toolsOff?: readonly string[] | undefined;
   /** The draft that becomes the message. */
   readonly draft?: 'new' | 'quick' | undefined;
 }
@@ -30,6 +31,8 @@ export function newConversation(
     temperature: wish.temperature ?? plainOptions.temperature,
     maxOutputTokens: wish.maxOutputTokens ?? plainOptions.maxOutputTokens,
     webSearch: wish.webSearch ?? plainOptions.webSearch,
+    toolsOff: wish.toolsOff ?? [],
+    toolsAllowed: [],
     activeLeafId: null,
     createdAt: at,
     updatedAt: at,

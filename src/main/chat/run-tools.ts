@@ -1,64 +1,122 @@
-import type { ChatEvent } from '../../shared/contract/chat.ts';
+import type { ChatEvent, TurnStatus } from '../../shared/contract/chat.ts';
 import type { ToolCallPart } from '../../shared/contract/message.ts';
 import { AppError, toWire } from '../../shared/errors.ts';
-
-export type RunTool = (
-  name: string,
-  input: unknown,
-  options: { readonly signal: AbortSignal },
-) => Promise<unknown>;
+import { createWaiters } from '../waiters.ts';
+import type { TurnTools } from './turn-tools.ts';
 
 export interface RunToolsOptions {
   readonly messageId: string;
   /** By their index in the message. */
   readonly calls: ReadonlyMap<number, ToolCallPart>;
-  readonly runTool: RunTool;
+  readonly tools: TurnTools;
   readonly signal: AbortSignal;
   readonly now: () => number;
 }
 
-/** Runs the calls side by side and tells of each as it ends. Leaves at once when stopped. */
+/**
+ * Runs the calls side by side, those that a person must allow as soon as they are, and tells what becomes of
+ * each. Leaves at once when stopped.
+ */
 export async function* runTools(
   options: RunToolsOptions,
 ): AsyncGenerator<readonly ChatEvent[], void, void> {
-  const { messageId, calls, signal, now } = options;
-  const names = [...new Set([...calls.values()].map(({ name }) => name))].join(', ');
-  yield [{ type: 'turn-status', messageId, status: { state: 'tool', since: now(), tool: names } }];
+  const { messageId, tools, signal, now } = options;
+  const waiters = createWaiters();
+  const calls = [...options.calls].map(([index, call]) => ({
+    index,
+    call: { ...call, ...tools.describe(call.name) },
+  }));
+  const parts = new Map(calls.map(({ index, call }) => [index, call]));
+  let events: ChatEvent[] = [];
+  let open = calls.length;
+  let said: Pick<TurnStatus, 'state' | 'tool'> | undefined;
 
-  const stopped = whenAborted(signal);
-  const running = new Map(
-    [...calls].map(([index, call]) => [
-      index,
-      runOne(call, options).then((part) => ({ index, part })),
-    ]),
-  );
-  try {
-    while (running.size > 0) {
-      const ended = await Promise.race([stopped.promise, ...running.values()]);
-      if (ended === 'stopped') return;
-      running.delete(ended.index);
-      yield [{ type: 'part-update', messageId, ...ended }];
-    }
-  } finally {
-    stopped.forget();
+  function sayStatus(): void {
+    const status = statusOf([...parts.values()]);
+    if (status === undefined || (status.state === said?.state && status.tool === said.tool)) return;
+    said = status;
+    events.push({ type: 'turn-status', messageId, status: { ...status, since: now() } });
   }
+
+  function take(index: number, part: ToolCallPart): void {
+    parts.set(index, part);
+    events.push({ type: 'part-update', messageId, index, part });
+    sayStatus();
+    waiters.wakeAll();
+  }
+
+  for (const { index, call } of calls) {
+    if (call.title !== undefined) take(index, call);
+    void runOne(call, {
+      ...options,
+      onPart: (part) => take(index, part),
+      onProgress(progress) {
+        events.push({ type: 'tool-progress', messageId, index, progress });
+        waiters.wakeAll();
+      },
+    }).finally(() => {
+      open--;
+      waiters.wakeAll();
+    }); // never rejects
+  }
+  sayStatus();
+  while (!signal.aborted) {
+    if (events.length > 0) {
+      const told = events;
+      events = [];
+      yield told;
+    } else if (open > 0) await waiters.wait(signal);
+    else return;
+  }
+}
+
+/** What a person must act on goes before what runs. */
+function statusOf(parts: readonly ToolCallPart[]): Pick<TurnStatus, 'state' | 'tool'> | undefined {
+  const named = (state: ToolCallPart['state']) =>
+    new Set(parts.filter((part) => part.state === state).map(({ title, name }) => title ?? name));
+  const asking = named('asking');
+  if (asking.size > 0) return { state: 'asking', tool: [...asking].join(', ') };
+  const running = named('running');
+  return running.size > 0 ? { state: 'tool', tool: [...running].join(', ') } : undefined;
+}
+
+interface OneCall extends RunToolsOptions {
+  readonly onPart: (part: ToolCallPart) => void;
+  readonly onProgress: (progress: NonNullable<ToolCallPart['progress']>) => void;
 }
 
 /** Never rejects: a tool that fails is something the model is told. */
 async function runOne(
   call: ToolCallPart,
-  { runTool, signal, now }: RunToolsOptions,
-): Promise<ToolCallPart> {
-  const startedAt = now();
-  const ended = (end: Partial<ToolCallPart>): ToolCallPart => ({
-    ...call,
-    ...end,
-    startedAt,
-    endedAt: now(),
-  });
-  if (call.error !== undefined) return ended({ state: 'failed' });
+  { tools, signal, now, onPart, onProgress }: OneCall,
+): Promise<void> {
+  let startedAt = now();
+  let isOver = false;
+  function end(ended: Pick<ToolCallPart, 'state' | 'result' | 'error'>): void {
+    isOver = true;
+    if (!signal.aborted) onPart({ ...call, ...ended, startedAt, endedAt: now() });
+  }
+  if (call.error !== undefined) return end({ state: 'failed' });
   try {
-    return ended({ state: 'done', result: await runTool(call.name, call.input, { signal }) });
+    let wasAsked = false;
+    await tools.permit(call, {
+      signal,
+      onAsk(question) {
+        wasAsked = true;
+        onPart({ ...call, state: 'asking', question });
+      },
+    });
+    if (wasAsked) {
+      startedAt = now();
+      onPart({ ...call, startedAt });
+    }
+    const result = await tools.run(call, {
+      signal,
+      onProgress(progress) {
+        if (!isOver && !signal.aborted) onProgress(progress);
+      },
+    });
+    return end({ state: 'done', result });
   } catch (cause) {
     const error =
       cause instanceof AppError
@@ -68,17 +126,6 @@ async function runOne(
             details: { tool: call.name },
             cause,
           });
-    return ended({ state: 'failed', error: toWire(error) });
+    return end({ state: 'failed', error: toWire(error) });
   }
-}
-
-function whenAborted(signal: AbortSignal): { promise: Promise<'stopped'>; forget: () => void } {
-  let forget = () => {};
-  const promise = new Promise<'stopped'>((resolve) => {
-    if (signal.aborted) return resolve('stopped');
-    const listener = () => resolve('stopped');
-    signal.addEventListener('abort', listener, { once: true });
-    forget = () => signal.removeEventListener('abort', listener);
-  });
-  return { promise, forget };
 }

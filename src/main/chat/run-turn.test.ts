@@ -46,9 +46,13 @@ async function run(
         }
       },
     },
-    runTool: (name, input) => {
-      if (name === 'stopper') controller.abort();
-      return runTool(name, input);
+    tools: {
+      describe: () => ({}),
+      permit: () => Promise.resolve(),
+      run({ name, input }) {
+        if (name === 'stopper') controller.abort();
+        return runTool(name, input);
+      },
     },
     signal: controller.signal,
     now: () => 1,

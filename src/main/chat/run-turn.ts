@@ -7,7 +7,7 @@ import type { StreamBatch } from '../providers/stream-part.ts';
 import { addUsage } from './add-usage.ts';
 import { sizeOfPart } from './size-of-part.ts';
 import { runTools } from './run-tools.ts';
-import type { RunTool } from './run-tools.ts';
+import type { TurnTools } from './turn-tools.ts';
 import { createStep } from './step.ts';
 import type { Room } from './step.ts';
 
@@ -31,7 +31,7 @@ export interface TurnOptions {
       options: { readonly signal: AbortSignal },
     ): AsyncIterable<StreamBatch>;
   };
-  readonly runTool: RunTool;
+  readonly tools: TurnTools;
   readonly signal: AbortSignal;
   readonly now: () => number;
 }
@@ -84,7 +84,7 @@ export async function* runTurn(
       yield* runTools({
         messageId: message.id,
         calls,
-        runTool: options.runTool,
+        tools: options.tools,
         signal,
         now,
       });

@@ -9,6 +9,8 @@ export function makeConversation(more: Partial<Conversation> = {}): Conversation
     systemPrompt: '',
     model: null,
     ...plainOptions,
+    toolsOff: [],
+    toolsAllowed: [],
     activeLeafId: null,
     createdAt: 0,
     updatedAt: 0,

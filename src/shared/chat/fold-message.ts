@@ -29,6 +29,12 @@ function take(message: Message, event: ChatEvent): Message {
       const grown = appendTo(part, event.delta);
       return { ...message, parts: withPart(message.parts, event.index, grown) };
     }
+    case 'tool-progress': {
+      const part = message.parts[event.index];
+      if (event.messageId !== message.id || part?.type !== 'tool-call') return message;
+      const told = { ...part, progress: event.progress };
+      return { ...message, parts: withPart(message.parts, event.index, told) };
+    }
     case 'message-end': {
       if (event.messageId !== message.id) return message;
       const { type: _, messageId: __, ...end } = event;

@@ -1,6 +1,11 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { conversationSchema, modelOptionsSchema, modelRefSchema } from './conversations.ts';
+import {
+  conversationSchema,
+  modelOptionsSchema,
+  modelRefSchema,
+  toolsOffSchema,
+} from './conversations.ts';
 import { idSchema, timeSchema } from './ids.ts';
 import { maxInstructionsLength, maxPromptLength } from '../limits.ts';
 import {
@@ -10,6 +15,7 @@ import {
   messageSchema,
   messageStatuses,
   partSchema,
+  toolProgressSchema,
   usageSchema,
   wireErrorSchema,
 } from './message.ts';
@@ -20,9 +26,18 @@ export const turnStatusSchema = z.object({
    * `queued`: behind a rate limit. `retrying`: waits until it tries again. `stalled`: connected, but no
    * byte since `since`.
    */
-  state: z.enum(['queued', 'connecting', 'retrying', 'waiting', 'streaming', 'stalled', 'tool']),
+  state: z.enum([
+    'queued',
+    'connecting',
+    'retrying',
+    'waiting',
+    'streaming',
+    'stalled',
+    'asking',
+    'tool',
+  ]),
   since: timeSchema,
-  /** The tool that runs, when `state` is `tool`. */
+  /** The tools that run, when `state` is `tool`, or wait for a person to allow them, when it is `asking`. */
   tool: z.string().optional(),
   /** When it goes on, as far as known: of `queued` and `retrying`. */
   until: timeSchema.optional(),
@@ -67,6 +82,13 @@ export const chatEventSchema = z.discriminatedUnion('type', [
     ...inMessage,
     index: z.number().int(),
     part: partSchema,
+  }),
+  /** How far the tool call at `index` has come. */
+  z.object({
+    type: z.literal('tool-progress'),
+    ...inMessage,
+    index: z.number().int(),
+    progress: toolProgressSchema,
   }),
   z.object({ type: z.literal('turn-status'), ...inMessage, status: turnStatusSchema }),
   z.object({
@@ -151,6 +173,7 @@ export const chatContract = {
             model: modelRefSchema.nullable().optional(),
             systemPrompt: z.string().max(maxInstructionsLength).optional(),
             ...modelOptionsSchema.partial().shape,
+            toolsOff: toolsOffSchema.optional(),
             /** The draft that becomes the message: of the main window, or of the quick prompt. */
             draft: z.enum(['new', 'quick']).optional(),
           })
@@ -192,6 +215,7 @@ export const chatContract = {
         text: z.string().max(maxPromptLength),
         /** Of a conversation that does not exist yet. */
         model: modelRefSchema.nullable().optional(),
+        toolsOff: toolsOffSchema.optional(),
         /** Ask the vendor to count, where it does. */
         exact: z.boolean().default(false),
       }),

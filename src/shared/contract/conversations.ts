@@ -2,11 +2,13 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { effortSchema } from './effort.ts';
 import { idSchema, timeSchema } from './ids.ts';
+import { toolKeySchema } from './tools.ts';
 import {
   highestTemperature,
   maxInstructionsLength,
   maxPromptLength,
   maxTitleLength,
+  maxToolsNamed,
 } from '../limits.ts';
 import { branchesSchema, messageSchema } from './message.ts';
 
@@ -31,6 +33,9 @@ export const modelOptionsSchema = z.object({
 });
 export type ModelOptions = Readonly<z.infer<typeof modelOptionsSchema>>;
 
+/** Tools that are not offered in a conversation, by key. */
+export const toolsOffSchema = z.array(toolKeySchema).max(maxToolsNamed).readonly();
+
 export const conversationSchema = z.object({
   id: idSchema,
   title: z.string(),
@@ -40,6 +45,9 @@ export const conversationSchema = z.object({
   /** null: the default model of the settings. */
   model: modelRefSchema.nullable(),
   ...modelOptionsSchema.shape,
+  toolsOff: toolsOffSchema,
+  /** Tools that a person allowed for all of this conversation, by key. `tools.decide` adds, `tools.revoke` removes. */
+  toolsAllowed: z.array(toolKeySchema).readonly(),
   activeLeafId: idSchema.nullable(),
   createdAt: timeSchema,
   /** When something was last written in it: another name or model does not count. */
@@ -57,6 +65,7 @@ export const conversationPatchSchema = z.strictObject({
   systemPrompt: z.string().max(maxInstructionsLength).optional(),
   model: modelRefSchema.nullable().optional(),
   ...modelOptionsSchema.partial().shape,
+  toolsOff: toolsOffSchema.optional(),
 });
 export type ConversationPatch = Readonly<z.infer<typeof conversationPatchSchema>>;
 

@@ -7,6 +7,7 @@ import { desktopContract } from './desktop.ts';
 import { providersContract } from './providers.ts';
 import { settingsContract } from './settings.ts';
 import { statusContract } from './status.ts';
+import { toolsContract } from './tools.ts';
 import { usageContract } from './usage.ts';
 
 /** Everything the page may ask of the core. The same over WebSocket, MessagePort and in process. */
@@ -19,6 +20,7 @@ export const contract = {
   providers: providersContract,
   settings: settingsContract,
   status: statusContract,
+  tools: toolsContract,
   usage: usageContract,
 };
 

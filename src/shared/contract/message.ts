@@ -58,7 +58,31 @@ const reasoningPartSchema = z.object({
   vendor: vendorDataSchema.optional(),
 });
 
-const toolCallStates = ['writing', 'running', 'done', 'failed', 'stopped'] as const;
+const toolCallStates = ['writing', 'asking', 'running', 'done', 'failed', 'stopped'] as const;
+
+/** Why a person is asked before a tool runs. */
+export const askReasons = [
+  /** Nothing allows it yet. */
+  'not-allowed-yet',
+  /** The person wants to be asked about this tool. */
+  'set-to-ask',
+  /** It says of itself that it may destroy. */
+  'destructive',
+  /** It may write or execute, and the model has just read what a stranger wrote. */
+  'after-untrusted-result',
+  /** It says that it only reads, and its server is not trusted. */
+  'hint-not-believed',
+] as const;
+export type AskReason = (typeof askReasons)[number];
+
+/** How far a tool says it has come. */
+export const toolProgressSchema = z.object({
+  /** In whatever unit the tool counts. */
+  value: z.number().optional(),
+  total: z.number().optional(),
+  message: z.string().optional(),
+});
+export type ToolProgress = Readonly<z.infer<typeof toolProgressSchema>>;
 
 const toolCallPartSchema = z.object({
   type: z.literal('tool-call'),
@@ -66,7 +90,10 @@ const toolCallPartSchema = z.object({
   name: z.string(),
   /** Who runs it: Tina, or the vendor on its own side (web search and the like). */
   runner: z.enum(['tina', 'provider']),
-  /** `writing`: the arguments are still coming. `stopped`: ended by the person or a crash. */
+  /**
+   * `writing`: the arguments are still coming. `asking`: a person is to say whether it may run. `stopped`:
+   * ended by the person or a crash.
+   */
   state: z.enum(toolCallStates),
   /** The arguments as they were streamed; JSON once the state is past `writing`. */
   inputText: z.string(),
@@ -74,6 +101,22 @@ const toolCallPartSchema = z.object({
   /** What went back to the model. */
   result: z.unknown().optional(),
   error: wireErrorSchema.optional(),
+  /** What a person calls it. */
+  title: z.string().optional(),
+  /** Who offers it; absent: it came with Tina, or its vendor runs it. */
+  server: z.object({ id: z.string(), name: z.string() }).optional(),
+  /** What it gave comes from a server that the person does not trust. */
+  untrusted: z.boolean().optional(),
+  /** What is asked of a person, when `asking`. */
+  question: z
+    .object({
+      reasons: z.array(z.enum(askReasons)).readonly(),
+      /** To allow it for this conversation would spare a question. */
+      canAllowHere: z.boolean(),
+    })
+    .optional(),
+  /** Not kept on disk while it runs: what counts is the result. */
+  progress: toolProgressSchema.optional(),
   startedAt: timeSchema.optional(),
   endedAt: timeSchema.optional(),
   vendor: vendorDataSchema.optional(),

@@ -8,6 +8,7 @@ import {
 } from './custom-provider.ts';
 import { effortSchema } from './effort.ts';
 import { modelSchema, priceSchema } from './providers.ts';
+import { toolKeySchema, toolRuleSchema } from './tools.ts';
 import { efforts } from '../efforts.ts';
 import { maxInstructionsLength } from '../limits.ts';
 
@@ -175,6 +176,11 @@ export const settingsSchema = z.object({
     .record(modelKey, modelOverrideSchema)
     .refine(hasAtMost(25), 'Only 25 models can be described by hand.')
     .default({}),
+  /** By a tool's key, where it is not the one it came with. Not part of a patch: `tools.setRule` changes it. */
+  toolRules: z
+    .record(toolKeySchema, toolRuleSchema)
+    .refine(hasAtMost(2000), 'Only 2000 tools can have a rule of their own.')
+    .default({}),
   appearance: appearanceSchema.prefault({}),
   quickPrompt: quickPromptSchema.prefault({}),
   /** Closing the window leaves Tina in the tray, with what runs. */
@@ -208,9 +214,9 @@ const settingsPatchSchema = z.strictObject({
   welcomed: z.boolean().exactOptional(),
 });
 export type SettingsPatch = Readonly<z.infer<typeof settingsPatchSchema>>;
-/** What the core changes: custom providers too, which a patch from outside must not. */
+/** What the core changes: custom providers and rules too, which a patch from outside must not. */
 export type SettingsChange = SettingsPatch &
-  Partial<Pick<Settings, 'customProviders' | 'removedProviders'>>;
+  Partial<Pick<Settings, 'customProviders' | 'removedProviders' | 'toolRules'>>;
 
 export const settingsContract = {
   get: oc.output(settingsSchema),

@@ -5,12 +5,15 @@ import { systemClock } from '../../../shared/clock.ts';
 import { applyUpdate } from '../../../shared/chat/chat-view.ts';
 import type { ChatView } from '../../../shared/chat/chat-view.ts';
 import type { Model } from '../../../shared/contract/providers.ts';
+import type { ToolRule } from '../../../shared/tool-rules.ts';
 import type { Log } from '../../host.ts';
 import { openStore } from '../../store/open-store.ts';
 import startStoreWorker from '../../store/__fixtures__/start-store-worker.ts';
 import type { Store } from '../../store/store.ts';
 import { calculate } from '../../tools/calculate.ts';
 import { createTools } from '../../tools/tools.ts';
+import type { Tools } from '../../tools/tools.ts';
+import { createApprovals } from '../approvals.ts';
 import { createChat } from '../chat.ts';
 import { createConversations } from '../conversations.ts';
 import { createFeeds } from '../feeds.ts';
@@ -38,7 +41,12 @@ export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** The chat over a real store in a folder of its own, with a provider the test plays. */
 export async function openChat(
-  options: { dataDir?: string; wrapStore?: (store: Store) => Store } = {},
+  options: {
+    dataDir?: string;
+    wrapStore?: (store: Store) => Store;
+    tools?: Tools;
+    toolRules?: () => Readonly<Record<string, ToolRule>>;
+  } = {},
 ) {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'tina-chat-')));
   const opened = await openStore({
@@ -64,11 +72,14 @@ export async function openChat(
     log: silentLog,
     onUnsaved,
   });
+  const approvals = createApprovals();
   const chat = createChat({
     store,
     turns,
     feeds,
-    tools: createTools([calculate]),
+    tools: options.tools ?? createTools([calculate]),
+    approvals,
+    toolRules: options.toolRules ?? (() => ({})),
     clock: systemClock,
     providers: {
       defaultModel: () => ({ provider: 'scripted', model: 'one' }),
@@ -77,6 +88,7 @@ export async function openChat(
       get: () => Promise.resolve(provider),
     },
     defaultSystemPrompt: () => 'the default instructions',
+    onUnsaved,
   });
   const conversations = createConversations({ store, turns, feeds, clock: systemClock });
 
@@ -86,6 +98,7 @@ export async function openChat(
     provider,
     chat,
     conversations,
+    approvals,
     feeds,
     turns,
     journal,

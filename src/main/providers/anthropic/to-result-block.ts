@@ -23,6 +23,7 @@ export function toResultBlock(call: ToolCallPart): ToolResultBlockParam {
         is_error: true,
       };
     case 'writing':
+    case 'asking':
     case 'running':
       return {
         ...answer,

@@ -20,6 +20,7 @@ function responseOf({ state, result, error }: ToolCallPart): Fields {
     case 'stopped':
       return { error: 'This call was stopped before it gave a result.' };
     case 'writing':
+    case 'asking':
     case 'running':
       return { error: 'This call was interrupted before it gave a result.' };
   }

@@ -10,6 +10,7 @@ export function toResultText(call: ToolCallPart): string {
     case 'stopped':
       return 'This call was stopped before it gave a result.';
     case 'writing':
+    case 'asking':
     case 'running':
       return 'This call was interrupted before it gave a result.';
   }

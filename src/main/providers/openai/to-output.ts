@@ -10,6 +10,7 @@ export function toOutput({ state, result, error }: ToolCallPart): string {
     case 'stopped':
       return 'Error: This call was stopped before it gave a result.';
     case 'writing':
+    case 'asking':
     case 'running':
       return 'Error: This call was interrupted before it gave a result.';
   }
