@@ -10,6 +10,7 @@ export const settingsSections = [
   'general',
   'appearance',
   'models',
+  'tools',
   'requests',
   'costs',
   'data',

@@ -15,7 +15,12 @@ export function AnswerView({ message, isWriting }: AnswerViewProps) {
   return (
     <div className="flex w-full flex-col gap-2">
       {shown.map(({ index, part }) => (
-        <PartView key={index} part={part} isOpen={isWriting && index === last} />
+        <PartView
+          key={index}
+          messageId={message.id}
+          part={part}
+          isOpen={isWriting && index === last}
+        />
       ))}
       {isWriting && <span aria-hidden className="writing-mark" />}
     </div>

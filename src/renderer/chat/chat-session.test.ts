@@ -111,6 +111,7 @@ describe('sending', () => {
           model: { provider: 'p', model: 'm' },
           systemPrompt: '',
           ...plainOptions,
+          toolsOff: [],
           reasoning: true,
           draft: 'new',
         },

@@ -9,6 +9,8 @@ import { visibleMessages } from './visible-messages.ts';
 export interface ConversationChoices extends ModelOptions {
   readonly model: ModelRef | null;
   readonly systemPrompt: string;
+  /** Tools that are not offered, by key. */
+  readonly toolsOff: readonly string[];
 }
 
 /** The page's picture of one conversation. */
@@ -69,7 +71,7 @@ export const emptyChat: ChatState = {
   hasMoreAbove: false,
   earlierBranches: {},
   loadingEarlier: false,
-  choices: { model: null, systemPrompt: '', ...plainOptions },
+  choices: { model: null, systemPrompt: '', ...plainOptions, toolsOff: [] },
   sending: null,
   editing: null,
   instructions: null,

@@ -1,7 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import type { ChatSession } from './chat-session.ts';
 
-const nothingOpen = { isRenaming: false, isEditingInstructions: false, isChoosingOptions: false };
+const nothingOpen = {
+  isRenaming: false,
+  isEditingInstructions: false,
+  isChoosingOptions: false,
+  isChoosingTools: false,
+};
 
 /** The conversation on the page, for whoever acts on it from elsewhere: commands and their keys. */
 export const openChat = createStore<{
@@ -10,6 +15,7 @@ export const openChat = createStore<{
   readonly isRenaming: boolean;
   readonly isEditingInstructions: boolean;
   readonly isChoosingOptions: boolean;
+  readonly isChoosingTools: boolean;
 }>(() => ({ session: null, ...nothingOpen }));
 
 /** Returns how it is left again. */

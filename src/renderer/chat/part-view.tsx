@@ -8,12 +8,17 @@ import { ReasoningPartView } from './reasoning-part-view.tsx';
 import { ToolCallPartView } from './tool-call-part-view.tsx';
 
 export interface PartViewProps {
+  readonly messageId: string;
   readonly part: Part;
   /** It is being written now. */
   readonly isOpen: boolean;
 }
 
-export const PartView = memo(function PartView({ part, isOpen }: PartViewProps): ReactNode {
+export const PartView = memo(function PartView({
+  messageId,
+  part,
+  isOpen,
+}: PartViewProps): ReactNode {
   const { t } = useTranslation();
   switch (part.type) {
     case 'text':
@@ -28,7 +33,7 @@ export const PartView = memo(function PartView({ part, isOpen }: PartViewProps):
     case 'reasoning':
       return <ReasoningPartView part={part} isOpen={isOpen} />;
     case 'tool-call':
-      return <ToolCallPartView part={part} />;
+      return <ToolCallPartView messageId={messageId} part={part} />;
     case 'file':
       return (
         <p className="text-sm text-muted">

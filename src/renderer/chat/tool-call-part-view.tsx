@@ -1,4 +1,13 @@
-import { Ban, Calculator, Check, CircleDashed, Clock, Wrench, X } from 'lucide-react';
+import {
+  Ban,
+  Calculator,
+  Check,
+  CircleDashed,
+  Clock,
+  ShieldQuestion,
+  Wrench,
+  X,
+} from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,12 +21,32 @@ import { Disclosure } from '../ui/disclosure.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { duration } from './duration.ts';
 import { PlainText } from './markdown/plain-text.tsx';
+import { ToolProgressLine } from './tool/tool-progress-line.tsx';
+import { ToolQuestion } from './tool/tool-question.tsx';
 import { toolGist } from './tool-gist.ts';
 
-/** One line a call; it opens to what was asked and what came back. */
-export function ToolCallPartView({ part }: { readonly part: ToolCallPart }) {
-  const { t } = useTranslation();
+export interface ToolCallPartViewProps {
+  readonly messageId: string;
+  readonly part: ToolCallPart;
+}
+
+/** One line a call; it opens to what was asked and what came back. One that waits for a person is open. */
+export function ToolCallPartView({ messageId, part }: ToolCallPartViewProps) {
   const input = useToolInput(part);
+  if (part.state === 'asking')
+    return <ToolQuestion messageId={messageId} part={part} input={input} />;
+  return (
+    <div>
+      <ToolCallLine part={part} input={input} />
+      {part.state === 'running' && part.progress !== undefined && (
+        <ToolProgressLine progress={part.progress} />
+      )}
+    </div>
+  );
+}
+
+function ToolCallLine({ part, input }: { readonly part: ToolCallPart; readonly input: unknown }) {
+  const { t } = useTranslation();
   const StateIcon = stateIcons[part.state];
   const ToolIcon = toolIcons[part.name] ?? Wrench;
   return (
@@ -25,7 +54,8 @@ export function ToolCallPartView({ part }: { readonly part: ToolCallPart }) {
       summary={
         <>
           <ToolIcon aria-hidden className="size-4 shrink-0" />
-          <span className="shrink-0 font-medium text-text">{part.name}</span>
+          <span className="shrink-0 font-medium text-text">{part.title ?? part.name}</span>
+          {part.server !== undefined && <span className="shrink-0">{part.server.name}</span>}
           <span className="min-w-0 truncate">{toolGist(input)}</span>
           <span className="ml-auto flex shrink-0 items-center gap-1 pl-2 tabular-nums">
             <StateIcon
@@ -50,6 +80,7 @@ const toolIcons: Readonly<Record<string, LucideIcon>> = {
 
 const stateIcons: Readonly<Record<ToolCallPart['state'], LucideIcon>> = {
   writing: CircleDashed,
+  asking: ShieldQuestion,
   running: CircleDashed,
   done: Check,
   failed: X,

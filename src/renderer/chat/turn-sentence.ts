@@ -31,6 +31,8 @@ export function turnSentence(status: TurnStatus, model: string, now: number, t: 
         left > 0 ? t('turn.queuedUntil', { model, seconds: left }) : t('turn.queued', { model });
       return ahead > 0 ? `${room} ${t('turn.ahead', { count: ahead })}` : room;
     }
+    case 'asking':
+      return t('turn.asking', { tool: status.tool ?? '' });
     case 'tool':
       return withSeconds(t('turn.tool', { tool: status.tool ?? '' }), seconds, t);
     case 'connecting':

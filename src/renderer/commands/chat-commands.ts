@@ -94,6 +94,13 @@ export const chatCommands: readonly Command[] = [
     run: () => openChat.setState({ isChoosingOptions: true }),
   },
   {
+    id: 'tools',
+    group: 'conversation',
+    label: (t) => t('commands.tools'),
+    isAvailable: ({ session }) => session !== null && knowsChoices(session.store.getState()),
+    run: () => openChat.setState({ isChoosingTools: true }),
+  },
+  {
     id: 'instructions',
     group: 'conversation',
     label: (t) => t('commands.instructions'),

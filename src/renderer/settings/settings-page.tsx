@@ -19,6 +19,7 @@ import { SearchField } from './search/search-field.tsx';
 import { ShownSettings } from './search/shown-settings.ts';
 import { useSettingEntries } from './search/use-setting-entries.ts';
 import { SectionNav } from './section-nav.tsx';
+import { ToolsSection } from './tools/tools-section.tsx';
 import { useShortcut } from './shortcut/use-shortcut.ts';
 import { useCurrentSection } from './use-current-section.ts';
 
@@ -86,6 +87,7 @@ export function SettingsPage({ section }: { readonly section: SettingsSection | 
                   keyPlaces={keyPlaces}
                   timeouts={settings.streamTimeouts}
                 />
+                <ToolsSection />
                 <RequestsSection settings={settings} />
                 <CostsSection settings={settings} />
                 <DataSection />

@@ -32,13 +32,13 @@ export function useContextMeasure(
   const text = useStore(session.draft.store, (state) => state.text);
   const isBusy = useStore(session.store, isRunning);
   const isKnown = useStore(session.store, knowsChoices);
-  const { model, systemPrompt, maxOutputTokens } = useStore(session.store, choicesOf);
+  const { model, systemPrompt, maxOutputTokens, toolsOff } = useStore(session.store, choicesOf);
   const usual = useStore(providers.store, (state) => state.defaultModel);
   const leaf = useStore(session.store, ({ view }) => view?.conversation.activeLeafId ?? null);
   const hasFocus = useFieldFocus();
   const [counted, setCounted] = useState<Counted | null>(null);
   const asked = model ?? usual;
-  const subject = JSON.stringify([asked, systemPrompt, maxOutputTokens, leaf]);
+  const subject = JSON.stringify([asked, systemPrompt, maxOutputTokens, toolsOff, leaf]);
   const isOld = counted !== null && counted.subject !== subject;
   const isWanted =
     (hasFocus || wantsExact || isOld) && isKnown && !isBusy && text.length <= maxPromptLength;
@@ -54,6 +54,7 @@ export function useContextMeasure(
             conversationId: session.conversationId,
             text,
             ...(asked === null ? {} : { model: asked }),
+            toolsOff,
             exact: wantsExact,
           },
           { signal },
