@@ -16,7 +16,7 @@ test('the demo answers, shows its tool, is stopped, goes on, and is there after 
     await chat.button('What is (17 + 25) * 3?').click();
     await chat.ended('complete');
     await expect(chat.answer).toContainText('The result is 126.');
-    const line = chat.answer.getByRole('button', { name: /^calculate/ });
+    const line = chat.answer.getByRole('button', { name: /^Calculator/ });
     await expect(line).toContainText('(17 + 25) * 3');
     await expect(line).toContainText(/done/);
     await expect(line).toHaveAttribute('aria-expanded', 'false');

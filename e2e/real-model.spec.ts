@@ -62,7 +62,7 @@ test.describe('a mock of the vendor behind ANTHROPIC_BASE_URL', () => {
     await chat.send('What is 6 times 7?');
     await chat.ended('complete');
     await expect(chat.answer).toContainText('It is 42, says the tool.');
-    await expect(chat.answer.getByRole('button', { name: /^calculate/ })).toContainText('done');
+    await expect(chat.answer.getByRole('button', { name: /^Calculator/ })).toContainText('done');
     expect(JSON.stringify(mock.getLastRequest()?.body)).toContain('42');
   });
 

@@ -93,7 +93,10 @@ test('a tool of which nothing was said waits for a person, and the page is told'
       question: { reasons: ['not-allowed-yet'], canAllowHere: true },
     },
   ]);
-  expect(view.turn?.status).toMatchObject({ state: 'asking', tool: 'The write' });
+  expect(view.turn?.status).toMatchObject({
+    state: 'asking',
+    tools: [{ name: 'write', title: 'The write' }],
+  });
   expect(ran).toEqual([]);
 
   await run.manager.decide({ messageId, callId: 'a' }, 'once');
@@ -225,7 +228,10 @@ test('how far a call has come is told, and gone from the result', async () => {
   expect(callsIn(view)).toMatchObject([
     { state: 'running', progress: { value: 1, total: 4, message: 'one' } },
   ]);
-  expect(view.turn?.status).toMatchObject({ state: 'tool', tool: 'The copy' });
+  expect(view.turn?.status).toMatchObject({
+    state: 'tool',
+    tools: [{ name: 'copy', title: 'The copy' }],
+  });
   gate.resolve();
   const { calls } = await run.finish();
   expect(calls).toMatchObject([{ state: 'done', result: 'copied' }]);

@@ -15,7 +15,7 @@ export async function walkDemo(step: Step): Promise<void> {
     await expect(composer).toBeFocused();
     await ended('complete');
     const tool = answer.getByRole('button', {
-      name: prompt === 'time' ? /^current_time/ : /^calculate/,
+      name: prompt === 'time' ? /^Clock|^Uhr/ : /^Calculator|^Taschenrechner/,
     });
     await user.use(tool);
     for (const part of ['tool.arguments', 'tool.result'])

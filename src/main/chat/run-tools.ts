@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ChatEvent, TurnStatus } from '../../shared/contract/chat.ts';
 import type { ToolCallPart } from '../../shared/contract/message.ts';
 import { AppError, toWire } from '../../shared/errors.ts';
@@ -29,11 +30,11 @@ export async function* runTools(
   const parts = new Map(calls.map(({ index, call }) => [index, call]));
   let events: ChatEvent[] = [];
   let open = calls.length;
-  let said: Pick<TurnStatus, 'state' | 'tool'> | undefined;
+  let said: Pick<TurnStatus, 'state' | 'tools'> | undefined;
 
   function sayStatus(): void {
     const status = statusOf([...parts.values()]);
-    if (status === undefined || (status.state === said?.state && status.tool === said.tool)) return;
+    if (status === undefined || isDeepStrictEqual(status, said)) return;
     said = status;
     events.push({ type: 'turn-status', messageId, status: { ...status, since: now() } });
   }
@@ -71,13 +72,19 @@ export async function* runTools(
 }
 
 /** What a person must act on goes before what runs. */
-function statusOf(parts: readonly ToolCallPart[]): Pick<TurnStatus, 'state' | 'tool'> | undefined {
-  const named = (state: ToolCallPart['state']) =>
-    new Set(parts.filter((part) => part.state === state).map(({ title, name }) => title ?? name));
-  const asking = named('asking');
-  if (asking.size > 0) return { state: 'asking', tool: [...asking].join(', ') };
-  const running = named('running');
-  return running.size > 0 ? { state: 'tool', tool: [...running].join(', ') } : undefined;
+function statusOf(parts: readonly ToolCallPart[]): Pick<TurnStatus, 'state' | 'tools'> | undefined {
+  for (const [state, as] of [
+    ['asking', 'asking'],
+    ['running', 'tool'],
+  ] as const) {
+    const byName = new Map(
+      parts
+        .filter((part) => part.state === state)
+        .map(({ name, title }) => [name, title === undefined ? { name } : { name, title }]),
+    );
+    if (byName.size > 0) return { state: as, tools: [...byName.values()] };
+  }
+  return undefined;
 }
 
 interface OneCall extends RunToolsOptions {

@@ -42,8 +42,10 @@ test('waiting, silence and tools are said once', () => {
     type: 'status',
     status: { state: 'waiting' },
   });
-  expect(announcementFor(view('streaming'), view('tool', { tool: 'calculate' }))).toMatchObject({
-    status: { state: 'tool', tool: 'calculate' },
+  expect(
+    announcementFor(view('streaming'), view('tool', { tools: [{ name: 'calculate' }] })),
+  ).toMatchObject({
+    status: { state: 'tool', tools: [{ name: 'calculate' }] },
   });
   expect(announcementFor(view('stalled'), view('stalled', { since: 5 }))).toBeNull();
 });

@@ -24,8 +24,12 @@ export function announcementFor(before: ChatView | null, after: ChatView): Annou
 }
 
 /** Seconds that pass and a place in a queue are not; another attempt and another model are. */
-function isNews(before: TurnStatus | undefined, { state, attempt, model }: TurnStatus): boolean {
+function isNews(
+  before: TurnStatus | undefined,
+  { state, attempt, model, tools }: TurnStatus,
+): boolean {
   const isOther =
+    (state === 'asking' && tools?.length !== before?.tools?.length) ||
     state !== before?.state ||
     attempt !== before.attempt ||
     model?.provider !== before.model?.provider ||

@@ -23,6 +23,7 @@ import { duration } from './duration.ts';
 import { PlainText } from './markdown/plain-text.tsx';
 import { ToolProgressLine } from './tool/tool-progress-line.tsx';
 import { ToolQuestion } from './tool/tool-question.tsx';
+import { toolTitle } from './tool/tool-title.ts';
 import { toolGist } from './tool-gist.ts';
 
 export interface ToolCallPartViewProps {
@@ -54,7 +55,7 @@ function ToolCallLine({ part, input }: { readonly part: ToolCallPart; readonly i
       summary={
         <>
           <ToolIcon aria-hidden className="size-4 shrink-0" />
-          <span className="shrink-0 font-medium text-text">{part.title ?? part.name}</span>
+          <span className="shrink-0 font-medium text-text">{toolTitle(part, t)}</span>
           {part.server !== undefined && <span className="shrink-0">{part.server.name}</span>}
           <span className="min-w-0 truncate">{toolGist(input)}</span>
           <span className="ml-auto flex shrink-0 items-center gap-1 pl-2 tabular-nums">

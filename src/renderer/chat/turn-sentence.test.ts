@@ -30,7 +30,11 @@ test.each<[TurnStatus, string]>([
   ],
   [{ state: 'streaming', since: 0 }, 'Claude is answering…'],
   [{ state: 'stalled', since: 0 }, 'No data for 10\u{a0}s. Still waiting.'],
-  [{ state: 'tool', since: 9_000, tool: 'calculate' }, 'Running calculate…'],
+  [{ state: 'tool', since: 9_000, tools: [{ name: 'calculate' }] }, 'Running Calculator…'],
+  [
+    { state: 'asking', since: 0, tools: [{ name: 'a__b', title: 'Bee' }, { name: 'c__d' }] },
+    'Waiting for you to allow: Bee, c__d',
+  ],
 ])('%j reads: %s', (status, sentence) => {
   expect(turnSentence(status, 'Claude', 10_000, i18next.t)).toBe(sentence);
 });

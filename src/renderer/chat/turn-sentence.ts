@@ -4,6 +4,7 @@ import type { ModelRef } from '../../shared/contract/conversations.ts';
 import type { Message } from '../../shared/contract/message.ts';
 import type { WireError } from '../../shared/errors.ts';
 import { isRecord } from '../../shared/is-record.ts';
+import { toolTitle } from './tool/tool-title.ts';
 
 /** A wait this short is not worth a number. */
 const quietSeconds = 3;
@@ -32,13 +33,17 @@ export function turnSentence(status: TurnStatus, model: string, now: number, t: 
       return ahead > 0 ? `${room} ${t('turn.ahead', { count: ahead })}` : room;
     }
     case 'asking':
-      return t('turn.asking', { tool: status.tool ?? '' });
+      return t('turn.asking', { tool: namesOf(status, t) });
     case 'tool':
-      return withSeconds(t('turn.tool', { tool: status.tool ?? '' }), seconds, t);
+      return withSeconds(t('turn.tool', { tool: namesOf(status, t) }), seconds, t);
     case 'connecting':
     case 'waiting':
       return withSeconds(t(`turn.${status.state}`, { model }), seconds, t);
   }
+}
+
+function namesOf({ tools = [] }: TurnStatus, t: TFunction): string {
+  return tools.map((tool) => toolTitle(tool, t)).join(', ');
 }
 
 /** The model a message asked first. */

@@ -38,7 +38,10 @@ export const turnStatusSchema = z.object({
   ]),
   since: timeSchema,
   /** The tools that run, when `state` is `tool`, or wait for a person to allow them, when it is `asking`. */
-  tool: z.string().optional(),
+  tools: z
+    .array(z.object({ name: z.string(), title: z.string().optional() }))
+    .readonly()
+    .optional(),
   /** When it goes on, as far as known: of `queued` and `retrying`. */
   until: timeSchema.optional(),
   /** How many requests go first, when `state` is `queued`. */

@@ -8,6 +8,7 @@ import { sayError } from '../../i18n/say-core.ts';
 import { usePage } from '../../page-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { focusHome } from '../focus-home.ts';
+import { toolTitle } from './tool-title.ts';
 import { PlainText } from '../markdown/plain-text.tsx';
 
 export interface ToolQuestionProps {
@@ -25,6 +26,7 @@ export function ToolQuestion({ messageId, part, input }: ToolQuestionProps) {
   const [sent, setSent] = useState<ToolAnswer | null>(null);
   const [error, setError] = useState<string | null>(null);
   const { reasons = [], canAllowHere = false } = part.question ?? {};
+  const tool = toolTitle(part, t);
   const answers = (['once', 'chat', 'always', 'deny'] as const).filter(
     (answer) => answer !== 'chat' || canAllowHere,
   );
@@ -51,9 +53,9 @@ export function ToolQuestion({ messageId, part, input }: ToolQuestionProps) {
       <p id={id} className="flex items-center gap-2 font-semibold">
         <ShieldQuestion aria-hidden className="size-4 shrink-0 text-warning" />
         {part.server === undefined
-          ? t('tool.ask.title', { tool: part.title ?? part.name })
+          ? t('tool.ask.title', { tool })
           : t('tool.ask.titleOfServer', {
-              tool: part.title ?? part.name,
+              tool,
               server: part.server.name,
             })}
       </p>

@@ -8,6 +8,7 @@ import { usePage } from '../../page-context.tsx';
 import { RouteLink } from '../../route-link.tsx';
 import { useToolList } from '../../settings/tools/use-tool-list.ts';
 import { Button } from '../../ui/button.tsx';
+import { toolTitle } from '../tool/tool-title.ts';
 import type { ChatSession } from '../chat-session.ts';
 import { choicesOf } from '../chat-state.ts';
 
@@ -49,7 +50,10 @@ export function ToolsForm({ session }: { readonly session: ChatSession }) {
           ))}
         </ul>
       )}
-      <RouteLink to={{ page: 'settings', section: 'tools' }} className="text-sm underline">
+      <RouteLink
+        to={{ page: 'settings', section: 'tools' }}
+        className="flex min-h-8 items-center text-sm underline"
+      >
         {t('tools.rules')}
       </RouteLink>
     </>
@@ -76,7 +80,7 @@ function ToolSwitch({ tool, isOn, onTurn, children }: ToolSwitchProps) {
           onChange={(event) => onTurn(event.target.checked)}
           className="size-4 shrink-0"
         />
-        <span className="min-w-0 flex-1 truncate">{tool.title}</span>
+        <span className="min-w-0 flex-1 truncate">{toolTitle(tool, t)}</span>
         <span className="text-xs text-muted">
           {isDenied ? t('tools.denied') : tool.server?.name}
         </span>
@@ -107,7 +111,7 @@ function Allowed({ session, tool }: { readonly session: ChatSession; readonly to
       <p>{t('tools.allowedHere')}</p>
       <Button
         look="quiet"
-        aria-label={t('tools.revokeOf', { tool: tool.title })}
+        aria-label={t('tools.revokeOf', { tool: toolTitle(tool, t) })}
         onClick={() => void revoke()} // keeps its error itself
       >
         {t('tools.revoke')}

@@ -5,6 +5,7 @@ import type { ToolRule } from '../../../shared/tool-rules.ts';
 import { toolRules } from '../../../shared/tool-rules.ts';
 import { toAppError } from '../../bridge/to-app-error.ts';
 import { sayError } from '../../i18n/say-core.ts';
+import { toolTitle } from '../../chat/tool/tool-title.ts';
 import { usePage } from '../../page-context.tsx';
 import { announce } from '../../ui/announcer.tsx';
 import { Choice } from '../../ui/choice.tsx';
@@ -35,7 +36,7 @@ export function ToolRuleRow({ tool }: { readonly tool: ToolInfo }) {
     <li className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 p-3">
       <div className="min-w-0 flex-1 basis-56 text-xs text-muted">
         <p id={id} className="text-sm font-medium text-text">
-          {tool.title}
+          {toolTitle(tool, t)}
         </p>
         <p>{tool.description}</p>
         <p className="tabular-nums">

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { toolTitle } from '../../chat/tool/tool-title.ts';
 import { Section } from '../section.tsx';
 import { Setting } from '../setting.tsx';
 import { DecisionLog } from './decision-log.tsx';
@@ -33,7 +34,9 @@ export function ToolsSection() {
         label={t('settings.items.toolLog.label')}
         hint={t('settings.items.toolLog.hint')}
       >
-        <DecisionLog titleOf={(key) => tools?.find((tool) => tool.key === key)?.title ?? key} />
+        <DecisionLog
+          titleOf={(key) => toolTitle(tools?.find((tool) => tool.key === key) ?? { name: key }, t)}
+        />
       </Setting>
     </Section>
   );
