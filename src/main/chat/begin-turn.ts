@@ -96,7 +96,7 @@ export async function beginTurn(
       run(parts, { conversation: stored, model, current, signal, isFresh, goOn }),
     title: (finished) => titleAfter(stored, question, finished),
   });
-  feeds.publishConversation({ ...stored, running: true });
+  feeds.publishConversation({ ...stored, running: true, asking: false });
   return answer;
 }
 

@@ -52,7 +52,7 @@ export function createConversations({
 }: ConversationsOptions): Conversations {
   const alive = (stored: StoredConversation): Conversation => ({
     ...stored,
-    running: turns.isRunning(stored.id),
+    ...turns.stateOf(stored.id),
   });
 
   return {

@@ -34,9 +34,13 @@ export async function snapshotChat(
     if (missed === null || missed.some(({ type }) => type === 'message-end')) continue;
 
     const { cursor } = feed;
-    const running = turns.isRunning(conversationId);
     const view = applyEvents(
-      { cursor, conversation: { ...stored, running }, ...page, turn: null },
+      {
+        cursor,
+        conversation: { ...stored, ...turns.stateOf(conversationId) },
+        ...page,
+        turn: null,
+      },
       // The parts of an answer that still runs come from where it is written, below.
       missed.filter(({ type }) => type === 'message-start' || type === 'conversation-update'),
     );
@@ -51,7 +55,7 @@ export async function snapshotChat(
         branches: view.branches,
         hasEarlier: view.hasEarlier,
       }),
-      conversation: { ...view.conversation, running },
+      conversation: { ...view.conversation, ...turns.stateOf(conversationId) },
       turn: live?.status == null ? null : { messageId: live.message.id, status: live.status },
     };
   }

@@ -1,4 +1,5 @@
 import type { ChatEvent, TurnStatus } from '../../shared/contract/chat.ts';
+import type { Conversation } from '../../shared/contract/conversations.ts';
 import type { Message } from '../../shared/contract/message.ts';
 import { foldMessage } from '../../shared/chat/fold-message.ts';
 import { mergeEvents } from '../../shared/chat/merge-events.ts';
@@ -43,6 +44,8 @@ export interface TurnStart {
 /** The turns that run now. A turn belongs to the core: it goes on with nobody watching. */
 export interface Turns {
   isRunning(conversationId: string): boolean;
+  /** What of a conversation only this process knows. */
+  stateOf(conversationId: string): Pick<Conversation, 'running' | 'asking'>;
   /** The answer being written, newer than anything on disk. */
   live(
     conversationId: string,
@@ -88,7 +91,9 @@ export function createTurns(options: TurnsOptions): Turns {
     const publish = (events: readonly ChatEvent[]) => {
       const merged = mergeEvents(events);
       entry.message = foldMessage(entry.message ?? answer, merged);
+      const wasAsking = entry.status?.state === 'asking';
       entry.status = merged.findLast(isStatus)?.status ?? entry.status;
+      if (wasAsking !== (entry.status?.state === 'asking')) void tellRest(conversation.id); // never rejects
       feeds.publish(conversation.id, merged);
       journal.add(
         answer.id,
@@ -141,8 +146,13 @@ export function createTurns(options: TurnsOptions): Turns {
   /** The list learns that nothing runs there any more; of a deleted conversation it must not hear again. */
   async function tellRest(id: string): Promise<void> {
     const stored = await store.getConversation(id).catch(() => null);
-    if (stored !== null)
-      feeds.publishConversation({ ...stored, running: running.get(id)?.ended === false });
+    if (stored !== null) feeds.publishConversation({ ...stored, ...stateOf(id) });
+  }
+
+  function stateOf(id: string): Pick<Conversation, 'running' | 'asking'> {
+    const entry = running.get(id);
+    const isRunning = entry !== undefined && entry.message !== null && !entry.ended;
+    return { running: isRunning, asking: isRunning && entry.status?.state === 'asking' };
   }
 
   async function saved(id: string): Promise<void> {
@@ -162,10 +172,8 @@ export function createTurns(options: TurnsOptions): Turns {
   }
 
   return {
-    isRunning(id) {
-      const entry = running.get(id);
-      return entry !== undefined && entry.message !== null && !entry.ended;
-    },
+    isRunning: (id) => stateOf(id).running,
+    stateOf,
     live(id) {
       const entry = running.get(id);
       return entry?.message == null ? undefined : { message: entry.message, status: entry.status };

@@ -12,12 +12,18 @@ export interface Activity {
   readonly running: ReadonlyMap<string, number>;
   /** Conversations whose answer ended early while nobody looked. */
   readonly waiting: ReadonlySet<string>;
+  /** Conversations in which a call waits for a person. */
+  readonly asking: ReadonlySet<string>;
 }
 
-export const nothingGoesOn: Activity = { running: new Map(), waiting: new Set() };
+export const nothingGoesOn: Activity = {
+  running: new Map(),
+  waiting: new Set(),
+  asking: new Set(),
+};
 
-export function trayState({ running, waiting }: Activity): TrayState {
-  if (waiting.size > 0) return 'needs-you';
+export function trayState({ running, waiting, asking }: Activity): TrayState {
+  if (waiting.size + asking.size > 0) return 'needs-you';
   return running.size > 0 ? 'answering' : 'idle';
 }
 
@@ -27,30 +33,38 @@ export interface Ended {
   readonly startedAt: number;
 }
 
-/** One conversation as it is now. */
+/** One conversation as it is now. `asks`: a call in it begins to wait for a person. */
 export function foldConversation(
   activity: Activity,
-  { id, running: isRunning }: Pick<Conversation, 'id' | 'running'>,
+  conversation: Pick<Conversation, 'id' | 'running' | 'asking'>,
   now: number,
-): { readonly activity: Activity; readonly ended: Ended | null } {
+): { readonly activity: Activity; readonly ended: Ended | null; readonly asks: boolean } {
+  const { id } = conversation;
   const startedAt = activity.running.get(id);
-  if (isRunning === (startedAt !== undefined)) return { activity, ended: null };
+  const wasRunning = startedAt !== undefined;
+  const asks = conversation.asking && !activity.asking.has(id);
+  if (conversation.running === wasRunning && conversation.asking === activity.asking.has(id))
+    return { activity, ended: null, asks };
   const running = new Map(activity.running);
   const waiting = new Set(activity.waiting);
-  if (isRunning) {
+  const asking = new Set(activity.asking);
+  if (conversation.asking) asking.add(id);
+  else asking.delete(id);
+  if (!conversation.running) running.delete(id);
+  else if (!wasRunning) {
     running.set(id, now);
     waiting.delete(id);
-  } else {
-    running.delete(id);
   }
   return {
-    activity: { running, waiting },
-    ended: startedAt === undefined ? null : { id, startedAt },
+    activity: { running, waiting, asking },
+    ended: wasRunning && !conversation.running ? { id, startedAt } : null,
+    asks,
   };
 }
 
-export function withoutConversation({ running, waiting }: Activity, id: string): Activity {
+export function withoutConversation({ running, waiting, asking }: Activity, id: string): Activity {
   return {
+    asking: new Set([...asking].filter((key) => key !== id)),
     running: new Map([...running].filter(([key]) => key !== id)),
     waiting: new Set([...waiting].filter((key) => key !== id)),
   };

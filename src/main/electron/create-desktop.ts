@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, Menu, nativeTheme, powerMonitor } from 'electron';
 import { systemClock } from '../../shared/clock.ts';
+import type { Conversation } from '../../shared/contract/conversations.ts';
 import type { DesktopEvent } from '../../shared/contract/desktop.ts';
 import type { Client } from '../../shared/contract/index.ts';
 import type { Settings } from '../../shared/contract/settings.ts';
@@ -167,6 +168,13 @@ export function createDesktop({
     }
   }
 
+  /** Nothing goes on until somebody answers, so it is said whatever the settings say of answers that are done. */
+  function toolAsks({ id, title }: Conversation): void {
+    if (BrowserWindow.getFocusedWindow() !== null) return;
+    const body = title === '' ? words().untitled : title;
+    notify({ title: words().toolAsks, body }, () => showConversation(id));
+  }
+
   app.on('second-instance', (_event, argv) => {
     if (parseLaunch(argv).quick) quickWindow().show();
     else showMain();
@@ -217,6 +225,7 @@ export function createDesktop({
           quitWhenDone();
         },
         onEnded: answerEnded,
+        onAsks: toolAsks,
         onError,
       });
       tray = openTray({ iconFolder, platform, actions, first: trayContent(), log });

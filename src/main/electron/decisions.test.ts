@@ -167,14 +167,33 @@ describe('the start', () => {
 });
 
 describe('what goes on', () => {
-  const running = { id: 'a', running: true };
+  const running = { id: 'a', running: true, asking: false };
   const begun = foldConversation(nothingGoesOn, running, 5).activity;
 
   test('an answer begins, is heard of again, and ends', () => {
     expect([...begun.running]).toEqual([['a', 5]]);
-    expect(foldConversation(begun, running, 9)).toEqual({ activity: begun, ended: null });
-    const { activity, ended } = foldConversation(begun, { id: 'a', running: false }, 9);
+    expect(foldConversation(begun, running, 9)).toEqual({
+      activity: begun,
+      ended: null,
+      asks: false,
+    });
+    const { activity, ended } = foldConversation(begun, { ...running, running: false }, 9);
     expect([activity.running.size, ended]).toEqual([0, { id: 'a', startedAt: 5 }]);
+  });
+
+  test('a call begins to wait for a person, once, until it is answered or the answer ends', () => {
+    const asked = foldConversation(begun, { ...running, asking: true }, 6);
+    expect([asked.asks, asked.ended, trayState(asked.activity)]).toEqual([true, null, 'needs-you']);
+    const again = foldConversation(asked.activity, { ...running, asking: true }, 7);
+    expect([again.asks, again.activity]).toEqual([false, asked.activity]);
+    const answered = foldConversation(asked.activity, running, 8);
+    expect([trayState(answered.activity), answered.activity.running.get('a')]).toEqual([
+      'answering',
+      5,
+    ]);
+    const over = foldConversation(asked.activity, { ...running, running: false }, 9);
+    expect([over.ended, trayState(over.activity)]).toEqual([{ id: 'a', startedAt: 5 }, 'idle']);
+    expect(trayState(withoutConversation(asked.activity, 'a'))).toBe('idle');
   });
 
   test('the tray puts what needs somebody first, and forgets what was deleted or asked again', () => {
@@ -185,7 +204,7 @@ describe('what goes on', () => {
       'needs-you',
     ]);
     expect(trayState(withoutConversation(waiting, 'b'))).toBe('answering');
-    expect(trayState(foldConversation(waiting, { id: 'b', running: true }, 9).activity)).toBe(
+    expect(trayState(foldConversation(waiting, { ...running, id: 'b' }, 9).activity)).toBe(
       'answering',
     );
   });

@@ -400,7 +400,7 @@ describe('the tray', () => {
     hurry();
     await until(() => expect(tray.image).toMatch(/needs-you-on-light\.png$/));
     const id = await asked;
-    expect(tray.toolTip).toBe('Tina: an answer ended early');
+    expect(tray.toolTip).toBe('Tina: something waits for you');
     expect(world.notifications.at(-1)).toMatchObject({
       title: 'An answer ended early',
       body: 'Please fail',
@@ -412,6 +412,23 @@ describe('the tray', () => {
     expect(window.isFocused()).toBe(true);
     expect(tray.image).toMatch(/idle-on-light\.png$/);
     await events.return?.();
+  });
+
+  test('shows that a tool asks, and says so where nobody looks', async () => {
+    const { pageOf, clientOf, world, hurry } = await start();
+    hurry();
+    const client = await clientOf('desktop');
+    const window = await pageOf('desktop');
+    await client.tools.setRule({ tool: 'calculate', rule: 'ask' });
+    window.hide();
+    const asked = ask(client, 'What is 2 * 3?');
+    await until(() => expect(world.trays[0]?.image).toContain('needs-you'));
+    expect(world.notifications).toMatchObject([
+      { title: 'A tool asks whether it may run', body: 'What is 2 * 3?' },
+    ]);
+    await client.tools.setRule({ tool: 'calculate', rule: 'always' });
+    await asked;
+    await until(() => expect(world.trays[0]?.image).toContain('idle'));
   });
 
   test('says nothing of an answer that somebody watches, nor of one where that is set', async () => {

@@ -30,6 +30,7 @@ export function followActivity({
   signal,
   onChange,
   onEnded,
+  onAsks,
   onError,
 }: {
   client: Pick<Client, 'chat' | 'conversations'>;
@@ -37,6 +38,8 @@ export function followActivity({
   signal: AbortSignal;
   onChange: () => void;
   onEnded: (answer: EndedAnswer) => void;
+  /** A call waits for a person. */
+  onAsks: (conversation: Conversation) => void;
   onError: (error: unknown) => void;
 }): ActivityFollower {
   let activity = nothingGoesOn;
@@ -72,6 +75,7 @@ export function followActivity({
   async function fold(conversation: Conversation): Promise<void> {
     const folded = foldConversation(activity, conversation, clock.now());
     activity = folded.activity;
+    if (folded.asks) onAsks(conversation);
     if (folded.ended === null) return;
     const tookMs = clock.now() - folded.ended.startedAt;
     onEnded({ conversation, status: await lastStatus(conversation.id), tookMs });

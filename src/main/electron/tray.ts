@@ -61,7 +61,14 @@ export function openTray({
       { idle: words.idle, answering: words.answering, 'needs-you': words.needsYou }[state],
     );
     tray.setContextMenu(
-      Menu.buildFromTemplate(trayTemplate({ words, recent, waiting: activity.waiting, actions })),
+      Menu.buildFromTemplate(
+        trayTemplate({
+          words,
+          recent,
+          waiting: new Set([...activity.waiting, ...activity.asking]),
+          actions,
+        }),
+      ),
     );
   }
 

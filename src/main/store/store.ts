@@ -5,8 +5,8 @@ import type { Backup } from '../../shared/contract/data.ts';
 import type { ToolDecisionEntry } from '../../shared/contract/tools.ts';
 import type { Branch, Branches, Message } from '../../shared/contract/message.ts';
 
-/** A conversation as it is kept; whether something runs in it is known elsewhere. */
-export type StoredConversation = Omit<Conversation, 'running'>;
+/** A conversation as it is kept; what goes on in it is known elsewhere. */
+export type StoredConversation = Omit<Conversation, 'running' | 'asking'>;
 
 /** A slice of a running turn's events, in order; `seq` counts slices within the turn. */
 export interface JournalEntry {

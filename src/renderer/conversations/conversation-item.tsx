@@ -42,7 +42,7 @@ export const ConversationItem = memo(function ConversationItem({
   const { rename, remove } = useConversationActions();
   const [isRenaming, setRenaming] = useState(false);
   const link = useRef<HTMLAnchorElement>(null);
-  const { id, title, running, updatedAt } = conversation;
+  const { id, title, running, asking, updatedAt } = conversation;
   const menuButton = useRef<HTMLButtonElement>(null);
   // What takes long to write out is not for the thousands that are scrolled past.
   const [isNear, setNear] = useState(false);
@@ -105,7 +105,13 @@ export const ConversationItem = memo(function ConversationItem({
             <span className="min-w-0 flex-1 truncate">{title}</span>{' '}
             {/* The menu takes its place, so that nothing moves. */}
             <span className="min-w-6 shrink-0 text-right font-normal text-muted tabular-nums pointer-fine:group-focus-within:invisible pointer-fine:group-hover:invisible">
-              {running ? t('sidebar.running') : <span aria-hidden>{when}</span>}
+              {asking ? (
+                <span className="font-medium text-warning">{t('sidebar.asking')}</span>
+              ) : running ? (
+                t('sidebar.running')
+              ) : (
+                <span aria-hidden>{when}</span>
+              )}
             </span>
           </RouteLink>
           <MenuButton

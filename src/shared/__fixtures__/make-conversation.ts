@@ -16,6 +16,7 @@ export function makeConversation(more: Partial<Conversation> = {}): Conversation
     updatedAt: 0,
     rev: 1,
     running: false,
+    asking: false,
     ...more,
   };
 }

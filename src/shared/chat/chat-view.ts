@@ -49,7 +49,7 @@ function applyEvent(view: ChatView, event: ChatEvent): ChatView {
         messages: changed(view.messages, event.messageId, event),
         turn: null,
         // Said again once the answer is saved; whoever waits for that loses the next press of a button.
-        conversation: { ...view.conversation, running: false },
+        conversation: { ...view.conversation, running: false, asking: false },
       };
     default:
       return { ...view, messages: changed(view.messages, event.messageId, event) };

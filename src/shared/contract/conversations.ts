@@ -56,6 +56,8 @@ export const conversationSchema = z.object({
   rev: z.number().int(),
   /** A turn is running in it now. */
   running: z.boolean(),
+  /** A call in it waits until a person says whether it may run. */
+  asking: z.boolean(),
 });
 export type Conversation = Readonly<z.infer<typeof conversationSchema>>;
 
