@@ -1,8 +1,8 @@
 /** Takes secrets out of a text that somebody else wrote. */
 export interface HideSecrets {
   (text: string): string;
-  /** The longest form a secret takes; a text cut within one must be cut in front of it. */
-  readonly longest: number;
+  /** Where to cut a text, at `end` or before, so that no piece of a known secret is left: it could not be recognized. */
+  cutBefore(text: string, end: number): number;
 }
 
 /** Shorter ones are part of ordinary words. */
@@ -18,7 +18,26 @@ export function createHideSecrets(secrets: readonly string[]): HideSecrets {
     for (const form of forms) if (shown.includes(form)) shown = shown.replaceAll(form, mark);
     return shown.replaceAll(tokenField, `$1"${mark}"`);
   };
-  return Object.assign(hide, { longest: forms[0]?.length ?? 0 });
+  const longest = forms[0]?.length ?? 0;
+
+  function cutBefore(text: string, end: number): number {
+    if (text.length <= end) return text.length;
+    const from = Math.max(0, end - 2 * longest);
+    const around = text.slice(from, end + longest);
+    let cut = end - from;
+    for (let moved = true; moved;) {
+      moved = false;
+      for (const form of forms) {
+        const at = around.indexOf(form, Math.max(0, cut - form.length + 1));
+        if (at === -1 || at >= cut) continue;
+        cut = at;
+        moved = true;
+      }
+    }
+    return from + cut;
+  }
+
+  return Object.assign(hide, { cutBefore });
 }
 
 function formsOf(secret: string): string[] {
