@@ -13,6 +13,8 @@ export interface LogLine {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly kind: LogKind;
+  /** Of a message of the protocol: which way it went. */
+  readonly direction?: 'sent' | 'received';
   readonly text: string;
   /** How many characters were cut off its end; nothing if it is whole. */
   readonly cut?: number;
@@ -27,7 +29,7 @@ export interface LogPage {
 }
 
 export interface ServerLog {
-  add(kind: LogKind, text: string): void;
+  add(kind: LogKind, text: string, direction?: LogLine['direction']): void;
   /** Lines behind a cursor, oldest first, at most 1,000; 0 asks for all that is there. */
   read(cursor: number, limit?: number): LogPage;
   /** Called when there is something to read, at most five times a second. */
@@ -92,13 +94,14 @@ export function createServerLog({
 
   return {
     hide,
-    add(kind, text) {
+    add(kind, text, direction) {
       const end = hide.cutBefore(text, maxLineCharacters);
       const shown = hide(end < text.length ? ownCopy(text.slice(0, end)) : text);
       const line: LogLine = {
         number: next,
         at: clock.now(),
         kind,
+        ...(direction === undefined ? {} : { direction }),
         text: shown,
         ...(end < text.length ? { cut: text.length - end } : {}),
       };

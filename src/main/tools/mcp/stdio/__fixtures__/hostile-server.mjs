@@ -20,7 +20,6 @@
  * of echo and says so).
  */
 import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 
 const flags = new Map(
   process.argv.slice(2).map((word) => {
@@ -52,9 +51,15 @@ function serve() {
   if (flags.has('banner'))
     process.stdout.write('Welcome to the server!\n\u001b[32mready\u001b[0m\n');
   if (flags.has('stderr-mb')) void flood(number('stderr-mb'));
-  const lines = createInterface({ input: process.stdin });
-  lines.on('line', (line) => answer(JSON.parse(line)));
-  lines.on('close', () => {
+  let held = '';
+  process.stdin.setEncoding('utf8');
+  process.stdin.on('data', (chunk) => {
+    // Not by readline, which takes U+2028 for a line's end.
+    const lines = (held + chunk).split('\n');
+    held = lines.pop();
+    for (const line of lines) answer(JSON.parse(line));
+  });
+  process.stdin.on('end', () => {
     if (!flags.has('ignore-eof')) process.exit();
   });
 }

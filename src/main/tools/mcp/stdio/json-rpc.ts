@@ -1,0 +1,49 @@
+import { isRecord } from '../../../../shared/is-record.ts';
+
+export type RequestId = string | number;
+
+/** A message of JSON-RPC 2.0, as far as a transport looks into it. */
+export interface JsonRpcMessage {
+  readonly jsonrpc: '2.0';
+  readonly [member: string]: unknown;
+}
+
+/** Undefined for a line that is none: what a program prints beside its messages. */
+export function parseMessage(line: string): JsonRpcMessage | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isRecord(value) && value['jsonrpc'] === '2.0'
+      ? // Just seen; the rest is the client's to check.
+        (value as JsonRpcMessage)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function idOf(value: unknown): RequestId | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? value : undefined;
+}
+
+/** Which requests wait for an answer. */
+export interface OpenRequests {
+  sent(message: JsonRpcMessage): void;
+  received(message: JsonRpcMessage): void;
+  /** False if nobody waits for that answer. */
+  take(id: RequestId): boolean;
+}
+
+export function createOpenRequests(): OpenRequests {
+  const open = new Set<unknown>();
+  return {
+    sent({ id, method, params }) {
+      if (method === 'notifications/cancelled' && isRecord(params))
+        open.delete(params['requestId']);
+      else if (method !== undefined && idOf(id) !== undefined) open.add(id);
+    },
+    received({ id, method }) {
+      if (method === undefined) open.delete(id);
+    },
+    take: (id) => open.delete(id),
+  };
+}
