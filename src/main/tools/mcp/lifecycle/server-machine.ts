@@ -59,7 +59,7 @@ export interface ServerMachine<C> {
   /** Settles when what was there last is gone. */
   readonly gone: Promise<void>;
   /** What comes once it is stopped; null while it does not stop. */
-  readonly then: Then | null;
+  readonly next: Next | null;
   /** Connects, from any state without a connection. `kept`: it goes on though nobody waits. */
   begin(reason: ServerReason, kept: boolean): Start<Live<C>>;
   /** A start that runs goes on though nobody waits. */
@@ -67,9 +67,9 @@ export interface ServerMachine<C> {
   /** What is there, once it is; all who ask wait for the same start. */
   ready(signal: AbortSignal | undefined): Promise<Live<C>>;
   /** Ends the start or the connection that is there, and goes on as `next` says. */
-  leave(cause: LostCause, next: Then, isForced: boolean): void;
+  leave(cause: LostCause, next: Next, isForced: boolean): void;
   /** What is stopping goes on as `next` says. */
-  redirect(next: Then): void;
+  redirect(next: Next): void;
   /** Waits no longer for what is stopping. */
   force(): void;
   /** From a state with neither start nor connection. */
@@ -83,7 +83,7 @@ export interface ServerMachine<C> {
 }
 
 /** What comes once it is stopped. */
-export type Then =
+export type Next =
   | { readonly type: 'stay'; readonly reason: ServerReason }
   | { readonly type: 'start'; readonly reason: ServerReason }
   | { readonly type: 'retry'; readonly reason: ServerReason; readonly error: AppError };
@@ -101,7 +101,7 @@ export function createServerMachine<C extends Connection>(
   let live: Live<C> | null = null;
   /** Settles when what was there last is gone; nothing starts before. */
   let gone: Promise<void> = Promise.resolve();
-  let then: Then | null = null;
+  let following: Next | null = null;
   let cancelRetry: () => void = () => {};
   let backoffOver = Promise.withResolvers<void>();
 
@@ -231,10 +231,10 @@ export function createServerMachine<C extends Connection>(
 
   let leaving: C | null = null;
 
-  function leave(cause: LostCause, next: Then, isForced: boolean): void {
+  function leave(cause: LostCause, next: Next, isForced: boolean): void {
     const here = live;
     const begun = start;
-    then = next;
+    following = next;
     start = null;
     const error = lostConnection(server, cause);
     if (here !== null) {
@@ -250,8 +250,8 @@ export function createServerMachine<C extends Connection>(
   }
 
   function left(): void {
-    const next = then;
-    then = null;
+    const next = following;
+    following = null;
     leaving = null;
     if (next?.type === 'retry') return retry(next.reason, next.error);
     if (next?.type === 'start') return void begin(next.reason, true);
@@ -285,7 +285,7 @@ export function createServerMachine<C extends Connection>(
             return await begun.wait(signal, () => leftAlone(begun));
           } catch (error) {
             // Started over, and so is the wait.
-            if (!begun.isAborted || then?.type !== 'start') throw error;
+            if (!begun.isAborted || following?.type !== 'start') throw error;
           }
           break;
         }
@@ -327,15 +327,15 @@ export function createServerMachine<C extends Connection>(
     get gone() {
       return gone;
     },
-    get then() {
-      return then;
+    get next() {
+      return following;
     },
     begin,
     keepStart: () => start?.keep(),
     ready,
     leave,
     redirect(next) {
-      then = next;
+      following = next;
     },
     force() {
       if (leaving !== null) void close(leaving, true);

@@ -34,10 +34,10 @@ const ask = (real: Real, promise: Promise<unknown>) => {
   promise.catch(() => {});
   real.asked.push(promise);
 };
-const askAndLeave = (real: Real, ask: (signal: AbortSignal) => Promise<unknown>) => {
+const askAndLeave = (real: Real, begin: (signal: AbortSignal) => Promise<unknown>) => {
   const leaving = new AbortController();
   real.leaving.push(leaving);
-  const promise = ask(leaving.signal);
+  const promise = begin(leaving.signal);
   promise.catch(() => {});
   real.asked.push(promise);
 };

@@ -135,7 +135,7 @@ export function createSupervisor<C extends Connection>(
       }
     },
     stop({ force } = {}) {
-      const isSecond = machine.status.state === 'stopping' && machine.then?.type === 'stay';
+      const isSecond = machine.status.state === 'stopping' && machine.next?.type === 'stay';
       return stop(force ?? isSecond, 'asked');
     },
     restart(reason = 'asked') {

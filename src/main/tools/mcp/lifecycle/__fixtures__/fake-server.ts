@@ -25,6 +25,8 @@ export interface FakeServer {
   answersPings: boolean;
   /** Closing waits for `letGo`. */
   clings: boolean;
+  /** What ends by itself leaves something behind, and closing it waits for `letGo`. */
+  leavesChildren: boolean;
   letGo(): void;
   /** Connecting does not notice that it is aborted. */
   isDeaf: boolean;
@@ -60,6 +62,7 @@ export function createFakeServer(): FakeServer {
     },
     answersPings: true,
     clings: false,
+    leavesChildren: false,
     isDeaf: false,
     letGo() {
       for (const go of holding) go();
@@ -86,7 +89,7 @@ export function createFakeServer(): FakeServer {
           refuse(error: unknown) {
             signal.removeEventListener('abort', leave);
             here.delete(thing);
-            reject(error as Error);
+            reject(error);
           },
         };
         if (!server.isDeaf) signal.addEventListener('abort', leave, { once: true });
@@ -104,7 +107,7 @@ export function createFakeServer(): FakeServer {
       ended: ended.promise,
       closed,
       end(error) {
-        here.delete(thing);
+        if (!server.leavesChildren) here.delete(thing);
         ended.resolve({ error: error ?? null });
       },
       async ping() {
@@ -114,7 +117,8 @@ export function createFakeServer(): FakeServer {
       async close({ force }) {
         closed.times++;
         closed.forced ||= force;
-        if (server.clings && !force) await new Promise<void>((go) => holding.push(go));
+        if (server.leavesChildren || (server.clings && !force))
+          await new Promise<void>((go) => holding.push(go));
         here.delete(thing);
         ended.resolve({ error: null });
       },
