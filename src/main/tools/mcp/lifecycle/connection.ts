@@ -19,10 +19,18 @@ export interface ConnectionEnd {
   readonly error: AppError | null;
 }
 
-/**
- * Connects, and settles soon after `signal` is aborted, with nothing left running where it rejects. It rejects with
- * an AppError whose `details.cause` is one of `start-failure.ts` where trying again is of no use.
- */
-export type Connect<C extends Connection> = (options: {
-  readonly signal: AbortSignal;
-}) => Promise<C>;
+/** Makes connections to one server. `createEraConnector` is one. */
+export interface Connector<C extends Connection> {
+  /**
+   * Settles soon after `signal` is aborted, with nothing left running where it rejects. It rejects with an AppError
+   * whose `details.cause` is one of `start-failure.ts` where trying again is of no use.
+   */
+  connect(options: { readonly signal: AbortSignal }): Promise<C>;
+  /**
+   * Whether an error says that the connection was made for another era than the server's; whoever answers yes has
+   * forgotten the era, so that the next connection asks again.
+   */
+  eraWasWrong(error: unknown, connection: C): boolean;
+  /** A request was answered: the era was right. */
+  proved(connection: C): void;
+}

@@ -9,7 +9,7 @@ import { AppError, fromWire } from '../../../../shared/errors.ts';
 import type { Log } from '../../../host.ts';
 import { logBug } from '../../../log-bug.ts';
 import { createBackoff } from './backoff.ts';
-import type { Connect, Connection, ConnectionEnd } from './connection.ts';
+import type { Connection, ConnectionEnd, Connector } from './connection.ts';
 import { createCurrentStatus } from './current-status.ts';
 import { missesUntilDegraded, missesUntilRestart } from './health.ts';
 import type { HealthBook, HealthWatch } from './health.ts';
@@ -28,12 +28,7 @@ export interface MachineOptions<C extends Connection> {
   /** The id of the server. */
   readonly server: string;
   readonly enabled: boolean;
-  readonly connect: Connect<C>;
-  /**
-   * Whether an error says that the connection was made for another era than the server's; whoever answers yes has
-   * forgotten the era, so that the next connection asks again.
-   */
-  readonly eraWasWrong: (error: unknown, connection: C) => boolean;
+  readonly connector: Connector<C>;
   readonly clock: Clock;
   /** From 0 up to 1. */
   readonly random: () => number;
@@ -91,7 +86,7 @@ export type Next =
 export function createServerMachine<C extends Connection>(
   options: MachineOptions<C>,
 ): ServerMachine<C> {
-  const { server, clock, random, log, connect, eraWasWrong, book, onState, onHealth } = options;
+  const { server, clock, random, log, connector, book, onState, onHealth } = options;
   const now = () => clock.now();
   const status = createCurrentStatus(options.enabled ? 'stopped' : 'disabled', now, onState);
   const backoff = createBackoff({ now, random });
@@ -137,7 +132,7 @@ export function createServerMachine<C extends Connection>(
     let connection: C;
     try {
       signal.throwIfAborted();
-      connection = await connect({ signal });
+      connection = await connector.connect({ signal });
     } catch (cause) {
       if (signal.aborted) throw cause;
       const error = asAppError(cause);
@@ -191,7 +186,7 @@ export function createServerMachine<C extends Connection>(
   function ended(here: Live<C>, end: ConnectionEnd): void {
     if (live !== here) return;
     const error = lostConnection(server, 'crashed', end.error ?? undefined);
-    eraWasWrong(end.error ?? error, here.connection);
+    connector.eraWasWrong(end.error ?? error, here.connection);
     drop(here, error);
     // It ended, and still something it started may be there.
     gone = close(here.connection, true);

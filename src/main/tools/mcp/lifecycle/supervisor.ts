@@ -51,7 +51,7 @@ export interface Supervisor<C extends Connection> {
 export function createSupervisor<C extends Connection>(
   options: SupervisorOptions<C>,
 ): Supervisor<C> {
-  const { enabled, clock, eraWasWrong } = options;
+  const { enabled, clock, connector } = options;
   const book = createHealthBook(clock);
   const machine = createServerMachine({ ...options, book });
   let isEnabled = enabled;
@@ -66,6 +66,7 @@ export function createSupervisor<C extends Connection>(
       const askedAt = clock.now();
       try {
         const result = await here.calls.run((lost) => work(here.connection, lost), signal);
+        connector.proved(here.connection);
         book.heard({ ok: true, ms: quick ? clock.now() - askedAt : null });
         if (machine.live === here) machine.answersAgain();
         return result;
@@ -82,7 +83,7 @@ export function createSupervisor<C extends Connection>(
     // Whoever asked can hear of the end before the machine does.
     if (cause === 'crashed' && error instanceof AppError) machine.ended(here, { error });
     if (cause === 'crashed' || cause === 'silent' || cause === 'wrong-era') return replayable;
-    if (machine.live !== here || !eraWasWrong(error, here.connection)) return false;
+    if (machine.live !== here || !connector.eraWasWrong(error, here.connection)) return false;
     machine.leave('wrong-era', { type: 'start', reason: 'wrong-era' }, true);
     return true;
   }

@@ -55,8 +55,11 @@ export function supervised(options: SupervisedOptions = {}): Supervised {
   const supervisor = createSupervisor({
     server: 's',
     enabled: options.enabled ?? true,
-    connect: (request) => server.connect(request),
-    eraWasWrong: options.eraWasWrong ?? (() => false),
+    connector: {
+      connect: (request) => server.connect(request),
+      eraWasWrong: options.eraWasWrong ?? (() => false),
+      proved: () => {},
+    },
     clock,
     random: () => options.random ?? 0.5,
     log: { error: (facts) => void bugs.push(facts) },
