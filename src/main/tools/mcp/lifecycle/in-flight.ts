@@ -31,7 +31,17 @@ export function createInFlight(): InFlight {
         const onAbort = () => leave(caller?.reason as Error); // as above
         caller?.addEventListener('abort', onAbort, { once: true });
         waiting.add(leave);
-        work(controller.signal).then(resolve, reject).finally(over);
+        const working = async () => work(controller.signal); // what it throws at once is a rejection, too
+        working().then(
+          (result) => {
+            over();
+            resolve(result);
+          },
+          (error: unknown) => {
+            over();
+            reject(error as Error); // whatever the work rejected with
+          },
+        );
       });
     },
     lose(error) {
