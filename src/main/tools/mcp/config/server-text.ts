@@ -1,0 +1,59 @@
+import type {
+  Reference,
+  ServerConfig,
+  ServerText,
+} from '../../../../shared/contract/mcp-server.ts';
+
+export type TextPart = string | Reference;
+
+/** A text as a row of parts, whichever of its three forms it has. */
+export function partsOf(text: ServerText): readonly TextPart[] {
+  if (typeof text === 'string') return text === '' ? [] : [text];
+  return isRow(text) ? text : [text];
+}
+
+/** The simplest form of a row: neighbouring strings joined, nothing empty, no list of one. */
+export function textFrom(parts: readonly TextPart[]): ServerText {
+  const joined: TextPart[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (part === '') continue;
+    if (typeof part === 'string' && typeof last === 'string')
+      joined[joined.length - 1] = last + part;
+    else joined.push(part);
+  }
+  const [first, second] = joined;
+  if (first === undefined) return '';
+  return second === undefined ? first : joined;
+}
+
+/** Every text that decides what runs or where it is asked, with the field it stands in. */
+export function textsOf({
+  transport,
+}: Pick<ServerConfig, 'transport'>): readonly {
+  readonly field: string;
+  readonly text: ServerText;
+}[] {
+  const named = (group: string, record: Readonly<Record<string, ServerText>>) =>
+    Object.entries(record).map(([name, text]) => ({ field: `${group}.${name}`, text }));
+  if (transport.type === 'http')
+    return [{ field: 'url', text: transport.url }, ...named('header', transport.headers)];
+  const { command, args, env, envFile, cwd } = transport;
+  return [
+    { field: 'command', text: command },
+    ...args.map((text, index) => ({ field: `arg.${index + 1}`, text })),
+    ...named('env', env),
+    ...(envFile === undefined ? [] : [{ field: 'envFile', text: envFile }]),
+    ...(cwd === undefined ? [] : [{ field: 'cwd', text: cwd }]),
+  ];
+}
+
+export function referencesOf(config: Pick<ServerConfig, 'transport'>): readonly Reference[] {
+  return textsOf(config).flatMap(({ text }) =>
+    partsOf(text).filter((part) => typeof part !== 'string'),
+  );
+}
+
+function isRow(text: Exclude<ServerText, string>): text is readonly TextPart[] {
+  return Array.isArray(text);
+}
