@@ -188,7 +188,7 @@ const importNoteSchema = z.discriminatedUnion('note', [
   z.object({ note: z.literal('secret-left-out'), field }),
   z.object({ note: z.literal('value-unreadable'), field }),
   z.object({ note: z.literal('name-changed'), from: z.string() }),
-  /** The registry says its file must have this sum. */
+  /** Its registry says that it should no longer be used. */
   z.object({ note: z.literal('deprecated') }),
   /** The package comes from elsewhere than its usual registry. */
   z.object({ note: z.literal('other-registry'), url: z.string() }),
@@ -210,6 +210,8 @@ export const importProblems = [
   'shell-syntax',
   'quote-open',
   'package-unknown',
+  'runtime-unknown',
+  'bundle-elsewhere',
   'too-large',
 ] as const;
 
@@ -222,6 +224,8 @@ const importProblemSchema = z.object({
   /** Both count from 1. */
   line: z.number().int().optional(),
   column: z.number().int().optional(),
+  /** Of `bundle-elsewhere`, whose `entry` is the address of an `.mcpb` file: what it has to add up to. */
+  sha256: z.string().optional(),
 });
 export type ImportProblem = Readonly<z.infer<typeof importProblemSchema>>;
 

@@ -28,9 +28,7 @@ export function textFrom(parts: readonly TextPart[]): ServerText {
 }
 
 /** Every text that decides what runs or where it is asked, with the field it stands in. */
-export function textsOf({
-  transport,
-}: Pick<ServerConfig, 'transport'>): readonly {
+export function textsOf({ transport }: Pick<ServerConfig, 'transport'>): readonly {
   readonly field: string;
   readonly text: ServerText;
 }[] {

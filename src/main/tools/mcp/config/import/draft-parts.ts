@@ -1,0 +1,160 @@
+import type {
+  DraftConfig,
+  ImportNote,
+  Reference,
+  ServerDraft,
+  ServerInput,
+  ServerText,
+} from '../../../../../shared/contract/mcp-server.ts';
+import { isEditorFolder, parseTemplate } from '../dialects.ts';
+import type { VariableKind } from '../dialects.ts';
+import { isPlaceholder, isSecretName, looksSecret } from '../secret-signs.ts';
+import { textFrom } from '../server-text.ts';
+import type { TextPart } from '../server-text.ts';
+
+/** A draft, and apart from it the values of its secrets by the names the draft has for them. */
+export interface ReadServer {
+  readonly draft: ServerDraft;
+  /** A Map, so that nothing that prints or sends an object as JSON carries them along. */
+  readonly secrets: ReadonlyMap<string, string>;
+}
+
+/** What gathers while one server is read. */
+export interface DraftParts {
+  readonly notes: ImportNote[];
+  /**
+   * A text as it stood in `field`. Variables become references, what looks like a secret moves out, and
+   * what stands for a value of the person becomes an input. `name` is what it is the value of.
+   */
+  text(raw: string, field: string, name?: string): ServerText;
+  /** An argument of a command line; `before` is the one in front of it. */
+  argument(raw: string, field: string, before: string | undefined): ServerText;
+  url(raw: string, field: string): ServerText;
+  /** Keeps a value that is known to be one. */
+  secret(value: string, field: string): { readonly secret: string };
+  /** Defines an input, unless it is. */
+  input(input: Partial<ServerInput> & Pick<ServerInput, 'id'>): { readonly input: string };
+  finish(config: Omit<DraftConfig, 'inputs'>): ReadServer;
+}
+
+export function createDraftParts(
+  variables: ReadonlySet<VariableKind>,
+  definitions: ReadonlyMap<string, ServerInput> = new Map(),
+): DraftParts {
+  const notes: ImportNote[] = [];
+  const secrets = new Map<string, string>();
+  const inputs = new Map<string, ServerInput>();
+
+  const secret: DraftParts['secret'] = (value, field) => {
+    const name = freeName(field, (taken) => secrets.has(taken) || inputs.has(taken));
+    secrets.set(name, value);
+    notes.push({ note: 'secret-moved', field, secret: name });
+    return { secret: name };
+  };
+
+  const input: DraftParts['input'] = (given) => {
+    if (inputs.has(given.id)) return { input: given.id };
+    const whole: ServerInput = {
+      kind: 'text',
+      label: '',
+      secret: false,
+      required: true,
+      choices: [],
+      foreign: {},
+      ...given,
+    };
+    // A default that has to be hidden is as good as given.
+    const { default: preset, ...rest } = whole;
+    const hidden = whole.secret && preset !== undefined && preset !== '';
+    inputs.set(whole.id, whole);
+    if (hidden) inputs.set(whole.id, { ...rest, value: secret(preset, `input.${whole.id}`) });
+    else if (whole.required && preset === undefined && whole.value === undefined)
+      notes.push({ note: 'input-needed', input: whole.id });
+    return { input: given.id };
+  };
+
+  const literal = (raw: string, field: string, name: string | undefined): TextPart[] => {
+    const secretName = name !== undefined && isSecretName(name);
+    const scheme = /^((?:bearer|basic|token|apikey)\s+)(\S.*)$/is.exec(raw);
+    if (scheme?.[1] !== undefined && scheme[2] !== undefined && name !== undefined)
+      return [scheme[1], ...literal(scheme[2], field, 'token')];
+    if (isPlaceholder(raw) || (raw === '' && secretName))
+      return [
+        input({
+          id: freeName(field, (taken) => inputs.has(taken)),
+          secret: secretName,
+          kind: /^(\/|[a-z]:\\)/i.test(raw) ? 'folder' : 'text',
+          placeholder: raw,
+        }),
+      ];
+    const plain = /^(true|false|yes|no|on|off|none|null|auto|\d{1,5})?$/i.test(raw);
+    return (secretName && !plain) || looksSecret(raw) ? [secret(raw, field)] : [raw];
+  };
+
+  /** Defines the input it names, if it names one. */
+  const refer = (part: Reference, name: string | undefined): TextPart => {
+    if (!('input' in part)) return part;
+    const kind = isEditorFolder(part.input) ? 'folder' : 'text';
+    const hides = isSecretName(part.input) || (name !== undefined && isSecretName(name));
+    return input(definitions.get(part.input) ?? { id: part.input, kind, secret: hides });
+  };
+
+  const text = (raw: string, field: string, name?: string): TextPart[] => {
+    const parts = parseTemplate(raw, variables);
+    if (parts.every((part) => typeof part === 'string')) return literal(raw, field, name);
+    return parts.map((part) => {
+      if (typeof part !== 'string') return refer(part, name);
+      return looksSecret(part.trim()) ? secret(part, field) : part;
+    });
+  };
+
+  const argument = (raw: string, field: string, before: string | undefined): TextPart[] => {
+    if (/^https?:\/\//i.test(raw)) return url(raw, field);
+    const flag = before !== undefined && /^--?[a-z]/i.test(before) && !before.includes('=');
+    if (flag && isSecretName(before) && !raw.startsWith('-')) return text(raw, field, before);
+    const named = /^(-{0,2}[A-Za-z_][\w.-]*(?:=|:\s*))(\S.*)$/s.exec(raw);
+    if (named?.[1] === undefined || named[2] === undefined) return text(raw, field);
+    const name = named[1].replace(/[=:\s]+$/, '');
+    // `c:\x` and `scheme://x` have a colon and no name.
+    if (/^(\\|\/\/)/.test(named[2])) return text(raw, field);
+    if (/^--?(header|env|e)$/i.test(name))
+      return [named[1], ...argument(named[2], field, undefined)];
+    return [named[1], ...text(named[2], field, name)];
+  };
+
+  const url = (raw: string, field: string): TextPart[] => {
+    let name: string | undefined;
+    return parseTemplate(raw, variables).flatMap((part) => {
+      if (typeof part !== 'string') return [refer(part, name)];
+      const pieces = part.split(/([/?&#])/);
+      // What follows the last `name=` may be a variable.
+      name = /^([^=]+)=$/.exec(pieces.at(-1) ?? '')?.[1];
+      return pieces.flatMap((piece) => {
+        const [, before, value] = /^([^=]+=)(.+)$/s.exec(piece) ?? [];
+        if (before === undefined || value === undefined) return literal(piece, field, undefined);
+        return [before, ...literal(value, field, before.slice(0, -1))];
+      });
+    });
+  };
+
+  return {
+    notes,
+    secret,
+    input,
+    text: (raw, field, name) => textFrom(text(raw, field, name)),
+    argument: (raw, field, before) => textFrom(argument(raw, field, before)),
+    url: (raw, field) => textFrom(url(raw, field)),
+    finish: (config) => ({
+      draft: { config: { ...config, inputs: [...inputs.values()] }, notes },
+      secrets,
+    }),
+  };
+}
+
+function freeName(wanted: string, isTaken: (name: string) => boolean): string {
+  const name = wanted.replaceAll(/[^\w.-]+/g, '_').slice(0, 120);
+  for (let count = 2, free = name; ; count++) {
+    if (!isTaken(free)) return free;
+    free = `${name}-${count}`;
+  }
+}

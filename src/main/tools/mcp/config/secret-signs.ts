@@ -1,0 +1,78 @@
+/** Words in a name that say its value is a secret. */
+const secretWords =
+  /^(token|tokens|key|keys|apikey|apitoken|secret|secrets|clientsecret|password|passwd|passphrase|pwd|pass|auth|authorization|credential|credentials|cookie|session|pat|dsn|bearer|jwt|signature|sig)$/;
+/** Words that say it is about a secret: where it is, how long it may be. */
+const aboutWords =
+  /^(url|uri|endpoint|file|path|dir|type|mode|scheme|method|scope|scopes|limit|max|min|count|timeout|ttl|expiry|enabled|disabled|name|header|public|issuer|audience|domain|host|port|region|provider)$/;
+
+/** Whether what has this name (of a variable, a header, a flag, a parameter) is usually kept secret. */
+export function isSecretName(name: string): boolean {
+  const words = name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+  if (aboutWords.test(words.at(-1) ?? '')) return false;
+  return words.some(
+    (word, index) => secretWords.test(word) || secretWords.test(word + (words[index + 1] ?? '')),
+  );
+}
+
+/** How the keys of well-known vendors begin. */
+const knownKeys = [
+  /^(sk|rk|pk)[-_](live|test|ant|proj|or|svcacct|lf)?[-_]?[\w-]{16,}$/,
+  /^(ghp|gho|ghu|ghs|ghr)_\w{20,}$/,
+  /^github_pat_\w{20,}$/,
+  /^gl(pat|dt|rt|soat)-[\w-]{16,}$/,
+  /^xox[abeprs]-[\w-]{10,}$/,
+  /^xapp-[\w-]{10,}$/,
+  /^(AKIA|ASIA)[A-Z0-9]{16}$/,
+  /^AIza[\w-]{30,}$/,
+  /^ya29\.[\w-]{10,}$/,
+  /^eyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]*$/,
+  /^(hf|npm|figd|lin_api|gsk|xai|tvly|ntn|secret|dop_v1|shpat|fc|BSA|pypi|r8|nvapi|pplx|ctx7sk|apify_api|sbp|PMAK|ATATT3|ATCTT3|key|pat)[-_]?[A-Za-z0-9][\w=-]{19,}$/,
+  /^SG\.[\w-]{10,}\.[\w-]{10,}$/,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+];
+
+/** Whether this text looks like a secret whatever it is called. */
+export function looksSecret(text: string): boolean {
+  if (hasPassword(text)) return true;
+  return (knownKeys.some((key) => key.test(text)) && /\d/.test(text)) || isRandom(text);
+}
+
+/** `scheme://name:password@host`, as databases are addressed. */
+function hasPassword(text: string): boolean {
+  return /^[a-z][\w+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i.test(text);
+}
+
+/** Letters and digits that no person chose: enough of them, of several kinds, and hardly one twice. */
+function isRandom(text: string): boolean {
+  if (!/^[A-Za-z0-9_+=-]{24,}$/.test(text)) return false;
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return true;
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/].filter((kind) => kind.test(text)).length;
+  if (/^[0-9a-f]{32,}$/i.test(text)) return kinds > 1;
+  return kinds === 3 && entropyOf(text) >= 3.7 && !/[a-z]{7,}/i.test(text.replaceAll(/[_-]/g, ' '));
+}
+
+/** Bits a character. */
+function entropyOf(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  return [...counts.values()]
+    .map((count) => count / text.length)
+    .reduce((sum, share) => sum - share * Math.log2(share), 0);
+}
+
+/** What instructions put where a person's own value belongs: `YOUR_API_KEY`, `<token>`, `xxx`. */
+export function isPlaceholder(text: string): boolean {
+  return (
+    /^<[^<>]+>$|^\[[^[\]]+\]$|^\{\{?[^{}]+\}?\}$|^x{3,}$|^\*{3,}$|^(\.{3}|…)$/i.test(text) ||
+    /(^|[^a-z])(your|my|insert|enter|replace|change)[-_ ](own[-_ ])?([a-z0-9]+[-_ ])*(api|access|secret|auth|token|key|password|name|id|here|me|value|account|url|host|path)/i.test(
+      text,
+    ) ||
+    /[-_ ]here>?$|^todo$|^changeme$/i.test(text) ||
+    /^(\/|[a-z]:[\\/]+)?((absolute|full)[\\/])?path[\\/]+to[\\/]|^(\/|[a-z]:[\\/]+)(Users|home)[\\/]+(user|username|you|yourname|your-name)([\\/]|$)/i.test(
+      text,
+    )
+  );
+}
