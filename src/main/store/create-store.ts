@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../shared/errors.ts';
 import type { Log } from '../host.ts';
+import { createArtifactsTable } from './artifacts-table.ts';
 import { createAttemptsTable } from './attempts-table.ts';
 import type { Backups } from './backups.ts';
 import { createBackupFacts } from './backup-facts.ts';
@@ -50,13 +51,14 @@ export function createStore({ database, backups, ballast, log }: StoreParts): St
   const usage = createUsageTable(database);
   const cache = createCacheTable(database);
   const toolDecisions = createToolDecisionsTable(database);
+  const artifacts = createArtifactsTable(database, ownerKey);
   const tables = { conversations, messages, journal };
   const writer = createWriter({
     database,
     ballast,
     reclaim: () => reclaim(Number.MAX_SAFE_INTEGER),
   });
-  const purge = createPurge(database, writer.writeFromReserve);
+  const purge = createPurge(database, artifacts, writer.writeFromReserve);
 
   /** On a full disk what was deleted goes for good, piece by piece, and what is a copy; true if there was anything. */
   function reclaim(before: number): boolean {
@@ -166,6 +168,13 @@ export function createStore({ database, backups, ballast, log }: StoreParts): St
     },
     putCached: (answer) => writer.write(() => cache.put(answer)),
     clearCache: (conversationId) => writer.writeFromReserve(() => cache.clear(conversationId)),
+    putArtifact: ({ conversationId, ...artifact }) =>
+      writer.write(() => {
+        const conversationKey = conversations.getEvenDeleted(conversationId).key;
+        return artifacts.put({ conversationKey, ...artifact });
+      }),
+    getArtifact: (id) => artifacts.get(id),
+    readArtifact: (wish) => artifacts.read(wish),
     backupIsDue(at) {
       ballast.restore();
       return backups.isDue(at);

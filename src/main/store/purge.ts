@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { ArtifactsTable } from './artifacts-table.ts';
 import { readNumber } from './read-number.ts';
 import { integer, text } from './columns.ts';
 import { drainLog, emptyLog } from './empty-log.ts';
@@ -23,7 +24,11 @@ const pagesAtOnce = 256;
 /** Up to 16 MiB, more than a write needs that found the disk full. */
 const someSteps = 16;
 
-export function createPurge(database: DatabaseSync, write: Writer['writeFromReserve']): Purge {
+export function createPurge(
+  database: DatabaseSync,
+  artifacts: Pick<ArtifactsTable, 'drop'>,
+  write: Writer['writeFromReserve'],
+): Purge {
   const oldestDeleted = database.prepare(`
     SELECT key, id FROM conversations WHERE deleted_at IS NOT NULL AND deleted_at < ? ORDER BY deleted_at LIMIT 1`);
   const newestMessages = database.prepare(`
@@ -67,7 +72,7 @@ export function createPurge(database: DatabaseSync, write: Writer['writeFromRese
         dropJournal.run(message);
         dropMessage.run(message);
       }
-      if (!last) return 0;
+      if (!last || !artifacts.drop(key, bytesAtOnce)) return 0;
       dropDraft.run(text(deleted, 'id'));
       dropCached.run(text(deleted, 'id'));
       keepTombstone.run(key);

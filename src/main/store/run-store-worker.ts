@@ -4,13 +4,15 @@ import { backUp } from './back-up.ts';
 import { createCallFailures } from './call-failures.ts';
 import { openInThread } from './open-in-thread.ts';
 import type { Store } from './store.ts';
+import { transferOf } from './transfer-of.ts';
 import type { FromWorker, StoreWorkerData, ToWorker } from './worker-messages.ts';
 
 type RestoreWish = Parameters<Store['restoreBackup']>[0];
 
 /** A worker's life: one backup, or calls answered in the order they come, until `close`. */
 export async function runStoreWorker(port: MessagePort, data: StoreWorkerData): Promise<void> {
-  const send = (message: FromWorker) => port.postMessage(message);
+  const send = (message: FromWorker) =>
+    port.postMessage(message, message.type === 'result' ? transferOf(message.value) : []);
   const log = createLog(send);
   const failures = createCallFailures(log);
 

@@ -110,6 +110,9 @@ export function toStore(
     getCached: (wish) => call('getCached', wish),
     putCached: (answer) => call('putCached', answer),
     clearCache: (conversationId) => call('clearCache', conversationId),
+    putArtifact: (artifact) => call('putArtifact', artifact),
+    getArtifact: (id) => call('getArtifact', id),
+    readArtifact: (wish) => call('readArtifact', wish),
     backupIfDue: (at) =>
       (backingUp ??= alone(() => backupIfDue(at)).finally(() => (backingUp = null))),
     listBackups: () => call('listBackups', undefined),

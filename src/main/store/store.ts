@@ -85,6 +85,25 @@ export interface ToolDecisionPage {
   readonly hasMore: boolean;
 }
 
+/** Bytes by their SHA-256 in hex. */
+export interface StoredArtifact {
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A piece of an artifact that is text, in UTF-16 code units; no character is cut in two. */
+export interface ArtifactText {
+  readonly text: string;
+  /** Where it begins. */
+  readonly offset: number;
+  /** Of the whole text. */
+  readonly characters: number;
+  /** Of a search: something was found. */
+  readonly found?: boolean;
+  /** It came from a server that is not trusted. */
+  readonly untrusted: boolean;
+}
+
 export interface ConversationPage {
   readonly conversations: readonly StoredConversation[];
   readonly nextCursor: string | null;
@@ -216,6 +235,31 @@ export interface Store {
   putCached(answer: CachedAnswer): Promise<void>;
   /** Those of one conversation; null: all. */
   clearCache(conversationId: string | null): Promise<void>;
+
+  /**
+   * Keeps what a tool gave in a conversation, 64 MiB at most, and returns its id. The bytes are given away.
+   * It goes when the last conversation that has it is purged.
+   */
+  putArtifact(artifact: {
+    conversationId: string;
+    mediaType: string;
+    bytes: Uint8Array;
+    untrusted: boolean;
+    at: number;
+  }): Promise<string>;
+  /** null: no conversation that is there has it. */
+  getArtifact(id: string): Promise<StoredArtifact | null>;
+  /**
+   * A piece of about `length` from `offset` on, or, with `find`, around the first place from there on that says so.
+   * null: this conversation, or where that is null any, does not have it.
+   */
+  readArtifact(wish: {
+    id: string;
+    conversationId: string | null;
+    offset: number;
+    length: number;
+    find?: string | undefined;
+  }): Promise<ArtifactText | null>;
 
   /** Copies the database into the backup folder if the newest copy is older than a day; returns its path or null. */
   backupIfDue(at: number): Promise<string | null>;

@@ -3,6 +3,7 @@ import { AppError, fromWire } from '../../shared/errors.ts';
 import type { Log } from '../host.ts';
 import { placeOf } from '../place-of.ts';
 import type { OpenReport } from './store.ts';
+import { transferOf } from './transfer-of.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 
 export interface WorkerLink {
@@ -71,7 +72,7 @@ export function linkWorker(worker: Worker, log: Log): WorkerLink {
       const message: ToWorker = { id: nextId++, name, argument };
       const waiting = Promise.withResolvers<unknown>();
       pending.set(message.id, waiting);
-      worker.postMessage(message);
+      worker.postMessage(message, transferOf(argument));
       return waiting.promise;
     },
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { idSchema, timeSchema } from './ids.ts';
+import { toolContentSchema } from './tool-content.ts';
 
 /**
  * What a vendor wants back unchanged with the next request (a signature, encrypted reasoning).
@@ -98,8 +99,14 @@ const toolCallPartSchema = z.object({
   /** The arguments as they were streamed; JSON once the state is past `writing`. */
   inputText: z.string(),
   input: z.unknown().optional(),
-  /** What went back to the model. */
+  /** What came back, as JSON: of Tina's own tools, and of those a vendor ran. */
   result: z.unknown().optional(),
+  /** What came back of every other tool. */
+  content: z.array(toolContentSchema).readonly().optional(),
+  /** The same as JSON: for the model where no text says it. */
+  structured: z.unknown().optional(),
+  /** It came from a server that is not trusted. */
+  untrusted: z.boolean().optional(),
   error: wireErrorSchema.optional(),
   /** What a person calls it. */
   title: z.string().optional(),
