@@ -95,6 +95,8 @@ export const errorSituations = [
   'call-not-waiting',
   'tool-unknown',
   'tool-broke',
+  'result-unknown',
+  'result-gone',
   'time-zone-unknown',
   'expression-too-long',
   'not-finite',

@@ -167,6 +167,7 @@ function toolsOf(
     approvals,
     rules: toolRules,
     conversation: () => store.getConversation(conversationId),
+    conversationId,
     messageId,
     isTainted: () => wasTainted || isTainted(answer()),
     record: (decision) =>

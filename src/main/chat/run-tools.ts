@@ -3,6 +3,7 @@ import type { ChatEvent, TurnStatus } from '../../shared/contract/chat.ts';
 import type { ToolCallPart } from '../../shared/contract/message.ts';
 import { AppError, toWire } from '../../shared/errors.ts';
 import { createWaiters } from '../waiters.ts';
+import { endOfCall } from './end-of-call.ts';
 import type { TurnTools } from './turn-tools.ts';
 
 export interface RunToolsOptions {
@@ -99,7 +100,7 @@ async function runOne(
 ): Promise<void> {
   let startedAt = now();
   let isOver = false;
-  function end(ended: Pick<ToolCallPart, 'state' | 'result' | 'error'>): void {
+  function end(ended: Partial<ToolCallPart>): void {
     isOver = true;
     if (!signal.aborted) onPart({ ...call, ...ended, startedAt, endedAt: now() });
   }
@@ -117,13 +118,13 @@ async function runOne(
       startedAt = now();
       onPart({ ...call, startedAt });
     }
-    const result = await tools.run(call, {
+    const given = await tools.run(call, {
       signal,
       onProgress(progress) {
         if (!isOver && !signal.aborted) onProgress(progress);
       },
     });
-    return end({ state: 'done', result });
+    return end(endOfCall(given));
   } catch (cause) {
     const error =
       cause instanceof AppError

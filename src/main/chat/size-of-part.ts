@@ -8,7 +8,13 @@ export function sizeOfPart(part: Part): number {
     case 'reasoning':
       return part.text.length + sizeOf(part.vendor);
     case 'tool-call':
-      return part.inputText.length + sizeOf(part.result) + sizeOf(part.vendor);
+      return (
+        part.inputText.length +
+        sizeOf(part.result) +
+        sizeOf(part.content) +
+        sizeOf(part.structured) +
+        sizeOf(part.vendor)
+      );
     case 'file':
       return part.data.length;
     default:

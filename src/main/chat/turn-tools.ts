@@ -17,6 +17,7 @@ export interface TurnToolsParts {
   readonly rules: () => Readonly<Record<string, ToolRule>>;
   /** As it is now: what is allowed there may change while a turn runs. */
   readonly conversation: () => Promise<StoredConversation>;
+  readonly conversationId: string;
   readonly messageId: string;
   /** Something of a server that is not trusted was read in this conversation. */
   readonly isTainted: () => boolean;
@@ -38,7 +39,7 @@ export interface TurnTools {
       readonly onAsk: (question: NonNullable<ToolCallPart['question']>) => void;
     },
   ): Promise<void>;
-  run(call: ToolCallPart, options: RunOptions): Promise<unknown>;
+  run(call: ToolCallPart, options: Omit<RunOptions, 'conversationId'>): Promise<unknown>;
 }
 
 /** What a model is told of: not what is switched off in the conversation, or for good. */
@@ -54,7 +55,7 @@ export function offeredTools(
 }
 
 export function createTurnTools(parts: TurnToolsParts): TurnTools {
-  const { tools, approvals, rules, conversation, messageId, isTainted, record } = parts;
+  const { tools, approvals, rules, conversation, conversationId, messageId, isTainted, record } = parts;
   const find = (name: string) => tools.list().find((tool) => tool.name === name);
 
   return {
@@ -70,7 +71,7 @@ export function createTurnTools(parts: TurnToolsParts): TurnTools {
       const { key } = tool;
       const say = (outcome: ToolOutcome) => record({ tool: key, outcome });
       for (;;) {
-        const { id, toolsOff, toolsAllowed } = await conversation();
+        const { toolsOff, toolsAllowed } = await conversation();
         signal.throwIfAborted();
         if (toolsOff.includes(key)) {
           say('refused');
@@ -93,7 +94,7 @@ export function createTurnTools(parts: TurnToolsParts): TurnTools {
         }
         const { reasons, canAllowHere } = decision;
         onAsk({ reasons, canAllowHere });
-        const pending = { conversationId: id, messageId, callId: call.id, tool: key };
+        const pending = { conversationId, messageId, callId: call.id, tool: key };
         const answer = await approvals.wait(pending, signal);
         if (answer === 'again') continue;
         say(outcomes[answer]);
@@ -101,7 +102,7 @@ export function createTurnTools(parts: TurnToolsParts): TurnTools {
         return undefined;
       }
     },
-    run: (call, options) => tools.run(call.name, call.input, options),
+    run: (call, options) => tools.run(call.name, call.input, { ...options, conversationId }),
   };
 }
 

@@ -21,6 +21,11 @@ export interface ModelRequest {
   readonly systemPrompt: string;
   readonly messages: readonly ModelMessage[];
   readonly tools: readonly ToolDefinition[];
+  /**
+   * What results of tools hold by their artifact's id, as base64, as far as it fits into a request. An id stands for
+   * its bytes, so two requests that differ in nothing else ask the same.
+   */
+  readonly artifacts?: ReadonlyMap<string, string>;
   /** Ask for thinking where the model can. */
   readonly reasoning: boolean;
   /** How much of it; absent: as the vendor thinks best. */

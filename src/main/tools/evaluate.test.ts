@@ -40,5 +40,7 @@ test.each([
 
 test('the tool does not show what a double does past 15 digits', async () => {
   const { signal } = new AbortController();
-  expect(await calculate.run({ expression: '0.1 + 0.2' }, { signal })).toEqual({ value: 0.3 });
+  expect(await calculate.run({ expression: '0.1 + 0.2' }, { signal, conversationId: '' })).toEqual({
+    value: 0.3,
+  });
 });

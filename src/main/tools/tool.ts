@@ -9,6 +9,8 @@ export interface ToolAnnotations {
 
 export interface RunOptions {
   readonly signal: AbortSignal;
+  /** In which it was called. */
+  readonly conversationId: string;
   /** May be called as often as the tool likes. */
   readonly onProgress?: ((progress: ToolProgress) => void) | undefined;
 }
@@ -21,6 +23,6 @@ export interface Tool<Input = unknown> {
   readonly description: string;
   readonly annotations: ToolAnnotations;
   readonly input: z.ZodType<Input>;
-  /** Throws an AppError (`tool-failed`) whose message the model can act on. */
+  /** Gives any JSON, or a ToolOutcome. Throws an AppError (`tool-failed`) whose message the model can act on. */
   run(input: Input, options: RunOptions): Promise<unknown>;
 }

@@ -112,8 +112,6 @@ const toolCallPartSchema = z.object({
   title: z.string().optional(),
   /** Who offers it; absent: it came with Tina, or its vendor runs it. */
   server: z.object({ id: z.string(), name: z.string() }).optional(),
-  /** What it gave comes from a server that the person does not trust. */
-  untrusted: z.boolean().optional(),
   /** What is asked of a person, when `asking`. */
   question: z
     .object({

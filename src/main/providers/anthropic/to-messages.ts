@@ -13,6 +13,8 @@ export interface ToMessagesOptions {
   readonly thoughts: 'all' | 'this-turn';
   /** A tool's name as the vendor takes it. */
   readonly nameOf: (name: string) => string;
+  /** Of tools' results, as base64 by id. */
+  readonly artifacts?: ReadonlyMap<string, string> | undefined;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface ToMessagesOptions {
  */
 export function toMessages(
   messages: readonly ModelMessage[],
-  { thoughts, nameOf }: ToMessagesOptions,
+  { thoughts, nameOf, artifacts }: ToMessagesOptions,
 ): MessageParam[] {
   const sent: { role: 'user' | 'assistant'; content: ContentBlockParam[] }[] = [];
   const push = (role: 'user' | 'assistant', blocks: readonly ContentBlockParam[]) => {
@@ -51,7 +53,7 @@ export function toMessages(
       );
       push(
         'user',
-        step.flatMap((part) => (isOurCall(part) ? [toResultBlock(part)] : [])),
+        step.flatMap((part) => (isOurCall(part) ? [toResultBlock(part, artifacts)] : [])),
       );
     }
   }

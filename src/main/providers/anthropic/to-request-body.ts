@@ -40,6 +40,7 @@ export function toRequestBody(
   const messages = toMessages(request.messages, {
     thoughts: thinks ? 'all' : 'this-turn',
     nameOf: names.toVendor,
+    artifacts: request.artifacts,
   });
   const sendsThoughts = messages.some(
     ({ content }) => typeof content !== 'string' && content.some(isThought),

@@ -18,6 +18,8 @@ export interface ModelRules {
   readonly signatures: 'required' | 'taken' | 'refused';
   /** `alone`: not together with functions. */
   readonly webSearch: 'with-tools' | 'alone' | 'none';
+  /** Where files of a function's result stand: in it, or after all of them. */
+  readonly resultFiles: 'within' | 'after';
 }
 
 /**
@@ -33,6 +35,7 @@ const plain: ModelRules = {
   temperature: true,
   signatures: 'refused',
   webSearch: 'none',
+  resultFiles: 'after',
 };
 
 const withLevels = (...levels: readonly Effort[]): ModelRules => ({
@@ -40,6 +43,7 @@ const withLevels = (...levels: readonly Effort[]): ModelRules => ({
   temperature: true,
   signatures: 'required',
   webSearch: 'with-tools',
+  resultFiles: 'within',
 });
 
 /** What the vendor's own translation of efforts makes of them. */

@@ -35,7 +35,7 @@ function sent(
   messages: readonly ModelMessage[],
   signatures: ModelPartsOptions['signatures'] = 'required',
 ) {
-  return toContents(messages, { names, signatures });
+  return toContents(messages, { names, signatures, resultFiles: 'within' });
 }
 
 describe('what a person says', () => {

@@ -2,6 +2,7 @@ import type { Part } from '../../../shared/contract/message.ts';
 import type { Fields } from '../http/fields.ts';
 import type { ModelMessage } from '../provider.ts';
 import { toFunctionResponse } from './to-function-response.ts';
+import type { FunctionResponseOptions } from './to-function-response.ts';
 import { toModelParts } from './to-model-parts.ts';
 import type { ModelPartsOptions } from './to-model-parts.ts';
 import { toUserParts } from './to-user-parts.ts';
@@ -17,7 +18,7 @@ export interface Content {
  */
 export function toContents(
   messages: readonly ModelMessage[],
-  options: ModelPartsOptions,
+  options: ModelPartsOptions & FunctionResponseOptions,
 ): Content[] {
   const contents: { role: Content['role']; parts: Fields[] }[] = [];
   const push = (role: Content['role'], parts: readonly Fields[]) => {
@@ -33,14 +34,15 @@ export function toContents(
     }
     for (const step of stepsOf(parts)) {
       push('model', toModelParts(step, options));
-      push(
-        'user',
-        step.flatMap((part) =>
-          part.type === 'tool-call' && part.runner === 'tina'
-            ? [toFunctionResponse(part, options.names.toVendor(part.name))]
-            : [],
-        ),
+      const responses = step.flatMap((part) =>
+        part.type === 'tool-call' && part.runner === 'tina'
+          ? [toFunctionResponse(part, options.names.toVendor(part.name), options)]
+          : [],
       );
+      push('user', [
+        ...responses.map(({ part }) => part),
+        ...responses.flatMap(({ after }) => after),
+      ]);
     }
   }
   // Newer models refuse a history that ends with words of their own.

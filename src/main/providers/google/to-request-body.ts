@@ -33,7 +33,12 @@ export function toRequestBody(request: ModelRequest, names: ToolNames): RequestB
   const rules = rulesOf(request.model);
   const { systemPrompt, messages } = request;
   return {
-    contents: toContents(messages, { names, signatures: rules.signatures }),
+    contents: toContents(messages, {
+      names,
+      signatures: rules.signatures,
+      resultFiles: rules.resultFiles,
+      artifacts: request.artifacts,
+    }),
     ...(systemPrompt.trim() === ''
       ? {}
       : { systemInstruction: { parts: [{ text: systemPrompt }] } }),

@@ -3,7 +3,7 @@ import { fieldsOf } from '../http/fields.ts';
 import type { Fields } from '../http/fields.ts';
 import type { ModelMessage } from '../provider.ts';
 import type { Dialect, ThoughtRules } from './dialect.ts';
-import { toResultText } from './to-result-text.ts';
+import { toResults } from './to-results.ts';
 import { toUserContent } from './to-user-content.ts';
 import type { Takes } from './to-user-content.ts';
 import { thoughtOf } from './vendor-data.ts';
@@ -15,6 +15,10 @@ export interface ToMessagesOptions {
   readonly systemPrompt: string;
   readonly takes: Takes;
   readonly toolName: (name: string) => string;
+  /** It sees images of tools' results, which follow as a person's. */
+  readonly seesResults: boolean;
+  /** Of tools' results, as base64 by id. */
+  readonly artifacts: ReadonlyMap<string, string> | undefined;
 }
 
 /**
@@ -41,9 +45,12 @@ export function toMessages(
       continue;
     }
     const wantsThoughts = wants(dialect.thoughts, { isNow: index > thisTurn, parts });
-    const answered = stepsOf(parts).flatMap((step) => toStep(step, wantsThoughts, options));
-    if (answered.length > 0) ask();
-    sent.push(...answered);
+    for (const step of stepsOf(parts)) {
+      const { answered, images } = toStep(step, wantsThoughts, options);
+      if (answered.length > 0) ask();
+      sent.push(...answered);
+      asked.push(...images);
+    }
   }
   ask();
   return withEnd(sent, dialect.continues);
@@ -88,18 +95,19 @@ function isOurCall(part: Part): part is ToolCallPart {
 function toStep(
   step: readonly Part[],
   wantsThoughts: boolean,
-  { dialect, model, toolName }: ToMessagesOptions,
-): Fields[] {
+  { dialect, model, toolName, seesResults, artifacts }: ToMessagesOptions,
+): { readonly answered: readonly Fields[]; readonly images: readonly Fields[] } {
   const text = step.map(textOfPart).join('');
   const calls = step.filter(isOurCall);
-  if (text.trim() === '' && calls.length === 0) return [];
+  if (text.trim() === '' && calls.length === 0) return { answered: [], images: [] };
+  const { texts, images } = toResults(calls, { seesImages: seesResults, artifacts });
   const provider = dialect.vendor.id;
   const thoughts = step.flatMap((part) => {
     if (part.type !== 'reasoning') return [];
     const thought = thoughtOf(part.vendor, { provider, model });
     return thought === undefined ? [] : [{ ...thought, text: part.text }];
   });
-  return [
+  const answered = [
     {
       role: 'assistant',
       content: text === '' ? dialect.emptyContent : text,
@@ -108,12 +116,13 @@ function toStep(
         : { tool_calls: calls.map((call) => toCall(call, dialect, toolName)) }),
       ...(wantsThoughts ? dialect.thoughts?.toFields(thoughts, text) : {}),
     },
-    ...calls.map((call) => ({
+    ...calls.map((call, index) => ({
       role: 'tool',
       tool_call_id: dialect.toCallId(call.id),
-      content: toResultText(call),
+      content: texts[index] ?? '',
     })),
   ];
+  return { answered, images };
 }
 
 function textOfPart(part: Part): string {

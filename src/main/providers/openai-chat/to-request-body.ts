@@ -24,6 +24,9 @@ export function toRequestBody(
       systemPrompt: request.systemPrompt,
       takes: takesOf(dialect, model),
       toolName: names.toVendor,
+      // An image nobody knows it can see could end the whole conversation.
+      seesResults: can?.images === true && !refusesPersonAfterTool(request.model),
+      artifacts: request.artifacts,
     }),
     stream: true,
     ...(dialect.asksForUsage ? { stream_options: { include_usage: true } } : {}),
@@ -33,6 +36,14 @@ export function toRequestBody(
     ...(maxOutputTokens === undefined ? {} : { [dialect.maxTokensField]: maxOutputTokens }),
     ...dialect.requestFields?.(request, model),
   };
+}
+
+/**
+ * Mistral's models, wherever they run: a person's message right after a tool's is answered with 400, “Unexpected role
+ * 'user' after role 'tool'”.
+ */
+function refusesPersonAfterTool(model: string): boolean {
+  return /tral(?![a-z])/i.test(model);
 }
 
 function toTool(

@@ -57,7 +57,7 @@ function toFileContent({ mediaType, name, data }: FilePart, { images, pdf }: Tak
   };
 }
 
-const imageTypes: ReadonlySet<string> = new Set([
+export const imageTypes: ReadonlySet<string> = new Set([
   'image/jpeg',
   'image/png',
   'image/gif',

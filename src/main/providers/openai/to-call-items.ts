@@ -3,6 +3,7 @@ import type { ToolNames } from '../tool-names.ts';
 import type { Fields } from '../http/fields.ts';
 import { toCallId } from './to-call-id.ts';
 import { toOutput } from './to-output.ts';
+import type { OutputOptions } from './to-output.ts';
 import { itemOf } from './vendor-data.ts';
 
 /** A call of a tool that Tina ran. Its id at the vendor goes along only where the thoughts before it do, too. */
@@ -20,11 +21,11 @@ export function toCallItem(call: ToolCallPart, names: ToolNames, withId: boolean
 }
 
 /** Every call is answered: the vendor refuses a history in which one is not. */
-export function toOutputItem(call: ToolCallPart): Fields {
+export function toOutputItem(call: ToolCallPart, options: OutputOptions): Fields {
   return {
     type: isCustom(call) ? 'custom_tool_call_output' : 'function_call_output',
     call_id: toCallId(call.id),
-    output: toOutput(call),
+    output: toOutput(call, options),
   };
 }
 

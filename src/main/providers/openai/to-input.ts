@@ -12,6 +12,8 @@ import { vendor } from './vendor.ts';
 export interface ToInputOptions {
   readonly rules: ModelRules;
   readonly names: ToolNames;
+  /** Of tools' results, as base64 by id. */
+  readonly artifacts?: ReadonlyMap<string, string> | undefined;
 }
 
 /**
@@ -61,7 +63,11 @@ function stepsOf(parts: readonly Part[]): Step[] {
   return steps.filter(({ parts: said }) => said.length > 0);
 }
 
-function toItems(step: Step, isLast: boolean, { rules, names }: ToInputOptions): Fields[] {
+function toItems(
+  step: Step,
+  isLast: boolean,
+  { rules, names, artifacts }: ToInputOptions,
+): Fields[] {
   const { parts } = step;
   const sentThoughts = new Set(
     rules.efforts.length === 0 ? [] : parts.filter((_, index) => canGoBack(parts, index)),
@@ -105,7 +111,12 @@ function toItems(step: Step, isLast: boolean, { rules, names }: ToInputOptions):
         ];
     }
   });
-  return [...items, ...parts.flatMap((part) => (isOurs(part) ? [toOutputItem(part)] : []))];
+  return [
+    ...items,
+    ...parts.flatMap((part) =>
+      isOurs(part) ? [toOutputItem(part, { files: rules.files, artifacts })] : [],
+    ),
+  ];
 }
 
 function isOurs(part: Part): part is ToolCallPart {

@@ -1,22 +1,47 @@
 import type { ToolCallPart } from '../../../shared/contract/message.ts';
+import { resultPieces } from '../tool-results/result-pieces.ts';
+import type { ResultPiece, ResultTakes } from '../tool-results/result-pieces.ts';
+import type { UserContent } from './to-user-content.ts';
 
-/** What came of a call, in words: the vendor has no other sign of one that failed. */
-export function toOutput({ state, result, error }: ToolCallPart): string {
-  switch (state) {
-    case 'done':
-      return toText(result);
-    case 'failed':
-      return `Error: ${error?.message ?? (toText(result) || 'The tool failed.')}`;
-    case 'stopped':
-      return 'Error: This call was stopped before it gave a result.';
-    case 'writing':
-    case 'asking':
-    case 'running':
-      return 'Error: This call was interrupted before it gave a result.';
+export interface OutputOptions {
+  /** The model looks at files. */
+  readonly files: boolean;
+  readonly artifacts?: ResultTakes['artifacts'];
+}
+
+/** What came of a call: as words where it is nothing else. */
+export function toOutput(
+  call: ToolCallPart,
+  { files, artifacts }: OutputOptions,
+): string | readonly UserContent[] {
+  const pieces = resultPieces(call, { images: files ? imageTypes : [], pdf: files, artifacts });
+  const output = pieces.map(toContent);
+  // The vendor has no other sign of a call that failed.
+  const prefix = call.state === 'done' ? '' : 'Error: ';
+  const [first = { type: 'input_text', text: '' } as const, ...rest] = output;
+  if (first.type !== 'input_text')
+    return prefix === '' ? output : [{ type: 'input_text', text: prefix.trim() }, ...output];
+  const text = `${prefix}${first.text}`;
+  return rest.length === 0 ? text : [{ type: 'input_text', text }, ...rest];
+}
+
+function toContent(piece: ResultPiece): UserContent {
+  switch (piece.type) {
+    case 'text':
+      return { type: 'input_text', text: piece.text };
+    case 'image':
+      return {
+        type: 'input_image',
+        image_url: `data:${piece.mediaType};base64,${piece.data}`,
+        detail: 'auto',
+      };
+    case 'pdf':
+      return {
+        type: 'input_file',
+        filename: piece.name,
+        file_data: `data:application/pdf;base64,${piece.data}`,
+      };
   }
 }
 
-function toText(result: unknown): string {
-  if (typeof result === 'string') return result;
-  return result === undefined ? '' : JSON.stringify(result);
-}
+const imageTypes = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];

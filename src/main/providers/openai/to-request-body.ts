@@ -20,7 +20,7 @@ export function toCountedBody(request: ModelRequest, names: ToolNames): Fields {
   return {
     model: request.model,
     ...(request.systemPrompt.trim() === '' ? {} : { instructions: request.systemPrompt }),
-    input: toInput(request.messages, { rules, names }),
+    input: toInput(request.messages, { rules, names, artifacts: request.artifacts }),
     ...(tools.length === 0 ? {} : { tools, parallel_tool_calls: true }),
     ...(reasoning === undefined ? {} : { reasoning }),
   };

@@ -1,5 +1,7 @@
 import type { Part } from '../../../shared/contract/message.ts';
 import { estimateTokens } from './estimate-tokens.ts';
+import { resultPieces } from '../tool-results/result-pieces.ts';
+import type { ResultPiece, ResultTakes } from '../tool-results/result-pieces.ts';
 import type { ModelMessage, ToolDefinition } from '../provider.ts';
 
 /** About what an image costs that a vendor scales to a side of 1,500 pixels. */
@@ -27,7 +29,11 @@ export function partTokens(parts: readonly Part[]): PartTokens {
         words += estimateTokens(part.text);
         break;
       case 'tool-call':
-        words += estimateTokens(part.name) + estimateTokens(part.inputText) + resultTokens(part);
+        words += estimateTokens(part.name) + estimateTokens(part.inputText);
+        for (const piece of resultPieces(part, everything)) {
+          if (piece.type === 'text') words += estimateTokens(piece.text);
+          else files += fileTokens(typeOf(piece), piece.bytes);
+        }
         break;
       case 'file':
         files += fileTokens(part.mediaType, part.data.length * 0.75);
@@ -59,10 +65,15 @@ export function requestTokens(request: {
   );
 }
 
-function resultTokens({ result, error }: Extract<Part, { type: 'tool-call' }>): number {
-  if (error !== undefined) return estimateTokens(error.message);
-  if (result === undefined) return 0;
-  return estimateTokens(typeof result === 'string' ? result : (JSON.stringify(result) ?? ''));
+/** As if the model saw everything, and all of it were at hand. */
+const everything: ResultTakes = {
+  images: ['image/jpeg', 'image/png', 'image/gif', 'image/webp'],
+  pdf: true,
+  artifacts: { get: () => '' },
+};
+
+function typeOf(piece: Exclude<ResultPiece, { type: 'text' }>): string {
+  return piece.type === 'pdf' ? 'application/pdf' : piece.mediaType;
 }
 
 function fileTokens(mediaType: string, bytes: number): number {

@@ -9,8 +9,9 @@ export function requestKey(asked: {
   readonly request: ModelRequest;
 }): string {
   const { kind, provider, baseUrl, request } = asked;
-  // In which order somebody put the settings together says nothing.
-  const settings = Object.entries(request).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  // Artifacts stand in the messages by the hash of their bytes. In which order somebody put the settings together says nothing.
+  const { artifacts: _, ...rest } = request;
+  const settings = Object.entries(rest).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256')
     .update(JSON.stringify([kind, provider, baseUrl, settings]))
     .digest('hex');

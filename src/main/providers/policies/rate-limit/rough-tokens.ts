@@ -12,6 +12,8 @@ export function roughTokens({ systemPrompt, messages, tools }: ModelRequest): nu
     for (const part of parts) {
       characters += charactersOf(part);
       if (part.type === 'file') files++;
+      if (part.type === 'tool-call')
+        files += part.content?.filter(({ type }) => type === 'image').length ?? 0;
     }
   }
   if (tools.length > 0) characters += JSON.stringify(tools).length;
@@ -24,9 +26,10 @@ function charactersOf(part: Part): number {
     case 'reasoning':
       return part.text.length;
     case 'tool-call': {
-      const { inputText, result } = part;
+      const { inputText, result, content, structured } = part;
       const answered = typeof result === 'string' ? result : (JSON.stringify(result) ?? '');
-      return inputText.length + answered.length;
+      const kept = content === undefined ? '' : JSON.stringify([content, structured]);
+      return inputText.length + answered.length + kept.length;
     }
     default:
       return 0;
