@@ -32,6 +32,7 @@ import { createStatus } from './status/status.ts';
 import { openStore } from './store/open-store.ts';
 import { calculate } from './tools/calculate.ts';
 import { currentTime } from './tools/current-time.ts';
+import { readResult } from './tools/read-result.ts';
 import type { Tool } from './tools/tool.ts';
 import { createTools } from './tools/tools.ts';
 import { createBudgets } from './usage/budgets.ts';
@@ -121,7 +122,11 @@ export async function createApp(
     signal: ended.signal,
   });
   // Each tool parses what it is given with its own schema before `run` sees it.
-  const tools = createTools([currentTime(clock), calculate] as readonly Tool[]);
+  const tools = createTools([
+    currentTime(clock),
+    calculate,
+    readResult((wish) => store.readArtifact(wish)),
+  ] as readonly Tool[]);
   const approvals = createApprovals();
   const toolRules = () => settings.get().toolRules;
   const chat = createChat({

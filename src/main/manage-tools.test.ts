@@ -6,7 +6,6 @@ import type { ToolCallPart } from '../shared/contract/message.ts';
 import { chatForTest } from './chat/__fixtures__/chat-for-test.ts';
 import { createToolManager } from './manage-tools.ts';
 import { createSettings } from './settings/settings.ts';
-import { createTools } from './tools/tools.ts';
 import type { Tool } from './tools/tool.ts';
 
 type Run = Tool['run'];
@@ -24,14 +23,13 @@ function makeTool(name: string, run: Run, annotations: Tool['annotations'] = {})
 }
 
 async function setUp(tools: readonly Tool[]) {
-  const offered = createTools(tools);
   const settings = createSettings({ read: () => ({}), write() {} });
   const chat = await chatForTest({
-    tools: offered,
+    tools: () => tools,
     toolRules: () => settings.get().toolRules,
   });
   const manager = createToolManager({
-    tools: offered,
+    tools: chat.tools,
     approvals: chat.approvals,
     settings,
     store: chat.store,

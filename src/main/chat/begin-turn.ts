@@ -10,6 +10,7 @@ import type { RequestOptions } from '../providers/fit-options.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Store, StoredConversation } from '../store/store.ts';
 import type { Tools } from '../tools/tools.ts';
+import { createRequestCompleter } from './complete-request.ts';
 import type { Feeds } from './feeds.ts';
 import type { Approvals } from './approvals.ts';
 import { historyFrom, textOf } from './history.ts';
@@ -146,6 +147,7 @@ async function* run(
       reasoning: conversation.reasoning,
       ...(await optionsFor(conversation, model, providers)),
     },
+    complete: createRequestCompleter((id) => store.getArtifact(id)),
     provider,
     tools: toolsOf(parts, conversation.id, current, path),
     signal,

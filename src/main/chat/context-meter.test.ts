@@ -43,6 +43,7 @@ function setUp({
               }),
             ),
       path: () => Promise.resolve(path),
+      getArtifact: () => Promise.resolve(null),
     },
     tools: createTools([calculate]),
     toolRules: () => ({}),

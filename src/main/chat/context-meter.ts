@@ -7,6 +7,7 @@ import type { ToolRule } from '../../shared/tool-rules.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
 import type { Tools } from '../tools/tools.ts';
+import { createRequestCompleter, usefulTools } from './complete-request.ts';
 import { unlessMissing } from './find-message.ts';
 import { historyFrom } from './history.ts';
 import { offeredTools } from './turn-tools.ts';
@@ -19,7 +20,7 @@ const sliceMs = 4;
 const maxKept = 10_000;
 
 export interface ContextMeterParts {
-  readonly store: Pick<Store, 'getConversation' | 'path'>;
+  readonly store: Pick<Store, 'getConversation' | 'path' | 'getArtifact'>;
   readonly tools: Pick<Tools, 'list'>;
   readonly toolRules: () => Readonly<Record<string, ToolRule>>;
   readonly providers: {
@@ -98,9 +99,21 @@ export function createContextMeter(parts: ContextMeterParts): ContextMeter {
     const systemPrompt = conversation?.systemPrompt || defaultSystemPrompt();
     const definitions = offeredTools(tools, toolRules(), toolsOff ?? conversation?.toolsOff ?? []);
     const draft = partTokens([{ type: 'text', text }]);
+    const request = {
+      model: ref?.model ?? '',
+      systemPrompt,
+      messages: [
+        ...historyFrom(path),
+        ...(text === ''
+          ? []
+          : [{ role: 'user' as const, parts: [{ type: 'text' as const, text }] }]),
+      ],
+      tools: usefulTools(definitions, path),
+      reasoning: conversation?.reasoning ?? false,
+    };
     const estimated = {
       system: partTokens([{ type: 'text', text: systemPrompt }]).words,
-      tools: model?.abilities.tools === false ? 0 : toolTokens(definitions),
+      tools: model?.abilities.tools === false ? 0 : toolTokens(request.tools),
       ...(await historyTokens(path)),
       draft: text === '' ? 0 : messageWords(draft),
     };
@@ -108,18 +121,7 @@ export function createContextMeter(parts: ContextMeterParts): ContextMeter {
       exact && ref !== null && (text !== '' || path.length > 0)
         ? await askVendor(
             ref,
-            {
-              model: ref.model,
-              systemPrompt,
-              messages: [
-                ...historyFrom(path),
-                ...(text === ''
-                  ? []
-                  : [{ role: 'user' as const, parts: [{ type: 'text' as const, text }] }]),
-              ],
-              tools: definitions,
-              reasoning: conversation?.reasoning ?? false,
-            },
+            await createRequestCompleter((id) => store.getArtifact(id))(request),
             { conversationId, signal },
           )
         : null;

@@ -36,6 +36,7 @@ async function run(
     history: [{ role: 'user', parts: [{ type: 'text', text: 'question' }] }],
     goOn: parts.length > 0 ? 'go on' : undefined,
     request: { model: 'this', systemPrompt: '', tools: [], reasoning: false },
+    complete: (request) => Promise.resolve(request),
     provider: {
       id: 'p',
       async *stream(request, { signal }) {

@@ -5,6 +5,7 @@ import type { WireError } from '../../shared/errors.ts';
 import type { ModelMessage, ModelRequest } from '../providers/provider.ts';
 import type { StreamBatch } from '../providers/stream-part.ts';
 import { addUsage } from './add-usage.ts';
+import type { CompleteRequest } from './complete-request.ts';
 import { sizeOfPart } from './size-of-part.ts';
 import { runTools } from './run-tools.ts';
 import type { TurnTools } from './turn-tools.ts';
@@ -24,6 +25,8 @@ export interface TurnOptions {
   /** Put after the answer so far, when an answer that ended early is taken up again. */
   readonly goOn: string | undefined;
   readonly request: Omit<ModelRequest, 'messages'>;
+  /** Asked before every step. */
+  readonly complete: CompleteRequest;
   readonly provider: {
     readonly id: string;
     stream(
@@ -48,7 +51,7 @@ export type TurnEnd =
 export async function* runTurn(
   options: TurnOptions,
 ): AsyncGenerator<readonly ChatEvent[], TurnEnd, void> {
-  const { answer, history, goOn, request, provider, signal, now } = options;
+  const { answer, history, goOn, request, complete, provider, signal, now } = options;
   // An answer that is taken up again goes on counting.
   let usage: Usage = answer().usage ?? {};
   for (let stepNumber = 0; stepNumber < maxSteps; stepNumber++) {
@@ -65,7 +68,8 @@ export async function* runTurn(
       { type: 'turn-status', messageId: message.id, status: { state: 'connecting', since: now() } },
     ];
     const messages = toSend(history, message, stepNumber === 0 ? goOn : undefined);
-    for await (const batch of provider.stream({ ...request, messages }, { signal })) {
+    const completed = await complete({ ...request, messages });
+    for await (const batch of provider.stream(completed, { signal })) {
       const events = step.take(batch);
       if (events.length > 0) yield events;
       if (step.outcome !== undefined) break;

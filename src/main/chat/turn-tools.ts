@@ -55,7 +55,8 @@ export function offeredTools(
 }
 
 export function createTurnTools(parts: TurnToolsParts): TurnTools {
-  const { tools, approvals, rules, conversation, conversationId, messageId, isTainted, record } = parts;
+  const { tools, approvals, rules, conversation, conversationId, messageId, isTainted, record } =
+    parts;
   const find = (name: string) => tools.list().find((tool) => tool.name === name);
 
   return {

@@ -157,9 +157,8 @@ describe('for every combination of facts', () => {
     for (const { facts, decision } of all) {
       expect(decision.reasons.length).toBeGreaterThan(0);
       if (decision.action !== 'ask') continue;
-      const helps =
-        decideTool({ ...facts, allowedHere: true, afterUntrusted: false }).action === 'run';
-      expect(decision.canAllowHere).toBe(helps && !facts.allowedHere);
+      const helps = decideTool({ ...facts, allowedHere: true }).action === 'run';
+      expect(decision.canAllowHere).toBe(helps);
     }
   });
 });

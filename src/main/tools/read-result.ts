@@ -3,6 +3,8 @@ import { AppError } from '../../shared/errors.ts';
 import { toolOutcome } from './tool-outcome.ts';
 import type { Tool } from './tool.ts';
 
+export const readResultName = 'read_result';
+
 const usualLength = 10_000;
 /** Well below what would be cut again. */
 const maxLength = 20_000;
@@ -42,8 +44,8 @@ export type ReadKept = (wish: {
 /** Goes on where a result of a tool was too long to be shown to the model. */
 export function readResult(readKept: ReadKept): Tool<z.infer<typeof input>> {
   return {
-    name: 'read_result',
-    title: 'Long result',
+    name: readResultName,
+    title: 'Long results',
     description:
       'Reads a piece of a tool’s result that was too long to be shown whole, or looks for words in it.',
     annotations: { readOnlyHint: true },

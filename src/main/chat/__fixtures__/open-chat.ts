@@ -11,8 +11,8 @@ import { openStore } from '../../store/open-store.ts';
 import startStoreWorker from '../../store/__fixtures__/start-store-worker.ts';
 import type { Store } from '../../store/store.ts';
 import { calculate } from '../../tools/calculate.ts';
+import type { Tool } from '../../tools/tool.ts';
 import { createTools } from '../../tools/tools.ts';
-import type { Tools } from '../../tools/tools.ts';
 import { createApprovals } from '../approvals.ts';
 import { createChat } from '../chat.ts';
 import { createConversations } from '../conversations.ts';
@@ -44,7 +44,8 @@ export async function openChat(
   options: {
     dataDir?: string;
     wrapStore?: (store: Store) => Store;
-    tools?: Tools;
+    /** Instead of the usual ones. */
+    tools?: (store: Store) => readonly Tool[];
     toolRules?: () => Readonly<Record<string, ToolRule>>;
   } = {},
 ) {
@@ -73,11 +74,12 @@ export async function openChat(
     onUnsaved,
   });
   const approvals = createApprovals();
+  const tools = createTools(options.tools?.(store) ?? [calculate]);
   const chat = createChat({
     store,
     turns,
     feeds,
-    tools: options.tools ?? createTools([calculate]),
+    tools,
     approvals,
     toolRules: options.toolRules ?? (() => ({})),
     clock: systemClock,
@@ -99,6 +101,7 @@ export async function openChat(
     chat,
     conversations,
     approvals,
+    tools,
     feeds,
     turns,
     journal,

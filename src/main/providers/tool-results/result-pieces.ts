@@ -79,16 +79,15 @@ function contentPieces(
   if (structured !== undefined && !meant.some(hasText))
     pieces.push(...wordPieces(JSON.stringify(structured)));
   if (pieces.length === 0)
-    return content.length === 0
+    return meant.length === content.length
       ? []
       : wordPieces('[The result is shown to the person, and is not meant for you.]');
   return joined(untrusted ? asOutsideData(pieces) : pieces);
 }
 
 function hasText(item: ToolContent): boolean {
-  return item.type === 'resource'
-    ? item.text !== undefined
-    : ['text', 'excerpt'].includes(item.type);
+  if (item.type === 'text') return item.text !== '';
+  return item.type === 'resource' ? item.text !== undefined : item.type === 'excerpt';
 }
 
 function toPieces(item: ToolContent, takes: ResultTakes): ResultPiece[] {

@@ -143,6 +143,6 @@ const hasText = (blocks: readonly Block[]) =>
   blocks.some(
     (block) =>
       block.type !== 'link' &&
-      asWords(block) !== undefined &&
+      (asWords(block) ?? '') !== '' &&
       block.audience?.includes('assistant') !== false,
   );

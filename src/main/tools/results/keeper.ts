@@ -73,7 +73,7 @@ export function createKeeper({ save, onUnsaved }: KeeperOptions): Keeper {
     ];
   }
 
-  async function block(from: Block): Promise<ToolContent[]> {
+  async function toContent(from: Block): Promise<ToolContent[]> {
     const whom = from.audience === undefined ? {} : { audience: from.audience };
     switch (from.type) {
       case 'text':
@@ -102,7 +102,7 @@ export function createKeeper({ save, onUnsaved }: KeeperOptions): Keeper {
   }
 
   return {
-    block,
+    block: toContent,
     async text(text, audience) {
       const { head, tail } = endsOf(text);
       const whom = audience === undefined ? {} : { audience };

@@ -12,4 +12,4 @@ export function toolTitle({ name, title }: NamedTool, t: TFunction): string {
 }
 
 /** No server's tool has such a name: theirs begin with the server's. */
-const builtIn = ['calculate', 'current_time'] as const;
+const builtIn = ['calculate', 'current_time', 'read_result'] as const;
