@@ -16,8 +16,9 @@ const text = z
   .max(longestText)
   .refine((value) => !value.includes('\0'), 'This cannot hold the character NUL.');
 
-/** Of a secret, an input or a variable; secrets and inputs are named within their server. */
-const nameSchema = z.string().regex(/^[^\s\p{C}={}]{1,128}$/u);
+/** Of a variable, a secret or an input, the last two within their server. Nothing in it can be overlooked. */
+export const namePattern = /^[^\s\p{C}\p{Default_Ignorable_Code_Point}={}]{1,128}$/u;
+const nameSchema = z.string().regex(namePattern);
 
 /** What stands in for text that is known only when the server starts. */
 const referenceSchema = z.union([

@@ -1,3 +1,4 @@
+import { namePattern } from '../../../../shared/contract/mcp-server.ts';
 import type {
   ImportFormat,
   Reference,
@@ -87,10 +88,11 @@ export function parseTemplate(text: string, variables: ReadonlySet<VariableKind>
 }
 
 function parseVariable(body: string, variables: ReadonlySet<VariableKind>): TextPart | undefined {
-  const [, kind, name] = /^(env|input):([^\s\p{C}={}]{1,128})$/u.exec(body) ?? [];
-  if (kind === 'env' && name !== undefined) return variables.has('env') ? { env: name } : undefined;
-  if (kind === 'input' && name !== undefined)
-    return variables.has('input') ? { input: name } : undefined;
+  const [, kind, name = ''] = /^(env|input):(.*)$/s.exec(body) ?? [];
+  if ((kind === 'env' || kind === 'input') && namePattern.test(name)) {
+    if (!variables.has(kind)) return undefined;
+    return kind === 'env' ? { env: name } : { input: name };
+  }
   if (variables.has('folders')) {
     if (body === 'userHome') return { variable: 'home' };
     if (body === 'pathSeparator' || body === '/') return { variable: 'separator' };

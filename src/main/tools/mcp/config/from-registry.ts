@@ -1,5 +1,6 @@
 import { headerNameFault } from '../../../../shared/custom-headers.ts';
 import { isRecord } from '../../../../shared/is-record.ts';
+import { namePattern } from '../../../../shared/contract/mcp-server.ts';
 import type {
   ImportProblem,
   ServerInput,
@@ -215,7 +216,7 @@ function argumentsIn(one: Fields, field: string, parts: DraftParts): readonly Se
 function readVariables(one: Fields, parts: DraftParts): Record<string, ServerText> {
   const read = listIn(one, 'environmentVariables').flatMap((variable) => {
     const name = textIn(variable, 'name') ?? '';
-    if (!isRefusedVariable(name) && /^[^\s\p{C}={}]{1,128}$/u.test(name))
+    if (!isRefusedVariable(name) && namePattern.test(name))
       return [[name, valueOf(variable, name, parts)] as const];
     parts.notes.push({ note: 'env-refused', name: name.slice(0, 200) });
     return [];

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { headerNameFault } from '../../../../../shared/custom-headers.ts';
 import { isRecord } from '../../../../../shared/is-record.ts';
+import { namePattern } from '../../../../../shared/contract/mcp-server.ts';
 import type {
   HttpTransport,
   ImportFormat,
@@ -163,7 +164,7 @@ function readTexts(
     if (isRefused(group, name)) {
       parts.notes.push({ note: `${group}-refused`, name: name.slice(0, 200) });
       unused.push([name, one]);
-    } else if (text === undefined || !/^[^\s\p{C}={}]{1,128}$/u.test(name)) {
+    } else if (text === undefined || !namePattern.test(name)) {
       parts.notes.push({ note: 'value-unreadable', field: `${group}.${name}`.slice(0, 200) });
       unused.push([name, one]);
     } else texts.push([key, parts.text(text, `${group}.${key}`, name)]);
