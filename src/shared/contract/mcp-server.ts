@@ -171,7 +171,6 @@ export type ServerConfig = Readonly<z.infer<typeof serverConfigSchema>>;
 export type ServerTransport = ServerConfig['transport'];
 export type StdioTransport = Readonly<z.infer<typeof stdioSchema>>;
 export type HttpTransport = Readonly<z.infer<typeof httpSchema>>;
-export type ServerTimeouts = ServerConfig['timeouts'];
 
 const field = z.string().max(400);
 
@@ -198,7 +197,7 @@ const importNoteSchema = z.discriminatedUnion('note', [
 ]);
 export type ImportNote = Readonly<z.infer<typeof importNoteSchema>>;
 
-export const importProblems = [
+const importProblems = [
   'not-readable',
   'no-servers',
   'too-many-servers',

@@ -63,16 +63,26 @@ function entropyOf(text: string): number {
     .reduce((sum, share) => sum - share * Math.log2(share), 0);
 }
 
-/** What instructions put where a person's own value belongs: `YOUR_API_KEY`, `<token>`, `xxx`. */
-export function isPlaceholder(text: string): boolean {
+const longestPlaceholder = 200;
+
+/**
+ * What instructions put where a person's own value belongs: `YOUR_API_KEY`, `<token>`, `/path/to/folder`. Of a
+ * secret, whatever begins like one and then gives up is one as well: `sk-...`, `ghp_xxxx`, `my key`.
+ */
+export function isPlaceholder(text: string, ofSecret = false): boolean {
+  if (text.length > longestPlaceholder) return false;
   return (
     /^<[^<>]+>$|^\[[^[\]]+\]$|^\{\{?[^{}]+\}?\}$|^x{3,}$|^\*{3,}$|^(\.{3}|…)$/i.test(text) ||
-    /(^|[^a-z])(your|my|insert|enter|replace|change)[-_ ](own[-_ ])?([a-z0-9]+[-_ ])*(api|access|secret|auth|token|key|password|name|id|here|me|value|account|url|host|path)/i.test(
+    /(^|[^A-Za-z])YOUR[-_][A-Z]/.test(text) ||
+    /(^|[^a-z])(your|my)[-_ ](\w+[-_ ])?(api|access|secret|auth|token|key|password)/i.test(text) ||
+    /[-_ ]here>?$|^todo$|^change[-_]?me$/i.test(text) ||
+    /^(\/|[a-z]:[\\/]+)?((absolute|full)[\\/])?path[\\/]+to[\\/]/i.test(text) ||
+    /^(\/|[a-z]:[\\/]+)(Users|home)[\\/]+(user|username|you|yourname|your-name)([\\/]|$)/i.test(
       text,
     ) ||
-    /[-_ ]here>?$|^todo$|^changeme$/i.test(text) ||
-    /^(\/|[a-z]:[\\/]+)?((absolute|full)[\\/])?path[\\/]+to[\\/]|^(\/|[a-z]:[\\/]+)(Users|home)[\\/]+(user|username|you|yourname|your-name)([\\/]|$)/i.test(
-      text,
-    )
+    (ofSecret &&
+      /^(your|my|insert|enter|replace|add|put)[-_ ]|^[\w-]{0,12}(x{4,}|\.{3}|…|\*{3,})$/i.test(
+        text,
+      ))
   );
 }

@@ -11,6 +11,7 @@ export type ServerAbility =
   | 'opens-browser'
   | 'runs-code'
   | 'keeps-data'
+  | 'reads-environment'
   | 'only-computes';
 
 export interface SuggestedServer {
@@ -132,7 +133,7 @@ export const suggestedServers: readonly SuggestedServer[] = [
     id: 'everything',
     from: { registry: 'npm', name: '@modelcontextprotocol/server-everything' },
     homePage: reference('everything'),
-    abilities: ['only-computes'],
+    abilities: ['reads-environment', 'reaches-network'],
     needsAccount: false,
     config: npx('everything', 'Everything', ['@modelcontextprotocol/server-everything']),
   },

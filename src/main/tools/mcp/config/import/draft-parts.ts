@@ -78,7 +78,7 @@ export function createDraftParts(
     const scheme = /^((?:bearer|basic|token|apikey)\s+)(\S.*)$/is.exec(raw);
     if (scheme?.[1] !== undefined && scheme[2] !== undefined && name !== undefined)
       return [scheme[1], ...literal(scheme[2], field, 'token')];
-    if (isPlaceholder(raw) || (raw === '' && secretName))
+    if (isPlaceholder(raw, secretName) || (raw === '' && secretName))
       return [
         input({
           id: freeName(field, (taken) => inputs.has(taken)),

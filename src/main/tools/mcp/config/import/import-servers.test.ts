@@ -320,6 +320,36 @@ describe('what a person pasted', () => {
     expect(problems).toEqual([{ problem: 'shell-syntax' }]);
   });
 
+  test.each([
+    [
+      `claude mcp add-json github '{"type":"http","url":"https://api.githubcopilot.com/mcp","headers":{"Authorization":"Bearer YOUR_GITHUB_PAT"}}'`,
+      { headers: { authorization: ['Bearer ', { input: 'header.authorization' }] } },
+    ],
+    [
+      'claude mcp add --header "CONTEXT7_API_KEY: YOUR_API_KEY" --transport http context7 https://mcp.context7.com/mcp',
+      { headers: { context7_api_key: { input: 'header.context7_api_key' } } },
+    ],
+    [
+      'claude mcp add context7 -- npx -y @upstash/context7-mcp --api-key YOUR_API_KEY',
+      { args: ['-y', '@upstash/context7-mcp', '--api-key', { input: 'arg.4' }] },
+    ],
+  ])('a line of real instructions, whose key the person has to give: %s', (line, transport) => {
+    const { config } = only(importServers(line));
+    expect(config.transport).toMatchObject(transport);
+    expect(config.inputs).toMatchObject([{ secret: true, required: true }]);
+  });
+
+  test('ten megabytes of anything end soon', () => {
+    const size = 10 * 1024 * 1024;
+    for (const piece of ['\n', '{', '"', '`', '<a> ', 'your-', '{"a":', '-----BEGIN ', '\\\n'])
+      for (const before of ['', '```json\n', '{"mcpServers":{"a":{"command":"'])
+        expect(importServers(before + piece.repeat(size / piece.length)).servers).toEqual([]);
+    const long = JSON.stringify({
+      mcpServers: { a: { command: 'x', more: 'your-'.repeat(60_000) } },
+    });
+    expect(importServers(long).problems).toEqual([{ problem: 'too-large', entry: 'a' }]);
+  });
+
   test('more servers than there can be', () => {
     const entries = Array.from({ length: 101 }, (_, index) => [`s${index}`, { command: 'x' }]);
     const { servers, problems } = importServers(JSON.stringify(Object.fromEntries(entries)));

@@ -84,7 +84,10 @@ function isEntry(value: unknown): boolean {
 
 /** Instructions come with the fence of their Markdown. */
 function withoutFence(text: string): string {
-  return text.replace(/^\s*```[\w-]*\r?\n/, '').replace(/\r?\n\s*```\s*$/, '');
+  const trimmed = text.trim();
+  const start = /^```[\w-]*\r?\n/.exec(trimmed)?.[0];
+  if (start === undefined) return text;
+  return trimmed.slice(start.length, trimmed.endsWith('```') ? -3 : undefined).trim();
 }
 
 function withFreeName(server: ReadServer, others: readonly ReadServer[]): ReadServer {

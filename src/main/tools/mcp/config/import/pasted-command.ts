@@ -6,6 +6,7 @@ import { readEntry } from './read-entry.ts';
 import type { EntryResult } from './finish-draft.ts';
 import { splitShellLine } from './shell-line.ts';
 
+const longestPaste = 64 * 1024;
 const source: ServerSource = { type: 'paste' };
 
 /**
@@ -13,6 +14,7 @@ const source: ServerSource = { type: 'paste' };
  * One result a line; a line that ends in a backslash goes on in the next.
  */
 export function readCommands(text: string): readonly EntryResult[] {
+  if (text.length > longestPaste) return [problem('too-large')];
   return text
     .replaceAll(/[\\^`]\r?\n\s*/g, ' ')
     .split(/\r?\n/)

@@ -28,6 +28,9 @@ export interface EntryOptions {
 
 type Json = z.infer<ReturnType<typeof z.json>>;
 
+/** As JSON. */
+const longestEntry = 256 * 1024;
+
 /** Fields that say nothing a person would miss; they are kept without a word. */
 const quiet = new Set([
   'type',
@@ -46,6 +49,7 @@ export function readEntry(name: string, entry: unknown, options: EntryOptions): 
     problem: { problem, entry: name, ...(fault === undefined ? {} : { fault }) },
   });
   if (!isRecord(entry)) return fail('entry-unreadable');
+  if (JSON.stringify(entry).length > longestEntry) return fail('too-large');
   const parts = createDraftParts(options.variables, options.inputs);
   const rest: Record<string, unknown> = { ...entry };
   try {
