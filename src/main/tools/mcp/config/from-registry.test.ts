@@ -222,6 +222,19 @@ test('variables: what may not be set is refused, a preset secret goes apart', ()
   ]);
 });
 
+test('two inputs of one name that differ stay two', () => {
+  const mount = (description: string) => ({
+    type: 'named',
+    name: '-v',
+    value: '{path}:/data',
+    variables: { path: { description, isRequired: true } },
+  });
+  const runtimeArguments = [mount('Yours'), mount('Mine'), mount('Yours')];
+  expect(lines(withPackage({ registryType: 'oci', identifier: 'a/b', runtimeArguments }))).toEqual([
+    'docker run -i --rm -v ‹path›:/data -v ‹path-2›:/data -v ‹path›:/data a/b:1.2.3',
+  ]);
+});
+
 test('the first schema, with names in snake case, and an answer of the registry are read as well', () => {
   const packages = [
     { registry_type: 'pypi', identifier: 'b', version: '1', environment_variables: [] },

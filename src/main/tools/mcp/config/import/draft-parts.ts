@@ -32,7 +32,7 @@ export interface DraftParts {
   url(raw: string, field: string): ServerText;
   /** Keeps a value that is known to be one. */
   secret(value: string, field: string): { readonly secret: string };
-  /** Defines an input, unless it is. */
+  /** Defines an input. Where another of that id is defined differently, it gets an id of its own. */
   input(input: Partial<ServerInput> & Pick<ServerInput, 'id'>): { readonly input: string };
   finish(config: Omit<DraftConfig, 'inputs'>): ReadServer;
 }
@@ -44,17 +44,20 @@ export function createDraftParts(
   const notes: ImportNote[] = [];
   const secrets = new Map<string, string>();
   const inputs = new Map<string, ServerInput>();
+  const definedAs = new Map<string, object>();
 
   const secret: DraftParts['secret'] = (value, field) => {
-    const name = freeName(field, (taken) => secrets.has(taken) || inputs.has(taken));
+    const name = freeName(plainName(field), (taken) => secrets.has(taken) || inputs.has(taken));
     secrets.set(name, value);
     notes.push({ note: 'secret-moved', field, secret: name });
     return { secret: name };
   };
 
   const input: DraftParts['input'] = (given) => {
-    if (inputs.has(given.id)) return { input: given.id };
-    const whole: ServerInput = {
+    const id = freeName(given.id, (taken) => !sameInput(definedAs.get(taken), given));
+    if (inputs.has(id)) return { input: id };
+    definedAs.set(id, given);
+    const { default: preset, ...rest }: ServerInput = {
       kind: 'text',
       label: '',
       secret: false,
@@ -62,15 +65,16 @@ export function createDraftParts(
       choices: [],
       foreign: {},
       ...given,
+      id,
     };
     // A default that has to be hidden is as good as given.
-    const { default: preset, ...rest } = whole;
-    const hidden = whole.secret && preset !== undefined && preset !== '';
-    inputs.set(whole.id, whole);
-    if (hidden) inputs.set(whole.id, { ...rest, value: secret(preset, `input.${whole.id}`) });
-    else if (whole.required && preset === undefined && whole.value === undefined)
-      notes.push({ note: 'input-needed', input: whole.id });
-    return { input: given.id };
+    if (rest.secret && preset !== undefined && preset !== '')
+      inputs.set(id, { ...rest, value: secret(preset, `input.${id}`) });
+    else {
+      inputs.set(id, preset === undefined ? rest : { ...rest, default: preset });
+      if (rest.required && preset === undefined) notes.push({ note: 'input-needed', input: id });
+    }
+    return { input: id };
   };
 
   const literal = (raw: string, field: string, name: string | undefined): TextPart[] => {
@@ -81,7 +85,7 @@ export function createDraftParts(
     if (isPlaceholder(raw, secretName) || (raw === '' && secretName))
       return [
         input({
-          id: freeName(field, (taken) => inputs.has(taken)),
+          id: plainName(field),
           secret: secretName,
           kind: /^(\/|[a-z]:\\)/i.test(raw) ? 'folder' : 'text',
           placeholder: raw,
@@ -94,6 +98,7 @@ export function createDraftParts(
   /** Defines the input it names, if it names one. */
   const refer = (part: Reference, name: string | undefined): TextPart => {
     if (!('input' in part)) return part;
+    if (inputs.has(part.input)) return part;
     const kind = isEditorFolder(part.input) ? 'folder' : 'text';
     const hides = isSecretName(part.input) || (name !== undefined && isSecretName(name));
     return input(definitions.get(part.input) ?? { id: part.input, kind, secret: hides });
@@ -151,10 +156,18 @@ export function createDraftParts(
   };
 }
 
+/** Nothing is like anything: the id is free. */
+function sameInput(one: object | undefined, other: object): boolean {
+  return one === undefined || JSON.stringify(one) === JSON.stringify(other);
+}
+
+function plainName(field: string): string {
+  return field.replaceAll(/[^\w.-]+/g, '_').slice(0, 120);
+}
+
 function freeName(wanted: string, isTaken: (name: string) => boolean): string {
-  const name = wanted.replaceAll(/[^\w.-]+/g, '_').slice(0, 120);
-  for (let count = 2, free = name; ; count++) {
+  for (let count = 2, free = wanted; ; count++) {
     if (!isTaken(free)) return free;
-    free = `${name}-${count}`;
+    free = `${wanted}-${count}`;
   }
 }
