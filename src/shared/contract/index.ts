@@ -4,6 +4,7 @@ import { chatContract } from './chat.ts';
 import { conversationsContract } from './conversations.ts';
 import { dataContract } from './data.ts';
 import { desktopContract } from './desktop.ts';
+import { mcpContract } from './mcp.ts';
 import { providersContract } from './providers.ts';
 import { settingsContract } from './settings.ts';
 import { statusContract } from './status.ts';
@@ -17,6 +18,7 @@ export const contract = {
   conversations: conversationsContract,
   data: dataContract,
   desktop: desktopContract,
+  mcp: mcpContract,
   providers: providersContract,
   settings: settingsContract,
   status: statusContract,

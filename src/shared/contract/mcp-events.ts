@@ -112,6 +112,8 @@ export const mcpEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('server-state'), ...ofServer, status: serverStatusSchema }),
   z.object({ type: z.literal('server-health'), ...ofServer, health: serverHealthSchema }),
   z.object({ type: z.literal('server-removed'), ...ofServer }),
+  /** Servers were added or removed, or described otherwise: they are to be read again. */
+  z.object({ type: z.literal('servers-changed') }),
   z.object({ type: z.literal('tool-start'), call: runningCallSchema }),
   z.object({ type: z.literal('tool-progress'), ...ofCall, progress: toolProgressSchema }),
   z.object({

@@ -146,9 +146,11 @@ const sourceSchema = z.discriminatedUnion('type', [
 ]);
 export type ServerSource = Readonly<z.infer<typeof sourceSchema>>;
 
+export const serverIdSchema = z.string().regex(/^server-[0-9a-f]{8}$/);
+
 /** An MCP server as a person described it. Secrets are named in it and never part of it. */
 export const serverConfigSchema = z.object({
-  id: z.string().regex(/^server-[0-9a-f]{8}$/),
+  id: serverIdSchema,
   name: z.string().trim().min(1).max(100),
   enabled: z.boolean().default(false),
   /** What its tools say of themselves is believed. */
@@ -175,7 +177,7 @@ export type HttpTransport = Readonly<z.infer<typeof httpSchema>>;
 const field = z.string().max(400);
 
 /** What a person should know of a server that was read from somewhere. Fields are named as `env.TOKEN`. */
-const importNoteSchema = z.discriminatedUnion('note', [
+export const importNoteSchema = z.discriminatedUnion('note', [
   /** The value goes to the key store under this name. */
   z.object({ note: z.literal('secret-moved'), field, secret: z.string() }),
   /** It would change which program runs, or what is loaded into it. */
@@ -216,7 +218,7 @@ const importProblems = [
 ] as const;
 
 /** What could not be taken over, and the entry it was. */
-const importProblemSchema = z.object({
+export const importProblemSchema = z.object({
   problem: z.enum(importProblems),
   entry: z.string().optional(),
   /** Of `not-readable` and `entry-unreadable`: what is wrong. */
@@ -229,8 +231,10 @@ const importProblemSchema = z.object({
 });
 export type ImportProblem = Readonly<z.infer<typeof importProblemSchema>>;
 
+export const draftConfigSchema = serverConfigSchema.omit({ id: true });
+
 const draftSchema = z.object({
-  config: serverConfigSchema.omit({ id: true }),
+  config: draftConfigSchema,
   notes: z.array(importNoteSchema).readonly(),
 });
 /** A server that was read from somewhere and is not one of Tina's yet. */
