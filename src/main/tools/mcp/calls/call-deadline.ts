@@ -61,7 +61,7 @@ export function withDeadline<T>(
       },
       (error: unknown) => {
         end();
-        reject(error as Error); // whatever the work rejected with
+        reject(error);
       },
     );
   });

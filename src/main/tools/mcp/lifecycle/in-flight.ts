@@ -39,7 +39,7 @@ export function createInFlight(): InFlight {
           },
           (error: unknown) => {
             over();
-            reject(error as Error); // whatever the work rejected with
+            reject(error);
           },
         );
       });
