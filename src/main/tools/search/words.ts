@@ -7,34 +7,45 @@ export function wordsOf(text: string): readonly string[] {
 
 /** `readTextFile2` and `read_text-file 2` alike: read, text, file, 2. */
 export function splitWords(text: string): readonly string[] {
+  const parted = text
+    .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
+    .replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2');
+  const plain = isAscii.test(text) ? parted : parted.normalize('NFKD').replaceAll(/\p{M}/gu, '');
   return (
-    text
-      .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
-      .replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
-      .normalize('NFKD')
-      .replaceAll(/\p{M}/gu, '')
+    plain
       .toLowerCase()
       .replaceAll('ß', 'ss')
-      .match(/[\p{L}]+|\d+/gu) ?? []
+      .match(/\p{L}+|\d+/gu) ?? []
   );
 }
 
+const isAscii = /^\p{ASCII}*$/u;
+
 /** Cuts what English adds to a word, so that `listing`, `listed` and `lists` are one. Not a word afterwards. */
 export function stem(word: string): string {
-  if (word.length <= 3 || !/^[a-z]+$/.test(word)) return word;
-  const [, singular = word] =
-    /^(.+[^s])s$/.exec(word.replace(/ies$/, 'y').replace(/sses$/, 'ss')) ?? [];
-  const plain =
-    singular.length > 5
-      ? singular
-          .replace(/([aeiou].*)ing$/, '$1')
-          .replace(/([aeiou].*[^e])ed$/, '$1')
-          .replace(/([aeiou].*)est$/, '$1')
-      : singular;
+  if (word.length <= 3 || !isLatin.test(word)) return word;
+  const singular = word.endsWith('s') ? withoutPlural(word) : word;
+  const plain = singular.length > 5 ? withoutEnding(singular) : singular;
   return plain
     .replace(/([bdgmnprt])\1$/, '$1')
     .replace(/e$/, '')
     .replace(/([^aeiou])y$/, '$1i');
+}
+
+const isLatin = /^[a-z]+$/;
+
+function withoutPlural(word: string): string {
+  if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;
+  if (word.endsWith('sses')) return word.slice(0, -2);
+  return word.endsWith('ss') ? word : word.slice(0, -1);
+}
+
+/** Only where a vowel is left: `string` and `need` are whole. */
+function withoutEnding(word: string): string {
+  const ending = /(?:ing|[^e]ed|est)$/.exec(word)?.[0];
+  if (ending === undefined) return word;
+  const begun = word.slice(0, ending.endsWith('ed') ? -2 : -3);
+  return /[aeiou]/.test(begun) ? begun : word;
 }
 
 /** They stand in every description, or say nothing of what is to be done. */
