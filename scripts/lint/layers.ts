@@ -13,6 +13,7 @@ const declareIt =
   'Declare the small interface you need here and let src/main/app.ts pass the part in.';
 const words = [
   'src/shared/',
+  'src/main/feed.ts',
   'src/main/host.ts',
   'src/main/log-bug.ts',
   'src/main/place-of.ts',
@@ -98,6 +99,11 @@ export const layers: readonly Layer[] = [
     at: 'src/main/log-bug.ts',
     mayImport: ['src/shared/', 'src/main/host.ts', 'src/main/place-of.ts'],
     instead: 'Every part of the core notes its bugs with this, so it knows none of them.',
+  },
+  {
+    at: 'src/main/feed.ts',
+    mayImport: ['src/main/waiters.ts'],
+    instead: 'Any part of the core may hold a feed, so it knows none of them.',
   },
   {
     at: 'src/main/watched.ts',

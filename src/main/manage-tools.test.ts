@@ -214,7 +214,7 @@ test('how far a call has come is told, and gone from the result', async () => {
     makeTool(
       'copy',
       async (_, { onProgress }) => {
-        onProgress?.({ value: 1, total: 4, message: 'one' });
+        onProgress?.({ progress: 1, total: 4, message: 'one' });
         await gate.promise;
         return 'copied';
       },
@@ -224,7 +224,7 @@ test('how far a call has come is told, and gone from the result', async () => {
   await run.ask({ id: 'a', name: 'copy' });
   const view = await run.until((seen) => callsIn(seen)[0]?.progress !== undefined);
   expect(callsIn(view)).toMatchObject([
-    { state: 'running', progress: { value: 1, total: 4, message: 'one' } },
+    { state: 'running', progress: { progress: 1, total: 4, message: 'one' } },
   ]);
   expect(view.turn?.status).toMatchObject({
     state: 'tool',

@@ -1,7 +1,7 @@
 import type { ChatEvent } from '../../shared/contract/chat.ts';
 import type { Conversation } from '../../shared/contract/conversations.ts';
-import { createFeed } from './feed.ts';
-import type { Feed } from './feed.ts';
+import { createFeed } from '../feed.ts';
+import type { Feed } from '../feed.ts';
 
 /** A reader that fell further behind is better served by a snapshot. */
 const keptEvents = 2048;

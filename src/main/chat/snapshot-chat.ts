@@ -1,7 +1,7 @@
 import type { ChatEvent, ChatUpdate } from '../../shared/contract/chat.ts';
 import { applyEvents } from '../../shared/chat/chat-view.ts';
 import type { Store } from '../store/store.ts';
-import type { Feed } from './feed.ts';
+import type { Feed } from '../feed.ts';
 import { fitPage } from './fit-page.ts';
 import type { Turns } from './turns.ts';
 

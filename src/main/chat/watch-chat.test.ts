@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ChatEvent, ChatUpdate } from '../../shared/contract/chat.ts';
 import { createFakeClock } from '../../shared/clock.ts';
-import { createFeed } from './feed.ts';
+import { createFeed } from '../feed.ts';
 import { watchChat } from './watch-chat.ts';
 
 const delta = (text: string): ChatEvent => ({

@@ -2,7 +2,7 @@ import type { ChatEvent, ChatUpdate } from '../../shared/contract/chat.ts';
 import { mergeEvents } from '../../shared/chat/merge-events.ts';
 import { sleep } from '../../shared/clock.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { Feed } from './feed.ts';
+import type { Feed } from '../feed.ts';
 
 /** No window paints more often. */
 const frameMs = 16;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ToolProgress } from '../../shared/contract/message.ts';
+import type { ToolProgress } from '../../shared/contract/tool-progress.ts';
 
 /** What its maker says a tool does, by MCP's names for it; what is absent was not said. */
 export interface ToolAnnotations {

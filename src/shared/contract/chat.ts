@@ -15,10 +15,10 @@ import {
   messageSchema,
   messageStatuses,
   partSchema,
-  toolProgressSchema,
   usageSchema,
   wireErrorSchema,
 } from './message.ts';
+import { toolProgressSchema } from './tool-progress.ts';
 
 /** What a running turn is doing, in the words the page shows. */
 export const turnStatusSchema = z.object({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { timeSchema } from './ids.ts';
 import { wireErrorSchema } from './message.ts';
+import { toolProgressSchema } from './tool-progress.ts';
 
 const count = z.number().int().nonnegative();
 const milliseconds = z.number().nonnegative();
@@ -82,15 +83,6 @@ export const serverHealthSchema = z.object({
   misses: count,
 });
 export type ServerHealth = Readonly<z.infer<typeof serverHealthSchema>>;
-
-export const toolProgressSchema = z.object({
-  /** Never goes back. */
-  progress: z.number(),
-  /** Absent: nobody knows. Reaching it does not end the call, its result does. */
-  total: z.number().optional(),
-  message: z.string().optional(),
-});
-export type ToolProgress = Readonly<z.infer<typeof toolProgressSchema>>;
 
 const ofServer = { server: z.string() };
 const ofCall = { ...ofServer, call: z.string() };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { idSchema, timeSchema } from './ids.ts';
+import { toolProgressSchema } from './tool-progress.ts';
 import { toolContentSchema } from './tool-content.ts';
 
 /**
@@ -75,15 +76,6 @@ export const askReasons = [
   'hint-not-believed',
 ] as const;
 export type AskReason = (typeof askReasons)[number];
-
-/** How far a tool says it has come. */
-export const toolProgressSchema = z.object({
-  /** In whatever unit the tool counts. */
-  value: z.number().optional(),
-  total: z.number().optional(),
-  message: z.string().optional(),
-});
-export type ToolProgress = Readonly<z.infer<typeof toolProgressSchema>>;
 
 const toolCallPartSchema = z.object({
   type: z.literal('tool-call'),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ToolProgress } from '../../../../shared/contract/mcp-events.ts';
+import type { ToolProgress } from '../../../../shared/contract/tool-progress.ts';
 import { createFakeClock } from '../../../../shared/clock.ts';
 import { createProgressLimit } from './progress-limit.ts';
 

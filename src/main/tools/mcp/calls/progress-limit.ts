@@ -1,4 +1,4 @@
-import type { ToolProgress } from '../../../../shared/contract/mcp-events.ts';
+import type { ToolProgress } from '../../../../shared/contract/tool-progress.ts';
 import type { Clock } from '../../../../shared/clock.ts';
 
 const maxPerSecond = 10;

@@ -1,25 +1,13 @@
 import type { McpEvent, McpUpdate } from '../../../../shared/contract/mcp-events.ts';
 import { sleep } from '../../../../shared/clock.ts';
 import type { Clock } from '../../../../shared/clock.ts';
-
-/** Numbered events of which the newest are kept. Readers hold a cursor and nothing is queued for them. */
-export interface EventFeed {
-  publish(events: readonly McpEvent[]): void;
-  /** Names the place after the newest event. */
-  readonly cursor: string;
-  /** What followed the cursor; null when it is unknown here or too long ago. */
-  since(cursor: string): readonly McpEvent[] | null;
-  /** Resolves once there is something after the cursor, or the feed or the signal ended. */
-  changed(cursor: string, signal: AbortSignal): Promise<void>;
-  close(): void;
-  readonly closed: boolean;
-}
+import type { Feed } from '../../../feed.ts';
 
 /** No window paints more often. */
 const frameMs = 16;
 
 export interface WatchServersOptions {
-  readonly feed: EventFeed;
+  readonly feed: Feed<McpEvent>;
   /** Everything as it is, with the cursor that belongs to it. */
   readonly snapshot: () => Extract<McpUpdate, { type: 'snapshot' }>;
   readonly after: string | undefined;

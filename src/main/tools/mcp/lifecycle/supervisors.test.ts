@@ -3,7 +3,7 @@ import type { McpEvent, McpUpdate } from '../../../../shared/contract/mcp-events
 import { mcpUpdateSchema } from '../../../../shared/contract/mcp-events.ts';
 import { createFakeClock } from '../../../../shared/clock.ts';
 import { AppError } from '../../../../shared/errors.ts';
-import { createFeed } from '../../../chat/feed.ts';
+import { createFeed } from '../../../feed.ts';
 import { createFakeServer } from './__fixtures__/fake-server.ts';
 import type { FakeConnection, FakeServer } from './__fixtures__/fake-server.ts';
 import { settle } from './__fixtures__/supervised.ts';

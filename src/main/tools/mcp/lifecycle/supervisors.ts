@@ -1,10 +1,10 @@
 import type { McpEvent, McpUpdate } from '../../../../shared/contract/mcp-events.ts';
 import { sleep } from '../../../../shared/clock.ts';
 import type { Clock } from '../../../../shared/clock.ts';
+import type { Feed } from '../../../feed.ts';
 import type { Log } from '../../../host.ts';
 import type { Connection, Connector } from './connection.ts';
 import { watchServers } from './event-feed.ts';
-import type { EventFeed } from './event-feed.ts';
 import { createRunningCalls } from './running-calls.ts';
 import { createSupervisor } from './supervisor.ts';
 import type { Supervisor } from './supervisor.ts';
@@ -22,7 +22,7 @@ export interface SupervisedServer {
 export interface SupervisorsOptions<S extends SupervisedServer, C extends Connection> {
   /** Called before the first connection of each fingerprint; `server` gives the newest configuration whenever it is asked. */
   readonly connectorFor: (server: () => S) => Connector<C>;
-  readonly feed: EventFeed;
+  readonly feed: Feed<McpEvent>;
   readonly clock: Clock;
   /** From 0 up to 1. */
   readonly random: () => number;

@@ -1,4 +1,4 @@
-import { createWaiters } from '../waiters.ts';
+import { createWaiters } from './waiters.ts';
 
 /** Numbered events of which the newest are kept. Readers hold a cursor and nothing is queued for them. */
 export interface Feed<T> {

@@ -1,0 +1,128 @@
+import { AppError } from '../../../../shared/errors.ts';
+import { isRecord } from '../../../../shared/is-record.ts';
+import { idOf } from '../stdio/json-rpc.ts';
+import type { JsonRpcMessage } from '../stdio/json-rpc.ts';
+
+export interface PeerOptions {
+  /** Stands in errors. */
+  readonly server: string;
+  readonly send: (message: JsonRpcMessage) => Promise<void>;
+  readonly onNotification: (method: string, params: unknown) => void;
+  /** Answers what the other side asks; undefined: there is no such method. */
+  readonly onRequest: (method: string, params: unknown) => unknown;
+}
+
+/** One end of a JSON-RPC 2.0 conversation: numbers its requests and finds whose answer it is. */
+export interface Peer {
+  /**
+   * Rejects with `mcp-request-failed`, which has the other side's `rpcCode` and words in its details, or with the
+   * reason of the signal: then the other side is told, and a late answer is passed over.
+   */
+  request(
+    method: string,
+    params: Readonly<Record<string, unknown>> | undefined,
+    signal: AbortSignal,
+  ): Promise<unknown>;
+  notify(method: string, params?: Readonly<Record<string, unknown>>): Promise<void>;
+  receive(message: JsonRpcMessage): void;
+  /** Nothing comes any more: all that waits rejects with this. */
+  end(error: AppError): void;
+}
+
+const methodNotFound = -32_601;
+
+export function createPeer({ server, send, onNotification, onRequest }: PeerOptions): Peer {
+  const open = new Map<number, PromiseWithResolvers<unknown>>();
+  let lastId = 0;
+  let ended: AppError | null = null;
+
+  async function request(
+    method: string,
+    params: Readonly<Record<string, unknown>> | undefined,
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    signal.throwIfAborted();
+    if (ended !== null) throw ended;
+    const id = ++lastId;
+    const answer = Promise.withResolvers<unknown>();
+    open.set(id, answer);
+    const onAbort = () => {
+      if (!open.delete(id)) return;
+      answer.reject(signal.reason);
+      // Never `initialize`: the specification forbids to cancel that.
+      if (method !== 'initialize') void cancel(id);
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      await send({ jsonrpc: '2.0', id, method, ...(params === undefined ? {} : { params }) });
+      return await answer.promise;
+    } finally {
+      open.delete(id);
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  /** Whoever left does not wait for this either. */
+  async function cancel(requestId: number): Promise<void> {
+    try {
+      await notify('notifications/cancelled', { requestId });
+    } catch {
+      // The connection is over, and so is the request.
+    }
+  }
+
+  function notify(method: string, params?: Readonly<Record<string, unknown>>): Promise<void> {
+    return send({ jsonrpc: '2.0', method, ...(params === undefined ? {} : { params }) });
+  }
+
+  async function answer(id: unknown, method: string, params: unknown): Promise<void> {
+    const result = onRequest(method, params);
+    const said =
+      result === undefined
+        ? { error: { code: methodNotFound, message: `There is no method ${method} here.` } }
+        : { result };
+    try {
+      await send({ jsonrpc: '2.0', id, ...said });
+    } catch {
+      // The connection is over: nobody waits for it.
+    }
+  }
+
+  return {
+    request,
+    notify,
+    receive({ id, method, params, result, error }) {
+      if (typeof method === 'string') {
+        if (idOf(id) === undefined) onNotification(method, params);
+        else void answer(id, method, params);
+        return;
+      }
+      const waiting = typeof id === 'number' ? open.get(id) : undefined;
+      // Late, or to a question nobody asked.
+      if (waiting === undefined) return;
+      if (error === undefined) waiting.resolve(result);
+      else waiting.reject(requestFailed(server, error));
+    },
+    end(error) {
+      ended = error;
+      for (const { reject } of open.values()) reject(error);
+      open.clear();
+    },
+  };
+}
+
+const maxMessageLength = 2000;
+
+function requestFailed(server: string, error: unknown): AppError {
+  const { code, message, data } = isRecord(error) ? error : {};
+  const said = typeof message === 'string' ? message.slice(0, maxMessageLength) : '';
+  const cause = isRecord(data) && typeof data['cause'] === 'string' ? data['cause'] : undefined;
+  return new AppError('mcp-request-failed', 'The server refused the request.', {
+    details: {
+      server,
+      ...(typeof code === 'number' ? { rpcCode: code } : {}),
+      ...(said === '' ? {} : { said }),
+      ...(cause === undefined ? {} : { cause }),
+    },
+  });
+}

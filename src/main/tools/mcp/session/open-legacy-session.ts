@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import { AppError } from '../../../../shared/errors.ts';
+import { isRecord } from '../../../../shared/is-record.ts';
+import { sleep } from '../../../../shared/clock.ts';
+import type { Clock } from '../../../../shared/clock.ts';
+import type { ToolDefinition } from '../trust/pins.ts';
+import { failureOf, startFailure } from '../stdio/start-failure.ts';
+import type { Ending, StdioTransport } from '../stdio/stdio-transport.ts';
+import { createPeer } from './json-rpc-peer.ts';
+import { parseToolPage } from './parse-tool.ts';
+import type { McpSession, SessionEvents, ToolCall } from './session.ts';
+
+export interface LegacySessionOptions {
+  readonly transport: StdioTransport;
+  /** What the person calls it; stands in errors. */
+  readonly server: string;
+  readonly version: string;
+  /** Until the handshake is done. */
+  readonly connectMs: number;
+  readonly clock: Clock;
+  /** What is shown of a text of this server's. */
+  readonly hide: (text: string) => string;
+  readonly events: SessionEvents;
+  readonly signal: AbortSignal;
+}
+
+/** The newest first; a server that knows it not answers with one it does know. */
+const versions = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05', '2024-10-07'] as const;
+/** Nobody offers more pages of tools, and one that says so never comes to an end. */
+const maxPages = 64;
+
+const initializedSchema = z.object({
+  protocolVersion: z.string(),
+  capabilities: z.looseObject({ tools: z.unknown().optional() }),
+  serverInfo: z.looseObject({ name: z.string(), version: z.string().optional().catch(undefined) }),
+  instructions: z.string().optional().catch(undefined),
+});
+
+/**
+ * A session of the older era, up to 2025-11-25: a handshake, then requests both ways. Rejects with what is known of
+ * why it did not come about; nothing of the server is left then.
+ */
+export async function openLegacySession(options: LegacySessionOptions): Promise<McpSession> {
+  const { transport, server, connectMs, clock, hide, events, signal } = options;
+  const progress = new Map<string, (progress: unknown) => void>();
+  const peer = createPeer({
+    server,
+    send: (message) => transport.send(message),
+    onRequest: (method) => (method === 'ping' ? {} : undefined),
+    onNotification(method, params) {
+      if (method === 'notifications/tools/list_changed') events.onToolsChanged();
+      else if (method === 'notifications/progress') tellProgress(params);
+      else if (method === 'notifications/message') events.onLog(logLine(params));
+    },
+  });
+  transport.onmessage = (message) => peer.receive(message);
+
+  function tellProgress(params: unknown): void {
+    if (!isRecord(params)) return;
+    const { progressToken: token, ...rest } = params;
+    if (typeof token === 'string') progress.get(token)?.(rest);
+  }
+
+  const initialized = await handshake();
+  if (initialized instanceof AppError) {
+    await transport.close({ force: true });
+    signal.throwIfAborted();
+    throw initialized;
+  }
+
+  async function handshake(): Promise<z.infer<typeof initializedSchema> | AppError> {
+    const patience = new AbortController();
+    const either = AbortSignal.any([signal, patience.signal]);
+    try {
+      await transport.start();
+      void transport.ended.then((ending) => peer.end(endedError(server, ending)));
+      void sleep(clock, connectMs, either).then(() => patience.abort());
+      const answer = await peer.request(
+        'initialize',
+        {
+          protocolVersion: versions[0],
+          capabilities: {},
+          clientInfo: { name: 'tina', title: 'Tina', version: options.version },
+        },
+        either,
+      );
+      const parsed = initializedSchema.safeParse(answer);
+      if (!parsed.success) return unreadable(server, 'initialize');
+      const { protocolVersion } = parsed.data;
+      if (!versions.some((known) => known === protocolVersion))
+        return otherVersion(server, protocolVersion);
+      await peer.notify('notifications/initialized');
+      return parsed.data;
+    } catch (error) {
+      // It was not started at all, or it refused in words.
+      if (error instanceof AppError && !isLost(error)) return error;
+      return startFailure(server, failureOf(transport.attempt()), hide, error);
+    } finally {
+      patience.abort();
+    }
+  }
+
+  async function listTools(listSignal: AbortSignal): Promise<readonly ToolDefinition[]> {
+    const tools: ToolDefinition[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page < maxPages; page++) {
+      const params = cursor === undefined ? undefined : { cursor };
+      const found = parseToolPage(await peer.request('tools/list', params, listSignal));
+      if (found === undefined) throw unreadable(server, 'tools/list');
+      tools.push(...found.tools);
+      if (found.nextCursor === undefined || found.nextCursor === cursor) return tools;
+      cursor = found.nextCursor;
+    }
+    return tools;
+  }
+
+  let calls = 0;
+  async function callTool({
+    name,
+    input,
+    signal: callSignal,
+    onProgress,
+  }: ToolCall): Promise<unknown> {
+    const token = `call-${++calls}`;
+    progress.set(token, onProgress);
+    try {
+      const params = { name, arguments: input ?? {}, _meta: { progressToken: token } };
+      return await peer.request('tools/call', params, callSignal);
+    } catch (error) {
+      const said = error instanceof AppError ? error.details?.['said'] : undefined;
+      if (typeof said !== 'string' || (error as AppError).code !== 'mcp-request-failed')
+        throw error;
+      return { content: [{ type: 'text', text: said }], isError: true };
+    } finally {
+      progress.delete(token);
+    }
+  }
+
+  const { serverInfo, capabilities, instructions } = initialized;
+  return {
+    era: 'legacy',
+    facts: {
+      name: serverInfo.name,
+      version: serverInfo.version,
+      instructions,
+      hasTools: capabilities.tools !== undefined,
+    },
+    ended: transport.ended.then((ending) => ({
+      error: ending.expected ? null : endedError(server, ending),
+    })),
+    async ping(pingSignal) {
+      try {
+        await peer.request('ping', undefined, pingSignal);
+      } catch (error) {
+        // Refused in words is answered.
+        if (!(error instanceof AppError) || error.code !== 'mcp-request-failed') throw error;
+      }
+    },
+    close: (how) => transport.close(how),
+    listTools: async (listSignal) =>
+      capabilities.tools === undefined ? [] : listTools(listSignal),
+    callTool,
+  };
+}
+
+function isLost({ details }: AppError): boolean {
+  const cause = details?.['cause'];
+  return cause === 'crashed' || cause === 'closed';
+}
+
+function endedError(server: string, { code, signal, stderrTail }: Ending): AppError {
+  return new AppError('mcp-connection-failed', 'The server ended.', {
+    retryable: true,
+    details: { server, cause: 'crashed', code, signal, stderrTail },
+  });
+}
+
+function unreadable(server: string, method: string): AppError {
+  return new AppError('mcp-connection-failed', 'The server’s answer could not be read.', {
+    details: { server, cause: 'answer-unreadable', method },
+  });
+}
+
+function otherVersion(server: string, version: string): AppError {
+  return new AppError(
+    'mcp-connection-failed',
+    'The server speaks a version of the protocol that Tina does not.',
+    { details: { server, cause: 'version-unknown', version: version.slice(0, 50) } },
+  );
+}
+
+function logLine(params: unknown): string {
+  const { level, logger, data } = isRecord(params) ? params : {};
+  const words = typeof data === 'string' ? data : (JSON.stringify(data) ?? '');
+  return [level, logger, words].filter((word) => typeof word === 'string').join(' ');
+}
