@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { homedir } from 'node:os';
 import type { Worker, WorkerOptions } from 'node:worker_threads';
 import { v7 as uuidv7 } from 'uuid';
 import { systemClock } from '../shared/clock.ts';
@@ -32,6 +34,7 @@ import { createStatus } from './status/status.ts';
 import { openStore } from './store/open-store.ts';
 import { calculate } from './tools/calculate.ts';
 import { currentTime } from './tools/current-time.ts';
+import { createMcpHost } from './tools/mcp/host/mcp-host.ts';
 import { readResult } from './tools/read-result.ts';
 import type { Tool } from './tools/tool.ts';
 import { createTools } from './tools/tools.ts';
@@ -121,12 +124,29 @@ export async function createApp(
     onCacheOff: () => void store.clearCache(null).catch(onUnsaved),
     signal: ended.signal,
   });
+  const mcp = createMcpHost({
+    dataDir: host.dataDir,
+    platform: process.platform,
+    environment: host.environment,
+    home: homedir(),
+    spawn,
+    secrets: host.secrets,
+    version,
+    clock,
+    random: Math.random,
+    log,
+    saveArtifact: (artifact) => store.putArtifact({ ...artifact, at: clock.now() }),
+    loadCounting: async () => (await import('./providers/tokens/request-tokens.ts')).toolTokens,
+  });
   // Each tool parses what it is given with its own schema before `run` sees it.
-  const tools = createTools([
-    currentTime(clock),
-    calculate,
-    readResult((wish) => store.readArtifact(wish)),
-  ] as readonly Tool[]);
+  const tools = createTools(
+    [
+      currentTime(clock),
+      calculate,
+      readResult((wish) => store.readArtifact(wish)),
+    ] as readonly Tool[],
+    mcp,
+  );
   const approvals = createApprovals();
   const toolRules = () => settings.get().toolRules;
   const chat = createChat({
@@ -167,6 +187,7 @@ export async function createApp(
       settings,
       secrets: host.secrets,
     }),
+    mcp,
     toolManager: createToolManager({ tools, approvals, settings, store, conversations }),
     status,
     usage,
@@ -195,9 +216,11 @@ export async function createApp(
     async dispose(): Promise<void> {
       house.stop();
       ended.abort();
+      const serversEnded = mcp.close();
       await turns.close();
       feeds.close();
       await registry.dispose();
+      await serversEnded;
       await store.close();
     },
   };

@@ -12,6 +12,7 @@ import type { Notices } from './notices.ts';
 import type { Registry } from './providers/registry.ts';
 import type { SettingsStore } from './settings/settings.ts';
 import type { Status } from './status/status.ts';
+import type { McpHost } from './tools/mcp/host/mcp-host.ts';
 import type { Usage } from './usage/usage.ts';
 
 export interface RouterOptions {
@@ -25,6 +26,7 @@ export interface RouterOptions {
   readonly settings: SettingsStore;
   readonly manager: ProviderManager;
   readonly customProviders: CustomProviderManager;
+  readonly mcp: McpHost;
   readonly toolManager: ToolManager;
   readonly status: Status;
   readonly usage: Usage;
@@ -45,6 +47,7 @@ export function createRouter({
   settings,
   manager,
   customProviders,
+  mcp,
   toolManager,
   status,
   usage,
@@ -113,6 +116,38 @@ export function createRouter({
         desktop.showConversation(input.conversationId),
       ),
       watch: os.desktop.watch.handler(({ signal }) => desktop.watch(lasting(signal))),
+    },
+    mcp: {
+      servers: os.mcp.servers.handler(() => ({ servers: mcp.servers() })),
+      watch: os.mcp.watch.handler(({ input, signal }) =>
+        mcp.watch({ after: input.after, signal: lasting(signal) }),
+      ),
+      add: os.mcp.add.handler(async ({ input }) => ({
+        server: await mcp.add(input.config, input.secrets),
+      })),
+      update: os.mcp.update.handler(({ input }) =>
+        mcp.update(input.server, input.config, input.secrets),
+      ),
+      remove: os.mcp.remove.handler(({ input }) => mcp.remove(input.server)),
+      import: os.mcp.import.handler(({ input }) => mcp.import(input.text, input.from)),
+      export: os.mcp.export.handler(({ input }) => ({ text: mcp.export(input.format) })),
+      suggested: os.mcp.suggested.handler(() => ({ servers: mcp.suggested() })),
+      consent: os.mcp.consent.handler(({ input }) => mcp.consent(input.server)),
+      allow: os.mcp.allow.handler(({ input }) => mcp.allow(input.server, input.hash)),
+      setEnabled: os.mcp.setEnabled.handler(({ input }) =>
+        mcp.setEnabled(input.server, input.enabled),
+      ),
+      setTrusted: os.mcp.setTrusted.handler(({ input }) =>
+        mcp.setTrusted(input.server, input.trusted),
+      ),
+      start: os.mcp.start.handler(({ input }) => mcp.start(input.server)),
+      stop: os.mcp.stop.handler(({ input }) => mcp.stop(input.server)),
+      restart: os.mcp.restart.handler(({ input }) => mcp.restart(input.server)),
+      tools: os.mcp.tools.handler(async ({ input }) => ({ tools: await mcp.tools(input.server) })),
+      acceptTool: os.mcp.acceptTool.handler(({ input }) =>
+        mcp.acceptTool(input.server, input.tool, input.hash),
+      ),
+      log: os.mcp.log.handler(({ input }) => mcp.log(input.server, input.after, input.limit)),
     },
     providers: {
       list: os.providers.list.handler(async () => {

@@ -23,7 +23,13 @@ export interface Tools {
   run(name: string, input: unknown, options: RunOptions): Promise<unknown>;
 }
 
-export function createTools(tools: readonly Tool[]): Tools {
+/** Tools that come and go. Their names begin with what no built-in one's does. */
+export interface ToolSource {
+  offered(): readonly OfferedTool[];
+  run(tool: OfferedTool, input: unknown, options: RunOptions): Promise<unknown>;
+}
+
+export function createTools(tools: readonly Tool[], source?: ToolSource): Tools {
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
   const offered = tools.map(({ name, title, description, annotations, input }): OfferedTool => ({
     key: name,
@@ -35,10 +41,14 @@ export function createTools(tools: readonly Tool[]): Tools {
     server: null,
   }));
   return {
-    list: () => offered,
+    list: () => (source === undefined ? offered : [...offered, ...source.offered()]),
     async run(name, input, options) {
       const tool = byName.get(name);
-      if (tool === undefined) throw toolUnknown(name);
+      if (tool === undefined) {
+        const found = source?.offered().find((other) => other.name === name);
+        if (source === undefined || found === undefined) throw toolUnknown(name);
+        return source.run(found, input, options);
+      }
       const parsed = tool.input.safeParse(input);
       if (!parsed.success) {
         const problem = z.prettifyError(parsed.error);

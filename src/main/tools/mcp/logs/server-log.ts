@@ -34,6 +34,8 @@ export interface ServerLog {
   read(cursor: number, limit?: number): LogPage;
   /** Called when there is something to read, at most five times a second. */
   onChange(listener: () => void): () => void;
+  /** Values that must not be read in it from now on, besides those it knows. */
+  keepOut(secrets: readonly string[]): void;
   /** What is shown of a text of this server's. */
   readonly hide: (text: string) => string;
   dispose(): void;
@@ -61,7 +63,8 @@ export function createServerLog({
   maxCharacters = 5 * 1024 * 1024,
   keep,
 }: ServerLogOptions): ServerLog {
-  const hide = createHideSecrets(secrets);
+  const kept = new Set(secrets);
+  let hideThem = createHideSecrets(secrets);
   const listeners = new Set<() => void>();
   // A ring: the line numbered n lies at n modulo the size.
   const ring: (LogLine | undefined)[] = [];
@@ -93,10 +96,15 @@ export function createServerLog({
   }
 
   return {
-    hide,
+    hide: (text) => hideThem(text),
+    keepOut(more) {
+      if (more.every((secret) => kept.has(secret))) return;
+      for (const secret of more) kept.add(secret);
+      hideThem = createHideSecrets([...kept]);
+    },
     add(kind, text, direction) {
-      const end = hide.cutBefore(text, maxLineCharacters);
-      const shown = hide(end < text.length ? ownCopy(text.slice(0, end)) : text);
+      const end = hideThem.cutBefore(text, maxLineCharacters);
+      const shown = hideThem(end < text.length ? ownCopy(text.slice(0, end)) : text);
       const line: LogLine = {
         number: next,
         at: clock.now(),

@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import type { ServerConfig } from '../../../../shared/contract/mcp-server.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import { connectSecondsOf } from '../config/connect-seconds.ts';
+import { resolveConfig } from '../config/resolve-config.ts';
+import type { ServerLog } from '../logs/server-log.ts';
+import { openLegacySession } from '../session/open-legacy-session.ts';
+import type { McpSession, SessionEvents } from '../session/session.ts';
+import type { StdioHost } from '../stdio/stdio-host.ts';
+import { createStdioTransport } from '../stdio/stdio-transport.ts';
+
+export interface ConnectServerOptions {
+  readonly config: ServerConfig;
+  /** The person agreed to exactly this. */
+  readonly hasConsent: boolean;
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly host: StdioHost;
+  readonly log: ServerLog;
+  readonly version: string;
+  readonly events: Pick<SessionEvents, 'onToolsChanged'>;
+  readonly signal: AbortSignal;
+}
+
+/** From a configuration to a session. Nothing runs before the person agreed to it and all it needs is there. */
+export async function connectServer(options: ConnectServerOptions): Promise<McpSession> {
+  const { config, hasConsent, secrets, host, log, version, events, signal } = options;
+  const { name: server } = config;
+  if (!hasConsent)
+    throw notConnected(server, 'consent-missing', 'Nobody has agreed to what this server runs.');
+  const resolved = await resolveConfig(config, {
+    secret: (name) => (Object.hasOwn(secrets, name) ? secrets[name] : undefined),
+    environment: host.environment,
+    home: host.home,
+    separator: host.platform === 'win32' ? '\\' : '/',
+    readFile: (path) => readFile(path, 'utf8').catch(() => undefined),
+  });
+  if (!resolved.ok)
+    throw notConnected(
+      server,
+      'config-invalid',
+      'Something that this server needs is missing or cannot be used.',
+      { gaps: resolved.gaps },
+    );
+  const { launch } = resolved;
+  if (launch.type === 'http')
+    throw notConnected(server, 'config-invalid', 'Tina cannot reach servers at an address yet.', {
+      reason: 'address-unsupported',
+    });
+  log.keepOut(resolved.secrets);
+  const { command, args, cwd, env } = launch;
+  const transport = createStdioTransport(
+    { server, command, args, cwd, environment: env, log },
+    host,
+  );
+  return openLegacySession({
+    transport,
+    server,
+    version,
+    connectMs: connectSecondsOf(config) * 1000,
+    clock: host.clock,
+    hide: log.hide,
+    events: { ...events, onLog: (line) => log.add('server', line) },
+    signal,
+  });
+}
+
+function notConnected(
+  server: string,
+  cause: 'consent-missing' | 'config-invalid',
+  message: string,
+  facts: object = {},
+): AppError {
+  return new AppError('mcp-connection-failed', message, { details: { server, cause, ...facts } });
+}

@@ -1,0 +1,456 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { ServerTool, SuggestedServer } from '../../../../shared/contract/mcp.ts';
+import type { McpEvent, McpUpdate } from '../../../../shared/contract/mcp-events.ts';
+import type {
+  DraftConfig,
+  ImportFormat,
+  ImportNote,
+  ImportProblem,
+  ServerConfig,
+} from '../../../../shared/contract/mcp-server.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import { isRecord } from '../../../../shared/is-record.ts';
+import { createFeed } from '../../../feed.ts';
+import type { Log, Secrets } from '../../../host.ts';
+import { logBug } from '../../../log-bug.ts';
+import { keepResult } from '../../results/keep-result.ts';
+import type { RunOptions } from '../../tool.ts';
+import type { OfferedTool } from '../../tools.ts';
+import { runCall } from '../calls/run-call.ts';
+import { exportServers } from '../config/export-servers.ts';
+import { importServers } from '../config/import/import-servers.ts';
+import { suggestedServers } from '../config/suggested-servers.ts';
+import { createEraConnector } from '../lifecycle/connect-in-era.ts';
+import { createEraVerdicts } from '../lifecycle/era-verdicts.ts';
+import { createSupervisors } from '../lifecycle/supervisors.ts';
+import type { Supervisor } from '../lifecycle/supervisor.ts';
+import type { LogPage } from '../logs/server-log.ts';
+import type { McpSession } from '../session/session.ts';
+import { createStdioHost } from '../stdio/stdio-host.ts';
+import type { StdioHostOptions } from '../stdio/stdio-host.ts';
+import { consentFormOf, consentHashOf, needsConsent, shownRows } from '../trust/consent.ts';
+import { acceptTool, reviewTools } from '../trust/pins.ts';
+import type { ToolDefinition, ToolReview } from '../trust/pins.ts';
+import { connectServer } from './connect-server.ts';
+import { describeTools } from './describe-tools.ts';
+import { openJsonFile } from './json-file.ts';
+import { offersOf } from './offered-tools.ts';
+import type { ServerOffer } from './offered-tools.ts';
+import { createServerBook } from './server-book.ts';
+import type { ServerEntry } from './server-book.ts';
+import { createServerLogs } from './server-logs.ts';
+import { createServerSecrets } from './server-secrets.ts';
+
+export interface McpHostOptions extends Omit<StdioHostOptions, 'log'> {
+  readonly version: string;
+  readonly secrets: Pick<Secrets, 'get' | 'set' | 'delete' | 'hide' | 'places'>;
+  readonly random: () => number;
+  readonly log: Pick<Log, 'warn' | 'error'>;
+  /** Keeps what a tool gave, and returns its id. */
+  readonly saveArtifact: (artifact: {
+    readonly conversationId: string;
+    readonly mediaType: string;
+    readonly bytes: Uint8Array;
+    readonly untrusted: boolean;
+  }) => Promise<string>;
+  /** Loads what says how many tokens telling a model of tools takes, about. */
+  readonly loadCounting: () => Promise<
+    (tools: readonly Pick<OfferedTool, 'name' | 'description' | 'inputSchema'>[]) => number
+  >;
+}
+
+/** The MCP servers of a person: described, agreed to, looked after, and their tools. Ids that nobody knows: `not-found`. */
+export interface McpHost {
+  servers(): readonly ServerConfig[];
+  watch(options: {
+    readonly after: string | undefined;
+    readonly signal: AbortSignal;
+  }): AsyncGenerator<McpUpdate, void, void>;
+  add(config: DraftConfig, secrets: Readonly<Record<string, string>>): Promise<string>;
+  update(
+    server: string,
+    config: DraftConfig,
+    secrets: Readonly<Record<string, string>>,
+  ): Promise<void>;
+  remove(server: string): Promise<void>;
+  import(
+    text: string,
+    from: { readonly format: ImportFormat; readonly file: string } | undefined,
+  ): Promise<{
+    readonly added: readonly { readonly server: string; readonly notes: readonly ImportNote[] }[];
+    readonly problems: readonly ImportProblem[];
+  }>;
+  export(format: ImportFormat): string;
+  suggested(): readonly SuggestedServer[];
+  consent(server: string): {
+    readonly type: 'stdio' | 'http';
+    readonly rows: ReturnType<typeof shownRows>;
+    readonly hash: string;
+    readonly given: boolean;
+  };
+  /** Throws `conflict` if the hash stands for something else than what is to be run now. */
+  allow(server: string, hash: string): void;
+  setEnabled(server: string, enabled: boolean): void;
+  setTrusted(server: string, trusted: boolean): void;
+  start(server: string): void;
+  stop(server: string): Promise<void>;
+  restart(server: string): void;
+  tools(server: string): Promise<readonly ServerTool[]>;
+  /** Throws `conflict` if the tool has changed since it was shown. */
+  acceptTool(server: string, tool: string, hash: string): void;
+  log(server: string, after: number, limit: number): LogPage;
+  /** For models: what may be called now, whether its server runs or not. */
+  offered(): readonly OfferedTool[];
+  /** Starts the server if need be. */
+  run(tool: OfferedTool, input: unknown, options: RunOptions): Promise<unknown>;
+  /** Ends all servers and what they started, within five seconds. */
+  close(): Promise<void>;
+}
+
+/** How many events a window may be away and still go on from where it was. */
+const keptEvents = 2000;
+
+export function createMcpHost(options: McpHostOptions): McpHost {
+  const { dataDir, clock, log, random, version, loadCounting } = options;
+  const book = createServerBook(openJsonFile(join(dataDir, 'mcp-servers.json'), log));
+  const secrets = createServerSecrets(options.secrets);
+  const eras = openJsonFile(join(dataDir, 'mcp-eras.json'), log);
+  const verdicts = createEraVerdicts({
+    read: eras.read,
+    write(found) {
+      try {
+        eras.write(found);
+      } catch (error) {
+        log.warn({ error }, 'what was found out about servers could not be saved');
+      }
+    },
+    clock,
+  });
+  const stdio = createStdioHost({ ...options, log });
+  const reaped = stdio.reaper.reap().catch((error: unknown) => void logBug(error, log));
+  const feed = createFeed<McpEvent>({ epoch: randomUUID(), keep: keptEvents });
+  const logs = createServerLogs({
+    dataDir,
+    clock,
+    onLine: (server, newest) => publish([{ type: 'log', server, newest }]),
+  });
+  /** As each server gave them when it was asked last. */
+  const offeredBy = new Map<string, readonly ToolDefinition[]>();
+  /** Made anew when something it depends on has changed. */
+  let offers: readonly ServerOffer[] | null = null;
+
+  const supervisors = createSupervisors<SupervisedEntry, McpSession>({
+    connectorFor: (server) => connectorFor(() => server().id),
+    feed,
+    clock,
+    random,
+    log,
+  });
+  const { publish } = supervisors;
+
+  function connectorFor(idOf: () => string) {
+    const { config } = book.get(idOf());
+    return createEraConnector<McpSession>({
+      fingerprint: consentHashOf(config),
+      transport: config.transport.type,
+      verdicts,
+      async connect({ signal }) {
+        await reaped;
+        return connect(idOf(), signal);
+      },
+    });
+  }
+
+  async function connect(id: string, signal: AbortSignal): Promise<McpSession> {
+    const { config, consent } = book.get(id);
+    const session = await connectServer({
+      config,
+      hasConsent: !needsConsent(config, consent),
+      secrets: secrets.get(id),
+      host: stdio,
+      log: logs.of(id),
+      version,
+      events: { onToolsChanged: () => void readTools(id).catch(noteUnread(id)) },
+      signal,
+    });
+    try {
+      take(id, await session.listTools(listDeadline(config, signal)));
+      return session;
+    } catch (error) {
+      await session.close({ force: true });
+      throw error;
+    }
+  }
+
+  function listDeadline({ timeouts }: ServerConfig, signal: AbortSignal): AbortSignal {
+    return AbortSignal.any([signal, AbortSignal.timeout(timeouts.listSeconds * 1000)]);
+  }
+
+  async function readTools(id: string): Promise<void> {
+    const { config } = book.get(id);
+    const found = await supervisorOf(id).call((session, signal) =>
+      session.listTools(listDeadline(config, signal)),
+    );
+    take(id, found);
+  }
+
+  function noteUnread(id: string): (error: unknown) => void {
+    return () => logs.of(id).add('host', 'its tools changed and could not be read');
+  }
+
+  /** What a server offers now. The first time, its tools are those its person just agreed to. */
+  function take(id: string, definitions: readonly ToolDefinition[]): void {
+    const entry = book.list().find(({ config }) => config.id === id);
+    if (entry === undefined) return;
+    offeredBy.set(id, definitions);
+    const review = reviewTools(entry.pins, definitions);
+    if (entry.pins === undefined) book.change(id, { pins: review.pins });
+    changed(id);
+  }
+
+  function changed(id: string): void {
+    offers = null;
+    publish([{ type: 'tools-changed', server: id }]);
+  }
+
+  function reviewOf({ config, pins }: ServerEntry): ToolReview {
+    const known = pins ?? [];
+    return reviewTools(
+      known,
+      offeredBy.get(config.id) ?? known.map(({ definition }) => definition),
+    );
+  }
+
+  function allOffers(): readonly ServerOffer[] {
+    offers ??= offersOf({
+      entries: book.list(),
+      usable(entry) {
+        if (!entry.config.enabled || needsConsent(entry.config, entry.consent)) return [];
+        const usable = new Set(reviewOf(entry).usable);
+        return (entry.pins ?? []).flatMap(({ name, definition }) =>
+          usable.has(name) ? [definition] : [],
+        );
+      },
+    });
+    return offers;
+  }
+
+  function supervisorOf(id: string): Supervisor<McpSession> {
+    book.get(id);
+    const supervisor = supervisors.of(id);
+    if (supervisor === undefined) throw new Error('A server in the book is not looked after.');
+    return supervisor;
+  }
+
+  /** After the book has changed. */
+  function follow(): void {
+    offers = null;
+    supervisors.set(
+      book.list().map(({ config }) => ({
+        id: config.id,
+        enabled: config.enabled,
+        warm: false,
+        fingerprint: consentHashOf(config),
+      })),
+    );
+    publish([{ type: 'servers-changed' }]);
+  }
+
+  async function add(draft: DraftConfig, given: Readonly<Record<string, string>>): Promise<string> {
+    const id = `server-${randomBytes(4).toString('hex')}`;
+    // It arrives off, and nobody's word is believed yet.
+    const config = { ...draft, id, enabled: false, trusted: false };
+    book.add(config);
+    try {
+      await secrets.keep(config, given);
+    } catch (error) {
+      book.remove(id);
+      throw error;
+    }
+    follow();
+    return id;
+  }
+
+  function patch(id: string, change: Partial<ServerConfig>): void {
+    const { config } = book.get(id);
+    book.change(id, { config: { ...config, ...change } });
+    follow();
+  }
+
+  async function run(tool: OfferedTool, input: unknown, call: RunOptions): Promise<unknown> {
+    const offer = allOffers().find(({ offered }) => offered.key === tool.key);
+    if (offer === undefined)
+      throw new AppError('tool-not-found', `The tool ${tool.name} is not offered any more.`, {
+        situation: 'tool-unknown',
+        details: { tool: tool.name },
+      });
+    const { definition } = offer;
+    const { id, timeouts, trusted } = offer.entry.config;
+    const result = await supervisorOf(id).call(
+      (session, signal) =>
+        runCall(
+          (context) => session.callTool({ name: definition.name, input, ...context }),
+          (given) => isRecord(given) && given['isError'] === true,
+          {
+            call: {
+              server: id,
+              call: randomUUID(),
+              tool: definition.name,
+              conversationId: call.conversationId,
+            },
+            limits: {
+              idleMs: timeouts.callIdleSeconds * 1000,
+              totalMs: timeouts.callTotalSeconds * 1000,
+            },
+            signal,
+            clock,
+            publish(events) {
+              publish(events);
+              for (const event of events)
+                if (event.type === 'tool-progress') call.onProgress?.(event.progress);
+            },
+            log,
+          },
+        ),
+      { signal: call.signal, replayable: trusted && isRepeatable(definition) },
+    );
+    return keepResult(result, {
+      untrusted: !trusted,
+      toolMeta: definition._meta,
+      save: ({ mediaType, bytes }) =>
+        options.saveArtifact({
+          conversationId: call.conversationId,
+          mediaType,
+          bytes,
+          untrusted: !trusted,
+        }),
+    });
+  }
+
+  follow();
+
+  return {
+    servers: () => book.list().map(({ config }) => config),
+    watch: (reader) => supervisors.watch(reader),
+    add,
+    async update(id, draft, given) {
+      const before = book.get(id).config;
+      // Switches have calls of their own.
+      const config = { ...draft, id, enabled: before.enabled, trusted: before.trusted };
+      await secrets.keep(config, given);
+      book.change(id, { config });
+      follow();
+      if (Object.keys(given).length > 0 && isRunning(supervisorOf(id)))
+        supervisorOf(id).restart('config-changed');
+    },
+    async remove(id) {
+      book.remove(id);
+      offeredBy.delete(id);
+      follow();
+      await secrets.forget(id);
+      await logs.remove(id);
+    },
+    async import(text, from) {
+      const { servers, problems } = importServers(text, from);
+      const added: { server: string; notes: readonly ImportNote[] }[] = [];
+      for (const { draft, secrets: found } of servers)
+        added.push({
+          server: await add(draft.config, Object.fromEntries(found)),
+          notes: draft.notes,
+        });
+      return { added, problems };
+    },
+    export: (format) =>
+      `${JSON.stringify(
+        exportServers(
+          book.list().map(({ config }) => config),
+          format,
+        ).file,
+        null,
+        2,
+      )}\n`,
+    suggested: () =>
+      suggestedServers.map(({ from, ...server }) => ({ ...server, from: from ?? null })),
+    consent(id) {
+      const { config, consent } = book.get(id);
+      const form = consentFormOf(config);
+      return {
+        type: form.type,
+        rows: shownRows(form),
+        hash: consentHashOf(config),
+        given: !needsConsent(config, consent),
+      };
+    },
+    allow(id, hash) {
+      const { config, consent } = book.get(id);
+      if (consentHashOf(config) !== hash)
+        throw new AppError('conflict', 'This server was changed meanwhile. Look at it again.', {
+          situation: 'changed-elsewhere',
+        });
+      // What was agreed to before says nothing of what something else offers.
+      if (consent?.hash === hash) return;
+      offeredBy.delete(id);
+      book.change(id, { consent: { hash }, pins: undefined });
+      follow();
+    },
+    setEnabled: (id, enabled) => patch(id, { enabled }),
+    setTrusted: (id, trusted) => patch(id, { trusted }),
+    start: (id) => supervisorOf(id).start('asked'),
+    stop: (id) => supervisorOf(id).stop(),
+    restart: (id) => supervisorOf(id).restart(),
+    async tools(id) {
+      const countTokens = await loadCounting();
+      const entry = book.get(id);
+      return describeTools({
+        server: id,
+        review: reviewOf(entry),
+        offered: offeredBy.get(id) ?? [],
+        countTokens: ({ name, description = '', inputSchema }) =>
+          countTokens([
+            { name, description, inputSchema: isRecord(inputSchema) ? inputSchema : {} },
+          ]),
+      });
+    },
+    acceptTool(id, name, hash) {
+      const { pins = [] } = book.get(id);
+      const definition = offeredBy.get(id)?.find((tool) => tool.name === name);
+      if (definition === undefined)
+        throw new AppError('not-found', 'The server does not offer this tool any more.', {
+          situation: 'tool-gone',
+        });
+      book.change(id, { pins: acceptTool(pins, definition, hash) });
+      changed(id);
+    },
+    log(id, after, limit) {
+      book.get(id);
+      return logs.read(id, after, limit);
+    },
+    offered: () => allOffers().map(({ offered }) => offered),
+    run,
+    async close() {
+      await supervisors.stopAll();
+      await logs.close();
+    },
+  };
+}
+
+interface SupervisedEntry {
+  readonly id: string;
+  readonly enabled: boolean;
+  readonly warm: boolean;
+  readonly fingerprint: string;
+}
+
+function isRunning({ status }: Supervisor<McpSession>): boolean {
+  return status.state === 'ready' || status.state === 'degraded' || status.state === 'starting';
+}
+
+/** Asking twice is as good as asking once, by its own account. */
+function isRepeatable({ annotations }: ToolDefinition): boolean {
+  return (
+    isRecord(annotations) &&
+    annotations['readOnlyHint'] === true &&
+    annotations['idempotentHint'] === true
+  );
+}
