@@ -14,10 +14,9 @@ import { isRecord } from '../../../../shared/is-record.ts';
 import { createFeed } from '../../../feed.ts';
 import type { Log, Secrets } from '../../../host.ts';
 import { logBug } from '../../../log-bug.ts';
-import { keepResult } from '../../results/keep-result.ts';
 import type { RunOptions } from '../../tool.ts';
+import { toolUnknown } from '../../tools.ts';
 import type { OfferedTool } from '../../tools.ts';
-import { runCall } from '../calls/run-call.ts';
 import { exportServers } from '../config/export-servers.ts';
 import { importServers } from '../config/import/import-servers.ts';
 import { suggestedServers } from '../config/suggested-servers.ts';
@@ -30,15 +29,13 @@ import type { McpSession } from '../session/session.ts';
 import { createStdioHost } from '../stdio/stdio-host.ts';
 import type { StdioHostOptions } from '../stdio/stdio-host.ts';
 import { consentFormOf, consentHashOf, needsConsent, shownRows } from '../trust/consent.ts';
-import { acceptTool, reviewTools } from '../trust/pins.ts';
-import type { ToolDefinition, ToolReview } from '../trust/pins.ts';
+import { callTool } from './call-tool.ts';
+import type { SaveArtifact } from './call-tool.ts';
 import { connectServer } from './connect-server.ts';
 import { describeTools } from './describe-tools.ts';
 import { openJsonFile } from './json-file.ts';
-import { offersOf } from './offered-tools.ts';
-import type { ServerOffer } from './offered-tools.ts';
+import { createKnownTools } from './known-tools.ts';
 import { createServerBook } from './server-book.ts';
-import type { ServerEntry } from './server-book.ts';
 import { createServerLogs } from './server-logs.ts';
 import { createServerSecrets } from './server-secrets.ts';
 
@@ -47,13 +44,7 @@ export interface McpHostOptions extends Omit<StdioHostOptions, 'log'> {
   readonly secrets: Pick<Secrets, 'get' | 'set' | 'delete' | 'hide' | 'places'>;
   readonly random: () => number;
   readonly log: Pick<Log, 'warn' | 'error'>;
-  /** Keeps what a tool gave, and returns its id. */
-  readonly saveArtifact: (artifact: {
-    readonly conversationId: string;
-    readonly mediaType: string;
-    readonly bytes: Uint8Array;
-    readonly untrusted: boolean;
-  }) => Promise<string>;
+  readonly saveArtifact: SaveArtifact;
   /** Loads what says how many tokens telling a model of tools takes, about. */
   readonly loadCounting: () => Promise<
     (tools: readonly Pick<OfferedTool, 'name' | 'description' | 'inputSchema'>[]) => number
@@ -112,7 +103,7 @@ export interface McpHost {
 const keptEvents = 2000;
 
 export function createMcpHost(options: McpHostOptions): McpHost {
-  const { dataDir, clock, log, random, version, loadCounting } = options;
+  const { dataDir, clock, log, random, version, loadCounting, saveArtifact } = options;
   const book = createServerBook(openJsonFile(join(dataDir, 'mcp-servers.json'), log));
   const secrets = createServerSecrets(options.secrets);
   const eras = openJsonFile(join(dataDir, 'mcp-eras.json'), log);
@@ -135,10 +126,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     clock,
     onLine: (server, newest) => publish([{ type: 'log', server, newest }]),
   });
-  /** As each server gave them when it was asked last. */
-  const offeredBy = new Map<string, readonly ToolDefinition[]>();
-  /** Made anew when something it depends on has changed. */
-  let offers: readonly ServerOffer[] | null = null;
+  const tools = createKnownTools(book, (server) => publish([{ type: 'tools-changed', server }]));
 
   const supervisors = createSupervisors<SupervisedEntry, McpSession>({
     connectorFor: (server) => connectorFor(() => server().id),
@@ -175,7 +163,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
       signal,
     });
     try {
-      take(id, await session.listTools(listDeadline(config, signal)));
+      tools.take(id, await session.listTools(listDeadline(config, signal)));
       return session;
     } catch (error) {
       await session.close({ force: true });
@@ -192,48 +180,11 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     const found = await supervisorOf(id).call((session, signal) =>
       session.listTools(listDeadline(config, signal)),
     );
-    take(id, found);
+    tools.take(id, found);
   }
 
   function noteUnread(id: string): (error: unknown) => void {
     return () => logs.of(id).add('host', 'its tools changed and could not be read');
-  }
-
-  /** What a server offers now. The first time, its tools are those its person just agreed to. */
-  function take(id: string, definitions: readonly ToolDefinition[]): void {
-    const entry = book.list().find(({ config }) => config.id === id);
-    if (entry === undefined) return;
-    offeredBy.set(id, definitions);
-    const review = reviewTools(entry.pins, definitions);
-    if (entry.pins === undefined) book.change(id, { pins: review.pins });
-    changed(id);
-  }
-
-  function changed(id: string): void {
-    offers = null;
-    publish([{ type: 'tools-changed', server: id }]);
-  }
-
-  function reviewOf({ config, pins }: ServerEntry): ToolReview {
-    const known = pins ?? [];
-    return reviewTools(
-      known,
-      offeredBy.get(config.id) ?? known.map(({ definition }) => definition),
-    );
-  }
-
-  function allOffers(): readonly ServerOffer[] {
-    offers ??= offersOf({
-      entries: book.list(),
-      usable(entry) {
-        if (!entry.config.enabled || needsConsent(entry.config, entry.consent)) return [];
-        const usable = new Set(reviewOf(entry).usable);
-        return (entry.pins ?? []).flatMap(({ name, definition }) =>
-          usable.has(name) ? [definition] : [],
-        );
-      },
-    });
-    return offers;
   }
 
   function supervisorOf(id: string): Supervisor<McpSession> {
@@ -245,7 +196,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
 
   /** After the book has changed. */
   function follow(): void {
-    offers = null;
+    tools.refresh();
     supervisors.set(
       book.list().map(({ config }) => ({
         id: config.id,
@@ -279,53 +230,10 @@ export function createMcpHost(options: McpHostOptions): McpHost {
   }
 
   async function run(tool: OfferedTool, input: unknown, call: RunOptions): Promise<unknown> {
-    const offer = allOffers().find(({ offered }) => offered.key === tool.key);
-    if (offer === undefined)
-      throw new AppError('tool-not-found', `The tool ${tool.name} is not offered any more.`, {
-        situation: 'tool-unknown',
-        details: { tool: tool.name },
-      });
-    const { definition } = offer;
-    const { id, timeouts, trusted } = offer.entry.config;
-    const result = await supervisorOf(id).call(
-      (session, signal) =>
-        runCall(
-          (context) => session.callTool({ name: definition.name, input, ...context }),
-          (given) => isRecord(given) && given['isError'] === true,
-          {
-            call: {
-              server: id,
-              call: randomUUID(),
-              tool: definition.name,
-              conversationId: call.conversationId,
-            },
-            limits: {
-              idleMs: timeouts.callIdleSeconds * 1000,
-              totalMs: timeouts.callTotalSeconds * 1000,
-            },
-            signal,
-            clock,
-            publish(events) {
-              publish(events);
-              for (const event of events)
-                if (event.type === 'tool-progress') call.onProgress?.(event.progress);
-            },
-            log,
-          },
-        ),
-      { signal: call.signal, replayable: trusted && isRepeatable(definition) },
-    );
-    return keepResult(result, {
-      untrusted: !trusted,
-      toolMeta: definition._meta,
-      save: ({ mediaType, bytes }) =>
-        options.saveArtifact({
-          conversationId: call.conversationId,
-          mediaType,
-          bytes,
-          untrusted: !trusted,
-        }),
-    });
+    const offer = tools.offers().find(({ offered }) => offered.key === tool.key);
+    if (offer === undefined) throw toolUnknown(tool.name);
+    const supervisor = supervisorOf(offer.entry.config.id);
+    return callTool(input, { offer, supervisor, call, saveArtifact, publish, clock, log });
   }
 
   follow();
@@ -346,7 +254,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     },
     async remove(id) {
       book.remove(id);
-      offeredBy.delete(id);
+      tools.forget(id);
       follow();
       await secrets.forget(id);
       await logs.remove(id);
@@ -390,7 +298,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
         });
       // What was agreed to before says nothing of what something else offers.
       if (consent?.hash === hash) return;
-      offeredBy.delete(id);
+      tools.forget(id);
       book.change(id, { consent: { hash }, pins: undefined });
       follow();
     },
@@ -401,32 +309,22 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     restart: (id) => supervisorOf(id).restart(),
     async tools(id) {
       const countTokens = await loadCounting();
-      const entry = book.get(id);
       return describeTools({
         server: id,
-        review: reviewOf(entry),
-        offered: offeredBy.get(id) ?? [],
+        review: tools.review(id),
+        offered: tools.offeredBy(id),
         countTokens: ({ name, description = '', inputSchema }) =>
           countTokens([
             { name, description, inputSchema: isRecord(inputSchema) ? inputSchema : {} },
           ]),
       });
     },
-    acceptTool(id, name, hash) {
-      const { pins = [] } = book.get(id);
-      const definition = offeredBy.get(id)?.find((tool) => tool.name === name);
-      if (definition === undefined)
-        throw new AppError('not-found', 'The server does not offer this tool any more.', {
-          situation: 'tool-gone',
-        });
-      book.change(id, { pins: acceptTool(pins, definition, hash) });
-      changed(id);
-    },
+    acceptTool: (id, name, hash) => tools.accept(id, name, hash),
     log(id, after, limit) {
       book.get(id);
       return logs.read(id, after, limit);
     },
-    offered: () => allOffers().map(({ offered }) => offered),
+    offered: () => tools.offers().map(({ offered }) => offered),
     run,
     async close() {
       await supervisors.stopAll();
@@ -444,13 +342,4 @@ interface SupervisedEntry {
 
 function isRunning({ status }: Supervisor<McpSession>): boolean {
   return status.state === 'ready' || status.state === 'degraded' || status.state === 'starting';
-}
-
-/** Asking twice is as good as asking once, by its own account. */
-function isRepeatable({ annotations }: ToolDefinition): boolean {
-  return (
-    isRecord(annotations) &&
-    annotations['readOnlyHint'] === true &&
-    annotations['idempotentHint'] === true
-  );
 }

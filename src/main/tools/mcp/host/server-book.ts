@@ -1,9 +1,5 @@
 import { z } from 'zod';
-import {
-  maxServers,
-  serverConfigSchema,
-  serverIdSchema,
-} from '../../../../shared/contract/mcp-server.ts';
+import { maxServers, serverConfigSchema } from '../../../../shared/contract/mcp-server.ts';
 import type { ServerConfig } from '../../../../shared/contract/mcp-server.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { Consent } from '../trust/consent.ts';
@@ -93,8 +89,4 @@ export function createServerBook(file: JsonFile): ServerBook {
       save(entries.filter((other) => other !== entry));
     },
   };
-}
-
-export function isServerId(text: string): boolean {
-  return serverIdSchema.safeParse(text).success;
 }

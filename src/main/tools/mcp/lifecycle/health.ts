@@ -1,7 +1,7 @@
 import type { ServerHealth } from '../../../../shared/contract/mcp-events.ts';
 import type { Clock } from '../../../../shared/clock.ts';
 
-export const pingEveryMs = 30_000;
+const pingEveryMs = 30_000;
 const answerWithinMs = 10_000;
 /** So many in a row are too many. */
 export const missesUntilDegraded = 2;

@@ -75,7 +75,7 @@ export function createPeer({ server, send, onNotification, onRequest }: PeerOpti
     return send({ jsonrpc: '2.0', method, ...(params === undefined ? {} : { params }) });
   }
 
-  async function answer(id: unknown, method: string, params: unknown): Promise<void> {
+  async function reply(id: unknown, method: string, params: unknown): Promise<void> {
     const result = onRequest(method, params);
     const said =
       result === undefined
@@ -94,7 +94,7 @@ export function createPeer({ server, send, onNotification, onRequest }: PeerOpti
     receive({ id, method, params, result, error }) {
       if (typeof method === 'string') {
         if (idOf(id) === undefined) onNotification(method, params);
-        else void answer(id, method, params);
+        else void reply(id, method, params);
         return;
       }
       const waiting = typeof id === 'number' ? open.get(id) : undefined;

@@ -53,6 +53,7 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
       else if (method === 'notifications/message') events.onLog(logLine(params));
     },
   });
+  // oxlint-disable-next-line unicorn/prefer-add-event-listener -- a transport of MCP has this one place for it
   transport.onmessage = (message) => peer.receive(message);
 
   function tellProgress(params: unknown): void {
