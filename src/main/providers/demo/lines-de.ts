@@ -71,6 +71,7 @@ Ende.`,
   hasThought:
     'Ich habe darüber nachgedacht. Öffne die gefaltete Zeile darüber, um zu lesen, wie. Ein echtes Modell tut das bei schwierigen Fragen, wenn „Erst nachdenken“ an ist.',
   asksCalculator: 'Das rechne ich mit dem Taschenrechner aus.',
+  asksTool: (name) => `Ich nehme ${name}.`,
   asksClock: 'Ich sehe auf die Uhr.',
   result: (value) =>
     `Das Ergebnis ist **${value}**.\n\nÖffne die Zeile darüber, um zu sehen, was der Taschenrechner gefragt wurde und was zurückkam.`,

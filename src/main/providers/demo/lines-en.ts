@@ -71,6 +71,7 @@ The end.`,
   hasThought:
     'I have thought about it. Open the folded line above to read how. A real model does this for hard questions when “Think first” is on.',
   asksCalculator: 'I will work that out with the calculator.',
+  asksTool: (name) => `I will use ${name}.`,
   asksClock: 'Let me look at the clock.',
   result: (value) =>
     `The result is **${value}**.\n\nOpen the line above to see what was asked of the calculator and what came back.`,

@@ -14,6 +14,7 @@ export interface Lines {
   readonly hasThought: string;
   readonly asksCalculator: string;
   readonly asksClock: string;
+  readonly asksTool: (name: string) => string;
   readonly result: (value: string) => string;
   readonly time: (value: string) => string;
   readonly answered: (json: string) => string;

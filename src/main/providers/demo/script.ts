@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { ToolCallPart } from '../../../shared/contract/message.ts';
+import { isRecord } from '../../../shared/is-record.ts';
 import type { ModelRequest } from '../provider.ts';
 import { allLines, linesFor } from './lines.ts';
 import type { Lines } from './lines.ts';
@@ -29,6 +31,8 @@ function answer(text: string, request: ModelRequest): Scene {
   if (/^your previous message was cut off/i.test(text)) {
     return { text: restOf(saidBefore(request)) };
   }
+  const named = namedCall(text, request);
+  if (named !== null) return { text: lines.asksTool(named.name), call: named };
   const sum = arithmetic(text);
   if (sum !== null && has('calculate')) {
     return {
@@ -52,6 +56,23 @@ function answer(text: string, request: ModelRequest): Scene {
   if (/\b(key|real|model|claude|anthropic|setup|set up|schlüssel|echt|modell)/i.test(text))
     return { text: lines.realModel };
   return { text: lines.greeting };
+}
+
+/** “Use echo with {"text": "hi"}”: whoever tries a server needs no key for it. */
+function namedCall(text: string, { tools }: ModelRequest): NonNullable<Scene['call']> | null {
+  const asked = /\b(?:use|call|benutze|nimm)\s+(?:the tool\s+)?([\w.-]+)/i.exec(text)?.[1];
+  const tool = tools.find(({ name }) => name === asked || name.endsWith(`__${asked}`));
+  if (asked === undefined || tool === undefined) return null;
+  return { name: tool.name, input: objectIn(text) };
+}
+
+function objectIn(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1));
+    return isRecord(value) ? value : {};
+  } catch {
+    return {};
+  }
 }
 
 /** The tool has answered: say what it said. */
@@ -87,11 +108,16 @@ function lastTurn({ messages }: ModelRequest): { text: string; result: ToolOutco
     for (const part of parts.toReversed()) {
       if (role === 'user' && part.type === 'text') return { text: part.text, result };
       if (part.type !== 'tool-call' || result !== undefined) continue;
-      if (part.state === 'done') result = { failed: false, value: part.result };
+      if (part.state === 'done') result = { failed: false, value: valueOf(part) };
       if (part.state === 'failed') result = { failed: true, message: part.error?.message };
     }
   }
   return { text: '', result };
+}
+
+function valueOf({ result, content }: ToolCallPart): unknown {
+  const texts = content?.flatMap((item) => (item.type === 'text' ? [item.text] : []));
+  return texts === undefined ? result : texts.join('\n');
 }
 
 /** What stands in the answer that was cut off. */
