@@ -77,7 +77,7 @@ const statuses: ReadonlySet<unknown> = new Set([400, 404, 405]);
 const ends: ReadonlySet<unknown> = new Set(['exited-early', 'crashed']);
 
 /** Whether an error can come from speaking the wrong era to a server; of the first request only. */
-export function meansWrongEra(error: unknown, era: EraVerdict['era']): boolean {
+function meansWrongEra(error: unknown, era: EraVerdict['era']): boolean {
   return factsOf(error).some(
     ({ code, status, cause }) =>
       refusals.has(code) ||

@@ -6,7 +6,7 @@ export interface OutputProblem {
   readonly keyword: string;
 }
 
-export const maxProblems = 20;
+const maxProblems = 20;
 
 /** What one schema says of one value. Without problems it is met only if the verdict is sure. */
 export interface Verdict {
