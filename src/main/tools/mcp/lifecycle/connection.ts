@@ -22,7 +22,7 @@ export interface ConnectionEnd {
 /** Makes connections to one server. `createEraConnector` is one. */
 export interface Connector<C extends Connection> {
   /**
-   * Settles soon after `signal` is aborted, with nothing left running where it rejects. It rejects with an AppError
+   * Gives up in its own time, and soon after `signal` is aborted, with nothing left running. It rejects with an AppError
    * whose `details.cause` is one of `start-failure.ts` where trying again is of no use.
    */
   connect(options: { readonly signal: AbortSignal }): Promise<C>;
