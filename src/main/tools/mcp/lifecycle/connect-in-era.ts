@@ -1,4 +1,5 @@
 import { isRecord } from '../../../../shared/is-record.ts';
+import { connectionCause } from './after-failure.ts';
 import type { Connection, Connector } from './connection.ts';
 import type { EraVerdict, EraVerdicts } from './era-verdicts.ts';
 
@@ -74,7 +75,7 @@ const refusals: ReadonlySet<unknown> = new Set([-32_600, -32_601, -32_602, -32_0
 /** What an HTTP server answers to a request it does not know the form of. A 401, a 403 or a 5xx is none of these. */
 const statuses: ReadonlySet<unknown> = new Set([400, 404, 405]);
 /** `details.cause` of a program that ended before it answered: some do when the first request is not the handshake. */
-const ends: ReadonlySet<unknown> = new Set(['exited-early', 'crashed']);
+const ends: ReadonlySet<unknown> = new Set(['exited', 'crashed', 'closed']);
 
 /** Whether an error can come from speaking the wrong era to a server; of the first request only. */
 function meansWrongEra(error: unknown, era: EraVerdict['era']): boolean {
@@ -83,6 +84,7 @@ function meansWrongEra(error: unknown, era: EraVerdict['era']): boolean {
       refusals.has(code) ||
       (code === negotiationFailed && status === undefined) ||
       statuses.has(status) ||
+      cause === 'version-unknown' ||
       (era === 'modern' && ends.has(cause)),
   );
 }
@@ -111,9 +113,10 @@ function factsOf(error: unknown): readonly Facts[] {
   for (let depth = 0; depth < 4 && here instanceof Error; depth++) {
     const { code, data, details } = here as { code?: unknown; data?: unknown; details?: unknown }; // read, not trusted
     facts.push({
-      code,
+      // An error of ours has a word there, and the number of the server's among its details.
+      code: isRecord(details) ? (details['rpcCode'] ?? code) : code,
       status: isRecord(data) ? data['status'] : undefined,
-      cause: isRecord(details) ? details['cause'] : undefined,
+      cause: connectionCause(here),
     });
     here = here.cause;
   }

@@ -23,7 +23,7 @@ export interface ConnectionEnd {
 export interface Connector<C extends Connection> {
   /**
    * Gives up in its own time, and soon after `signal` is aborted, with nothing left running. It rejects with an AppError
-   * whose `details.cause` is one of `start-failure.ts` where trying again is of no use.
+   * whose `details.cause` is one of `after-failure.ts` where trying again is of no use.
    */
   connect(options: { readonly signal: AbortSignal }): Promise<C>;
   /**

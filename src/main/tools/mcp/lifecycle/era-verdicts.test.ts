@@ -117,8 +117,10 @@ const { signal } = new AbortController();
 const rpc = (code: number) => Object.assign(new Error('rpc'), { code });
 const sdk = (code: string, status?: number) =>
   Object.assign(new Error('sdk'), { code, data: { status } });
+const ours = (details: object) =>
+  new AppError('mcp-request-failed', 'It refused.', { details: { server: 's', ...details } });
 const exited = new AppError('mcp-connection-failed', 'It ended.', {
-  details: { cause: 'exited-early' },
+  details: { cause: 'exited' },
 });
 
 describe('connecting', () => {
@@ -163,20 +165,26 @@ describe('connecting', () => {
     expect(tried).toEqual([undefined]);
   });
 
-  it.each([rpc(-32_601), rpc(-32_022), rpc(-32_602), sdk('X', 400), sdk('ERA_NEGOTIATION_FAILED')])(
-    'a legacy verdict that is wrong heals in the same start',
-    async (error) => {
-      const all = kept();
-      all.verdicts().keep('f', { era: 'legacy' });
-      const { made, tried, verdicts } = connector(
-        (verdict) => (verdict === undefined ? 'modern' : error),
-        all,
-      );
-      expect((await made.connect({ signal })).era).toBe('modern');
-      expect(tried).toEqual(['legacy', undefined]);
-      expect(verdicts.get('f')).toEqual({ era: 'modern', discover });
-    },
-  );
+  it.each([
+    rpc(-32_601),
+    rpc(-32_022),
+    rpc(-32_602),
+    sdk('X', 400),
+    sdk('ERA_NEGOTIATION_FAILED'),
+    ours({ rpcCode: -32_601 }),
+    ours({ cause: 'version-unknown' }),
+    new AppError('mcp-connection-failed', 'No.', { cause: rpc(-32_022) }),
+  ])('a legacy verdict that is wrong heals in the same start', async (error) => {
+    const all = kept();
+    all.verdicts().keep('f', { era: 'legacy' });
+    const { made, tried, verdicts } = connector(
+      (verdict) => (verdict === undefined ? 'modern' : error),
+      all,
+    );
+    expect((await made.connect({ signal })).era).toBe('modern');
+    expect(tried).toEqual(['legacy', undefined]);
+    expect(verdicts.get('f')).toEqual({ era: 'modern', discover });
+  });
 
   it('a modern verdict of a program that ends when it is spoken to heals in the same start', async () => {
     const all = kept();

@@ -8,6 +8,7 @@ import type { Clock } from '../../../../shared/clock.ts';
 import { AppError, fromWire } from '../../../../shared/errors.ts';
 import type { Log } from '../../../host.ts';
 import { logBug } from '../../../log-bug.ts';
+import { afterFailure } from './after-failure.ts';
 import { createBackoff } from './backoff.ts';
 import type { Connection, ConnectionEnd, Connector } from './connection.ts';
 import { createCurrentStatus } from './current-status.ts';
@@ -18,8 +19,8 @@ import type { InFlight } from './in-flight.ts';
 import { orAborted } from './or-aborted.ts';
 import { createStart } from './start.ts';
 import type { Start } from './start.ts';
-import { lostConnection, startFailureOf } from './start-failure.ts';
-import type { LostCause } from './start-failure.ts';
+import { lostConnection } from './lost-connection.ts';
+import type { LostCause } from './lost-connection.ts';
 
 /** As long without trouble, and what failed before no longer counts. */
 const healthyMs = 60_000;
@@ -163,12 +164,12 @@ export function createServerMachine<C extends Connection>(
   }
 
   function startFailed(error: AppError): void {
-    switch (startFailureOf(error)) {
+    switch (afterFailure(error)) {
       case 'consent':
         return enter('needs_consent', 'consent-missing', { error });
       case 'sign-in':
         return enter('needs_auth', 'sign-in-needed', { error });
-      case 'final':
+      case 'stay-failed':
         return enter('failed', 'cannot-start', { error });
       case 'retry':
         return retry('start-failed', error);
@@ -190,7 +191,7 @@ export function createServerMachine<C extends Connection>(
     drop(here, error);
     // It ended, and still something it started may be there.
     gone = close(here.connection, true);
-    const needsSignIn = end.error !== null && startFailureOf(end.error) === 'sign-in';
+    const needsSignIn = end.error !== null && afterFailure(end.error) === 'sign-in';
     if (needsSignIn) enter('needs_auth', 'sign-in-needed', { error: end.error });
     else retry('ended', error);
   }

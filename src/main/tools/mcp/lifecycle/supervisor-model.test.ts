@@ -25,7 +25,7 @@ function step(name: string, act: (real: Real) => void) {
   };
 }
 
-const causes = ['exited-early', 'command-not-found', 'consent-missing', 'sign-in-needed'];
+const causes = ['exited', 'command-not-found', 'consent-missing', 'sign-in-needed'];
 const failure = (index: number) =>
   new AppError('mcp-connection-failed', 'No.', { details: { cause: causes[index % 4] } });
 const never = () => new Promise<never>(() => {});

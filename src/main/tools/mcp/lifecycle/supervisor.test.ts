@@ -3,7 +3,7 @@ import { AppError } from '../../../../shared/errors.ts';
 import { settle, supervised } from './__fixtures__/supervised.ts';
 
 const exited = () =>
-  new AppError('mcp-connection-failed', 'It ended.', { details: { cause: 'exited-early' } });
+  new AppError('mcp-connection-failed', 'It ended.', { details: { cause: 'exited' } });
 const refusedFor = (cause: string) =>
   new AppError('mcp-connection-failed', 'No.', { details: { cause } });
 const never = () => new Promise<never>(() => {});
@@ -119,29 +119,32 @@ describe('starting', () => {
 });
 
 describe('a start that fails', () => {
-  it.each(['command-not-found', 'not-executable', 'folder-missing', 'config-invalid'])(
-    'for %s is not tried again by itself',
-    async (cause) => {
-      const { clock, server, supervisor } = supervised();
-      const ready = supervisor.ensureReady();
-      await settle();
-      server.refuse(refusedFor(cause));
-      await expect(ready).rejects.toMatchObject({ details: { cause } });
-      expect(supervisor.status).toMatchObject({ state: 'failed', reason: 'cannot-start' });
-      clock.advance(3_600_000);
-      await settle();
-      expect(server.waiting).toBe(0);
-      await expect(supervisor.ensureReady()).rejects.toMatchObject({
-        code: 'mcp-connection-failed',
-        details: { cause },
-      });
-      supervisor.start('asked');
-      await settle();
-      server.accept();
-      await settle();
-      expect(supervisor.status).toMatchObject({ state: 'ready', error: null });
-    },
-  );
+  it.each([
+    'command-not-found',
+    'not-executable',
+    'interpreter-missing',
+    'folder-missing',
+    'config-invalid',
+  ])('for %s is not tried again by itself', async (cause) => {
+    const { clock, server, supervisor } = supervised();
+    const ready = supervisor.ensureReady();
+    await settle();
+    server.refuse(refusedFor(cause));
+    await expect(ready).rejects.toMatchObject({ details: { cause } });
+    expect(supervisor.status).toMatchObject({ state: 'failed', reason: 'cannot-start' });
+    clock.advance(3_600_000);
+    await settle();
+    expect(server.waiting).toBe(0);
+    await expect(supervisor.ensureReady()).rejects.toMatchObject({
+      code: 'mcp-connection-failed',
+      details: { cause },
+    });
+    supervisor.start('asked');
+    await settle();
+    server.accept();
+    await settle();
+    expect(supervisor.status).toMatchObject({ state: 'ready', error: null });
+  });
 
   it.each([
     ['consent-missing', 'needs_consent'],
@@ -205,7 +208,7 @@ describe('a start that fails', () => {
     const first = supervisor.ensureReady();
     await settle();
     server.refuse(exited());
-    await expect(first).rejects.toMatchObject({ details: { cause: 'exited-early' } });
+    await expect(first).rejects.toMatchObject({ details: { cause: 'exited' } });
     const second = supervisor.ensureReady();
     await settle();
     expect(server.waiting).toBe(0);
@@ -244,7 +247,7 @@ describe('an unexpected end', () => {
     for (const call of calls)
       await expect(call).rejects.toMatchObject({
         code: 'mcp-connection-failed',
-        details: { server: 's', cause: 'crashed', because: 'exited-early' },
+        details: { server: 's', cause: 'crashed', because: 'exited' },
       });
     expect(heard?.aborted).toBe(true);
     expect(supervisor.status).toMatchObject({ state: 'backoff', reason: 'ended', attempt: 1 });
@@ -311,6 +314,14 @@ describe('an unexpected end', () => {
     server.connections[0]?.end();
     await settle();
     expect(supervisor.status.attempt).toBe(1);
+  });
+
+  it('is not what a server calls one in a refusal', async () => {
+    const { supervisor } = await readied();
+    const refusal = new AppError('mcp-request-failed', 'No.', { details: { cause: 'crashed' } });
+    const call = supervisor.call(() => Promise.reject(refusal), { replayable: true });
+    await expect(call).rejects.toBe(refusal);
+    expect(supervisor.status.state).toBe('ready');
   });
 
   it('for a sign-in that is over waits for a person', async () => {

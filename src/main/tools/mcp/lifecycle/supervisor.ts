@@ -1,5 +1,6 @@
 import type { ServerHealth, ServerStatus } from '../../../../shared/contract/mcp-events.ts';
 import { AppError } from '../../../../shared/errors.ts';
+import { connectionCause } from './after-failure.ts';
 import type { Connection } from './connection.ts';
 import { createHealthBook } from './health.ts';
 import { createServerMachine } from './server-machine.ts';
@@ -79,10 +80,11 @@ export function createSupervisor<C extends Connection>(
   }
 
   function mayAskAgain(here: Live<C>, error: unknown, replayable: boolean): boolean {
-    const cause = error instanceof AppError ? error.details?.['cause'] : undefined;
+    const cause = connectionCause(error);
     // Whoever asked can hear of the end before the machine does.
-    if (cause === 'crashed' && error instanceof AppError) machine.ended(here, { error });
-    if (cause === 'crashed' || cause === 'silent' || cause === 'wrong-era') return replayable;
+    const isEnd = cause === 'crashed' || cause === 'closed';
+    if (isEnd && error instanceof AppError) machine.ended(here, { error });
+    if (isEnd || cause === 'silent' || cause === 'wrong-era') return replayable;
     if (machine.live !== here || !connector.eraWasWrong(error, here.connection)) return false;
     machine.leave('wrong-era', { type: 'start', reason: 'wrong-era' }, true);
     return true;

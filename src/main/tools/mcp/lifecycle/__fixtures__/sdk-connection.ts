@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { AppError } from '../../../../../shared/errors.ts';
-import { lostConnection } from '../start-failure.ts';
+import { lostConnection } from '../lost-connection.ts';
 import type { Connection, ConnectionEnd } from '../connection.ts';
 
 /**
@@ -48,7 +48,7 @@ export async function connectWithSdk(args: string[], signal: AbortSignal): Promi
     await client.close();
     signal.throwIfAborted();
     throw new AppError('mcp-connection-failed', 'It ended.', {
-      details: { cause: 'exited-early' },
+      details: { cause: 'exited' },
       cause: error,
     });
   }

@@ -1,22 +1,5 @@
 import { AppError } from '../../../../shared/errors.ts';
 
-/** What becomes of a server that did not start: tried again, or left until a person did something about it. */
-export type StartFailure = 'retry' | 'consent' | 'sign-in' | 'final';
-
-/** By `details.cause`; every other cause may pass by itself. */
-const failures: ReadonlyMap<unknown, StartFailure> = new Map([
-  ['consent-missing', 'consent'],
-  ['sign-in-needed', 'sign-in'],
-  ['command-not-found', 'final'],
-  ['not-executable', 'final'],
-  ['folder-missing', 'final'],
-  ['config-invalid', 'final'],
-]);
-
-export function startFailureOf(error: AppError): StartFailure {
-  return failures.get(error.details?.['cause']) ?? 'retry';
-}
-
 /** Why a connection is of no use any more, as `details.cause`. */
 export type LostCause =
   | 'crashed'
