@@ -117,8 +117,8 @@ const { signal } = new AbortController();
 const rpc = (code: number) => Object.assign(new Error('rpc'), { code });
 const sdk = (code: string, status?: number) =>
   Object.assign(new Error('sdk'), { code, data: { status } });
-const ours = (details: object) =>
-  new AppError('mcp-request-failed', 'It refused.', { details: { server: 's', ...details } });
+const refused = (rpcCode: number) =>
+  new AppError('mcp-request-failed', 'It refused.', { details: { server: 's', rpcCode } });
 const exited = new AppError('mcp-connection-failed', 'It ended.', {
   details: { cause: 'exited' },
 });
@@ -171,8 +171,8 @@ describe('connecting', () => {
     rpc(-32_602),
     sdk('X', 400),
     sdk('ERA_NEGOTIATION_FAILED'),
-    ours({ rpcCode: -32_601 }),
-    ours({ cause: 'version-unknown' }),
+    refused(-32_601),
+    new AppError('mcp-connection-failed', 'No.', { details: { cause: 'version-unknown' } }),
     new AppError('mcp-connection-failed', 'No.', { cause: rpc(-32_022) }),
   ])('a legacy verdict that is wrong heals in the same start', async (error) => {
     const all = kept();
