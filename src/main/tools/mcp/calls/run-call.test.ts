@@ -86,6 +86,12 @@ test('leaving, taking too long and failing end differently', async () => {
     error: { code: 'mcp-connection-failed' },
   });
 
+  // The signal of a call within a connection ends with that as well.
+  const within = running(never);
+  within.caller.abort(lost);
+  await expect(within.result).rejects.toBe(lost);
+  expect(within.events.at(-1)).toMatchObject({ outcome: 'failed' });
+
   const bug = running(() => Promise.reject(new TypeError('secret')));
   await expect(bug.result).rejects.toThrow('secret');
   expect(bug.events.at(-1)).toMatchObject({ outcome: 'failed', error: { code: 'internal' } });

@@ -10,6 +10,7 @@ import { createProgressLimit } from './progress-limit.ts';
 export interface RunCallOptions {
   readonly call: Omit<RunningCall, 'startedAt' | 'progress'>;
   readonly limits: CallLimits;
+  /** The caller's, or that of the connection; aborted with an AppError the call has failed with it. */
   readonly signal: AbortSignal;
   readonly clock: Clock;
   readonly publish: (events: readonly McpEvent[]) => void;
@@ -58,7 +59,8 @@ export async function runCall<T>(
     end({ outcome: hasFailed(result) ? 'failed' : 'complete' });
     return result;
   } catch (error) {
-    if (signal.aborted) end({ outcome: 'cancelled' });
+    // Whoever is left because the connection was lost did not leave.
+    if (signal.aborted && !(error instanceof AppError)) end({ outcome: 'cancelled' });
     else if (error instanceof AppError)
       end({
         outcome: error.code === 'timed-out' ? 'timed-out' : 'failed',
