@@ -132,7 +132,6 @@ function createReader(text: string) {
     const word = pattern.exec(text)?.[0];
     if (word === undefined) throw unexpected();
     index += word.length;
-    if (/[\w.+-]/.test(text[index] ?? '')) throw unexpected();
     return JSON.parse(word);
   }
 

@@ -141,8 +141,16 @@ describe('a file of variables', () => {
       config,
       surroundings({ readFile: async (path) => files[path] }),
     );
-    expect(resolved).toMatchObject({
-      launch: { env: { A: 'mine', B: 'file', API_KEY: 'hush' }, refused: ['PATH', 'ld_preload'] },
+    expect(resolved).toEqual({
+      ok: true,
+      launch: {
+        type: 'stdio',
+        command: 'x',
+        args: [],
+        env: { A: 'mine', B: 'file', API_KEY: 'hush' },
+        cwd: undefined,
+        refused: ['PATH', 'ld_preload'],
+      },
       secrets: ['hush'],
     });
   });

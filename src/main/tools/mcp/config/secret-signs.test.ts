@@ -49,8 +49,19 @@ test.each([
   expect(looksSecret(text)).toBe(true);
 });
 
+test('letters and digits by chance look like one nearly always', () => {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+  let state = 1;
+  const random = () => (state = (state * 48_271) % 2_147_483_647);
+  const texts = Array.from({ length: 1000 }, () =>
+    Array.from({ length: 32 }, () => alphabet.charAt(random() % alphabet.length)).join(''),
+  );
+  expect(texts.filter(looksSecret).length).toBeGreaterThan(950);
+});
+
 test.each([
   '@modelcontextprotocol/server-filesystem',
+  'myServerConfiguration2025Final',
   'mcp-server-sequential-thinking-2025',
   '/home/someone/projects/A-Long-Folder-Name-2024',
   'https://mcp.example.com/mcp',

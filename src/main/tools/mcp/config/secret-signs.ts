@@ -51,7 +51,8 @@ function isRandom(text: string): boolean {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return true;
   const kinds = [/[a-z]/, /[A-Z]/, /\d/].filter((kind) => kind.test(text)).length;
   if (/^[0-9a-f]{32,}$/i.test(text)) return kinds > 1;
-  return kinds === 3 && entropyOf(text) >= 3.7 && !/[a-z]{7,}/i.test(text.replaceAll(/[_-]/g, ' '));
+  // A word, and so somebody's choice: chance makes so long a row of small letters in one of twenty.
+  return kinds === 3 && entropyOf(text) >= 3.7 && !/[a-z]{8,}/.test(text);
 }
 
 /** Bits a character. */

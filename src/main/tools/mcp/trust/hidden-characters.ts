@@ -25,19 +25,19 @@ const joining = ['Arab', 'Syrc', 'Mong', 'Nkoo', 'Deva', 'Beng', 'Guru', 'Gujr',
   .map((script) => `\\p{Script=${script}}`)
   .join('');
 
-/** Where such characters are at home, in this order; what none of these takes is hidden. */
+/** Where one such character is at home, in this order; what none of these takes is hidden, as a second one is. */
 const pieces = new RegExp(
   [
     // Flags of England, Scotland, Texas: a black flag, the region in tags, the end.
     '(?<home>\\u{1F3F4}[\\u{E0061}-\\u{E007A}]{2}[\\u{E0030}-\\u{E0039}\\u{E0061}-\\u{E007A}]{1,3}\\u{E007F}',
     // Emoji with a skin tone or a presentation, several of them joined; digits as keycaps.
     '|\\p{Extended_Pictographic}(?:\\uFE0F|\\p{Emoji_Modifier})?(?:\\u200D\\p{Extended_Pictographic}(?:\\uFE0F|\\p{Emoji_Modifier})?)+',
-    `|\\p{Emoji}[\\uFE0E\\uFE0F](?!${variation})`,
-    `|(?<=[${joining}])[\\u200C\\u200D](?![\\u200C\\u200D])`,
+    '|\\p{Emoji}[\\uFE0E\\uFE0F]',
+    `|(?<=[${joining}])[\\u200C\\u200D]`,
     // Forms of one ideograph, of a mathematical sign, of a Mongolian letter.
-    `|(?<=\\p{Ideographic})${variation}(?!${variation})`,
-    `|(?<=\\p{Sm})\\uFE00(?!${variation})`,
-    '|(?<=\\p{Script=Mong})[\\u180B-\\u180F](?![\\u180B-\\u180F]))',
+    `|(?<=\\p{Ideographic})${variation}`,
+    '|(?<=\\p{Sm})\\uFE00',
+    '|(?<=\\p{Script=Mong})[\\u180B-\\u180F])',
     `|(?<hidden>${suspicious.source})`,
   ].join(''),
   'gu',
