@@ -127,7 +127,8 @@ describe.each(importFormats)('%s', (format) => {
         deeper: { list: [{ secretKey: h }] },
       },
       remote: {
-        [dialects[format].urlField]: `https://example.com/s/${a}/mcp?api_key=${b}&plain=yes#token=${c}`,
+        [dialects[format].urlField]:
+          `https://example.com/s/${a}/mcp?api_key=${b}&plain=yes#token=${c}`,
         headers: { Authorization: `Bearer ${d}`, 'X-Api-Key': e },
         auth: { CLIENT_ID: 'me', CLIENT_SECRET: i },
         oauth: { clientId: 'me', clientSecret: i },

@@ -93,3 +93,9 @@ test('a schema is searched whole, its keys too', () => {
     'annotations.1',
   ]);
 });
+
+test('a million hidden characters are one segment', () => {
+  const [segment, ...others] = segmentsOf(tags('a'.repeat(1_000_000)));
+  expect(others).toEqual([]);
+  expect(segment?.type === 'hidden' && segment.codes.length).toBe(1_000_000);
+});

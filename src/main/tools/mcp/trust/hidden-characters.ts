@@ -46,7 +46,7 @@ const pieces = new RegExp(
 /** A text in pieces to be drawn: what can be seen, and what cannot and should be. */
 export function segmentsOf(text: string): readonly Segment[] {
   if (!suspicious.test(text)) return text === '' ? [] : [{ type: 'plain', text }];
-  const segments: Segment[] = [];
+  const segments: Growing[] = [];
   const rightToLeft = /[\p{Script=Hebr}\p{Script=Arab}\p{Script=Syrc}\p{Script=Thaa}]/u.test(text);
   let from = 0;
   const plainUntil = (end: number) => {
@@ -98,24 +98,24 @@ export function hiddenIn(value: unknown): readonly string[] {
   return [...new Set(found)];
 }
 
-/** Joined to the one before it where that is of the same kind. */
-function addHidden(segments: Segment[], character: string): void {
+/** Joined to the one before it where that is of the same kind: a run of a million is one segment, made once. */
+function addHidden(segments: Growing[], character: string): void {
   const point = character.codePointAt(0) ?? 0;
-  const code = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
   const kind = kindOf(point);
-  const last = segments.at(-1);
-  const joined = last?.type === 'hidden' && last.kind === kind ? last : undefined;
-  if (joined !== undefined) segments.pop();
   const letter = point > 0xe001f && point < 0xe007f ? String.fromCharCode(point - 0xe0000) : '';
-  const reads = (joined?.reads ?? '') + letter;
-  segments.push({
-    type: 'hidden',
-    text: (joined?.text ?? '') + character,
-    kind,
-    codes: [...(joined?.codes ?? []), code],
-    ...(reads === '' ? {} : { reads }),
-  });
+  let run = segments.at(-1);
+  if (run?.type !== 'hidden' || run.kind !== kind) {
+    run = { type: 'hidden', text: '', kind, codes: [] };
+    segments.push(run);
+  }
+  run.text += character;
+  run.codes.push(`U+${point.toString(16).toUpperCase().padStart(4, '0')}`);
+  if (letter !== '') run.reads = (run.reads ?? '') + letter;
 }
+
+type Growing =
+  | { type: 'plain'; text: string }
+  | { type: 'hidden'; text: string; kind: HiddenKind; codes: string[]; reads?: string };
 
 function kindOf(point: number): HiddenKind {
   const between = (first: number, last: number) => point >= first && point <= last;
