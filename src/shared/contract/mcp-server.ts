@@ -180,6 +180,8 @@ const field = z.string().max(400);
 export const importNoteSchema = z.discriminatedUnion('note', [
   /** The value goes to the key store under this name. */
   z.object({ note: z.literal('secret-moved'), field, secret: z.string() }),
+  /** It may hold a secret, and stays: it decides what is run, and a person has to see that. */
+  z.object({ note: z.literal('secret-left-in'), field }),
   /** It would change which program runs, or what is loaded into it. */
   z.object({ note: z.literal('env-refused'), name: field }),
   z.object({ note: z.literal('header-refused'), name: field }),

@@ -115,9 +115,12 @@ describe.each(importFormats)('%s', (format) => {
       local: {
         command: 'npx',
         args: [
+          '-y',
+          'some-server',
           '--token',
           b,
           `--api-key=${c}`,
+          `{"url": "redis://:${f}@cache", "token": "${b}"}`,
           '-e',
           `DB_PASSWORD=${d}`,
           '--header',

@@ -8,7 +8,7 @@ import type {
 } from '../../../../shared/contract/mcp-server.ts';
 import { parseEnvFile } from './parse-env-file.ts';
 import { isRefusedVariable } from './refused-variables.ts';
-import { isSecretName, looksSecret } from './secret-signs.ts';
+import { isSecretName, looksSecret, secretsWithin } from './secret-signs.ts';
 import { partsOf } from './server-text.ts';
 import type { TextPart } from './server-text.ts';
 
@@ -158,7 +158,9 @@ function createFiller(inputs: readonly ServerInput[], surroundings: Surroundings
     return value;
   };
   const hideIfSecret = (name: string, value: string) =>
-    isSecretName(name) || looksSecret(value) ? hide(value) : value;
+    isSecretName(name) || looksSecret(value) || secretsWithin(value).length > 0
+      ? hide(value)
+      : value;
 
   const given = (input: ServerInput | undefined) => input?.value ?? input?.default;
   const isOptional = (part: TextPart) => {

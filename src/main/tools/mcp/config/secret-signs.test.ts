@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isRefusedVariable } from './refused-variables.ts';
-import { isPlaceholder, isSecretName, looksSecret } from './secret-signs.ts';
+import { isPlaceholder, isSecretName, looksSecret, secretsWithin } from './secret-signs.ts';
 
 test.each([
   'GITHUB_TOKEN',
@@ -41,12 +41,23 @@ test.each([
   'xoxb-123456789012-abcdef',
   'AKIAIOSFODNN7EXAMPLE',
   'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl',
-  'postgresql://me:hunter2@db.example.com/shop',
   '0123456789abcdef0123456789abcdef',
   'aB3dE5fG7hJ9kL1mN3pQ5rS7tU9v',
   '3f2b8c1e-9a4d-4e57-8b21-0c6d9e7f1a23',
 ])('%s looks like one', (text) => {
   expect(looksSecret(text)).toBe(true);
+});
+
+test.each([
+  ['postgresql://me:hunter2@db.example.com/shop', ['hunter2']],
+  [
+    '{"apiKey": "hush", "mode": "fast", "k": "ghp_0123456789abcdefghij"}',
+    ['hush', 'ghp_0123456789abcdefghij'],
+  ],
+  ['Server=db;User Id=me;Password=hush;Port=1', ['hush']],
+  ['{"a": "b"} x=y https://x.example:80/a@b', []],
+])('%s holds %j', (text, values) => {
+  expect(secretsWithin(text).map(({ start, end }) => text.slice(start, end))).toEqual(values);
 });
 
 test('letters and digits by chance look like one nearly always', () => {

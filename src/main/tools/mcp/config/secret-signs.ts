@@ -3,7 +3,7 @@ const secretWords =
   /^(token|tokens|key|keys|apikey|apitoken|secret|secrets|clientsecret|password|passwd|passphrase|pwd|pass|auth|authorization|credential|credentials|cookie|session|pat|dsn|bearer|jwt|signature|sig)$/;
 /** Words that say it is about a secret: where it is, how long it may be. */
 const aboutWords =
-  /^(url|uri|endpoint|file|path|dir|type|mode|scheme|method|scope|scopes|limit|max|min|count|timeout|ttl|expiry|enabled|disabled|name|header|public|issuer|audience|domain|host|port|region|provider)$/;
+  /^(url|uri|endpoint|file|path|dir|type|mode|scheme|method|scope|scopes|limit|max|min|count|timeout|ttl|expiry|enabled|disabled|name|header|public|issuer|audience|domain|host|port|region|provider|command|cmd|helper|program|exec|sock|socket)$/;
 
 /** Whether what has this name (of a variable, a header, a flag, a parameter) is usually kept secret. */
 export function isSecretName(name: string): boolean {
@@ -36,13 +36,31 @@ const knownKeys = [
 
 /** Whether this text looks like a secret whatever it is called. */
 export function looksSecret(text: string): boolean {
-  if (hasPassword(text)) return true;
   return (knownKeys.some((key) => key.test(text)) && /\d/.test(text)) || isRandom(text);
 }
 
-/** `scheme://name:password@host`, as databases are addressed. */
-function hasPassword(text: string): boolean {
-  return /^[a-z][\w+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i.test(text);
+/**
+ * Where secrets stand inside a text that says more: `scheme://name:password@host`, `"apiKey": "…"`, `Password=…;`.
+ * In order; they may overlap.
+ */
+export function secretsWithin(
+  text: string,
+): readonly { readonly start: number; readonly end: number }[] {
+  if (text.length > longestSearched) return [];
+  const found: { start: number; end: number }[] = [];
+  const add = (pattern: RegExp, isSecret: (name: string, value: string) => boolean) => {
+    for (const match of text.matchAll(pattern)) {
+      const [start, end] = match.indices?.groups?.['value'] ?? [0, 0];
+      if (isSecret(match.groups?.['name'] ?? '', text.slice(start, end)))
+        found.push({ start, end });
+    }
+  };
+  const byName = (name: string, value: string) =>
+    (isSecretName(name) && value.length > 3) || looksSecret(value);
+  add(/\b[a-z][\w+.-]{0,30}:\/\/[^\s/:@]{0,200}:(?<value>[^\s/@]+)@/dgi, () => true);
+  add(/"(?<name>[\w-]{1,100})"\s{0,9}:\s{0,9}"(?<value>[^"\\]+)"/dg, byName);
+  add(/(?<=[;&?\s]|^)(?<name>[A-Za-z_][\w-]{0,99})=(?<value>[^;&\s"']+)/dg, byName);
+  return found.toSorted((one, other) => one.start - other.start);
 }
 
 /** Letters and digits that no person chose: enough of them, of several kinds, and hardly one twice. */
@@ -65,6 +83,7 @@ function entropyOf(text: string): number {
 }
 
 const longestPlaceholder = 200;
+const longestSearched = 16_384;
 
 /**
  * What instructions put where a person's own value belongs: `YOUR_API_KEY`, `<token>`, `/path/to/folder`. Of a
@@ -73,7 +92,9 @@ const longestPlaceholder = 200;
 export function isPlaceholder(text: string, ofSecret = false): boolean {
   if (text.length > longestPlaceholder) return false;
   return (
-    /^<[^<>]+>$|^\[[^[\]]+\]$|^\{\{?[^{}]+\}?\}$|^x{3,}$|^\*{3,}$|^(\.{3}|…)$/i.test(text) ||
+    /^<[^<>"=]+>$|^\[[a-z][\w -]*\]$|^\{\{?\s*[a-z][\w -]*\}?\}$|^x{3,}$|^\*{3,}$|^(\.{3}|…)$/i.test(
+      text,
+    ) ||
     /(^|[^A-Za-z])YOUR[-_][A-Z]/.test(text) ||
     /(^|[^a-z])(your|my)[-_ ](\w+[-_ ])?(api|access|secret|auth|token|key|password)/i.test(text) ||
     /[-_ ]here>?$|^todo$|^change[-_]?me$/i.test(text) ||

@@ -8,9 +8,11 @@ import type {
 } from '../../../../../shared/contract/mcp-server.ts';
 import { isEditorFolder, parseTemplate } from '../dialects.ts';
 import type { VariableKind } from '../dialects.ts';
-import { isPlaceholder, isSecretName, looksSecret } from '../secret-signs.ts';
+import { isPlaceholder, isSecretName, looksSecret, secretsWithin } from '../secret-signs.ts';
 import { textFrom } from '../server-text.ts';
 import type { TextPart } from '../server-text.ts';
+import { whatMayHide } from './what-may-hide.ts';
+import type { MayHide } from './what-may-hide.ts';
 
 /** A draft, and apart from it the values of its secrets by the names the draft has for them. */
 export interface ReadServer {
@@ -27,8 +29,9 @@ export interface DraftParts {
    * what stands for a value of the person becomes an input. `name` is what it is the value of.
    */
   text(raw: string, field: string, name?: string): ServerText;
-  /** An argument of a command line; `before` is the one in front of it. */
-  argument(raw: string, field: string, before: string | undefined): ServerText;
+  /** The same for what decides what is run: nothing of it moves out. */
+  open(raw: string, field: string): ServerText;
+  arguments(command: string, args: readonly string[]): readonly ServerText[];
   url(raw: string, field: string): ServerText;
   /** Keeps a value that is known to be one. */
   secret(value: string, field: string): { readonly secret: string };
@@ -77,11 +80,16 @@ export function createDraftParts(
     return { input: id };
   };
 
-  const literal = (raw: string, field: string, name: string | undefined): TextPart[] => {
+  const literal = (
+    raw: string,
+    field: string,
+    name: string | undefined,
+    mayHide: MayHide = 'whole',
+  ): TextPart[] => {
     const secretName = name !== undefined && isSecretName(name);
     const scheme = /^((?:bearer|basic|token|apikey)\s+)(\S.*)$/is.exec(raw);
     if (scheme?.[1] !== undefined && scheme[2] !== undefined && name !== undefined)
-      return [scheme[1], ...literal(scheme[2], field, 'token')];
+      return [scheme[1], ...literal(scheme[2], field, 'token', mayHide)];
     if (isPlaceholder(raw, secretName) || (raw === '' && secretName))
       return [
         input({
@@ -92,7 +100,28 @@ export function createDraftParts(
         }),
       ];
     const plain = /^(true|false|yes|no|on|off|none|null|auto|\d{1,5})?$/i.test(raw);
-    return (secretName && !plain) || looksSecret(raw) ? [secret(raw, field)] : [raw];
+    const isSecret = (secretName && !plain) || looksSecret(raw);
+    // Outside of what a program is given, only what could not be a program or a script.
+    const hides =
+      mayHide === 'whole' || (mayHide === 'value' && secretName && /^[\w.~+/=@!*-]+$/.test(raw));
+    if (isSecret && hides) return [secret(raw, field)];
+    const within = mayHide === 'nothing' && secretsWithin(raw).length > 0;
+    if (isSecret || within) notes.push({ note: 'secret-left-in', field });
+    if (mayHide === 'nothing') return [raw];
+    return hideWithin(raw, field);
+  };
+
+  /** A password in an address, a key in a piece of JSON: the value alone moves out. */
+  const hideWithin = (raw: string, field: string): TextPart[] => {
+    let from = 0;
+    const parts: TextPart[] = [];
+    for (const { start, end } of secretsWithin(raw)) {
+      const value = raw.slice(start, end);
+      if (start < from || isPlaceholder(value, true)) continue;
+      parts.push(raw.slice(from, start), secret(value, field));
+      from = end;
+    }
+    return [...parts, raw.slice(from)];
   };
 
   /** Defines the input it names, if it names one. */
@@ -104,30 +133,43 @@ export function createDraftParts(
     return input(definitions.get(part.input) ?? { id: part.input, kind, secret: hides });
   };
 
-  const text = (raw: string, field: string, name?: string): TextPart[] => {
+  const text = (raw: string, field: string, name?: string, mayHide?: MayHide): TextPart[] => {
     const parts = parseTemplate(raw, variables);
-    if (parts.every((part) => typeof part === 'string')) return literal(raw, field, name);
-    return parts.map((part) => {
-      if (typeof part !== 'string') return refer(part, name);
-      return looksSecret(part.trim()) ? secret(part, field) : part;
-    });
+    if (parts.every((part) => typeof part === 'string')) return literal(raw, field, name, mayHide);
+    return parts.flatMap((part) =>
+      typeof part === 'string' ? literal(part, field, undefined, mayHide) : [refer(part, name)],
+    );
   };
 
-  const argument = (raw: string, field: string, before: string | undefined): TextPart[] => {
+  const argument = (
+    raw: string,
+    field: string,
+    last: string | undefined,
+    mayHide: MayHide,
+  ): TextPart[] => {
+    if (mayHide === 'nothing') return text(raw, field, undefined, mayHide);
     if (/^https?:\/\//i.test(raw)) return url(raw, field);
-    const flag = before !== undefined && /^--?[a-z]/i.test(before) && !before.includes('=');
-    if (flag && isSecretName(before) && !raw.startsWith('-')) return text(raw, field, before);
+    const flag = last !== undefined && /^--?[a-z]/i.test(last) && !last.includes('=');
+    if (flag && isSecretName(last) && !raw.startsWith('-'))
+      return text(raw, field, last, mayHide === 'whole' ? 'whole' : 'nothing');
     const named = /^(-{0,2}[A-Za-z_][\w.-]*(?:=|:\s*))(\S.*)$/s.exec(raw);
-    if (named?.[1] === undefined || named[2] === undefined) return text(raw, field);
+    if (named?.[1] === undefined || named[2] === undefined)
+      return text(raw, field, undefined, mayHide);
     const name = named[1].replace(/[=:\s]+$/, '');
     // `c:\x` and `scheme://x` have a colon and no name.
-    if (/^(\\|\/\/)/.test(named[2])) return text(raw, field);
+    if (/^(\\|\/\/)/.test(named[2])) return text(raw, field, undefined, mayHide);
     if (/^--?(header|env|e)$/i.test(name))
-      return [named[1], ...argument(named[2], field, undefined)];
-    return [named[1], ...text(named[2], field, name)];
+      return [named[1], ...argument(named[2], field, undefined, mayHide)];
+    return [named[1], ...text(named[2], field, name, mayHide)];
   };
 
+  /** Whom it asks stays in sight, whatever it looks like. */
   const url = (raw: string, field: string): TextPart[] => {
+    const host = /^[a-z]+:\/\/[^/?#$]*/i.exec(raw)?.[0] ?? '';
+    return [...hideWithin(host, field), ...path(raw.slice(host.length), field)];
+  };
+
+  const path = (raw: string, field: string): TextPart[] => {
     let name: string | undefined;
     return parseTemplate(raw, variables).flatMap((part) => {
       if (typeof part !== 'string') return [refer(part, name)];
@@ -147,7 +189,13 @@ export function createDraftParts(
     secret,
     input,
     text: (raw, field, name) => textFrom(text(raw, field, name)),
-    argument: (raw, field, before) => textFrom(argument(raw, field, before)),
+    open: (raw, field) => textFrom(text(raw, field, undefined, 'nothing')),
+    arguments(command, args) {
+      const mayHide = whatMayHide(command, args);
+      return args.map((raw, index) =>
+        textFrom(argument(raw, `arg.${index + 1}`, args[index - 1], mayHide[index] ?? 'nothing')),
+      );
+    },
     url: (raw, field) => textFrom(url(raw, field)),
     finish: (config) => ({
       draft: { config: { ...config, inputs: [...inputs.values()] }, notes },

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { isRecord } from '../../../../../shared/is-record.ts';
-import { isSecretName, looksSecret } from '../secret-signs.ts';
+import { isSecretName, looksSecret, secretsWithin } from '../secret-signs.ts';
 import type { DraftParts } from './draft-parts.ts';
 
 type Json = z.infer<ReturnType<typeof z.json>>;
@@ -24,7 +24,10 @@ export function keepForeign(
 ): Record<string, Json> {
   const clean = (value: unknown, key: string, path: string): Json | undefined => {
     if (typeof value === 'string') {
-      const hidden = looksSecret(value) || (isSecretName(key) && value.length > 3);
+      const hidden =
+        looksSecret(value) ||
+        secretsWithin(value).length > 0 ||
+        (isSecretName(key) && value.length > 3);
       if (!hidden) return value;
       parts.notes.push({ note: 'secret-left-out', field: path.slice(0, 200) });
       return undefined;

@@ -105,25 +105,24 @@ function readTransport(
     const value = entry[field];
     if (typeof value !== 'string' || value === '') return {};
     take(field);
-    return { [field]: parts.text(value, field) };
+    return { [field]: parts.open(value, field) };
   };
   return {
     type: 'stdio',
-    command: parts.text(command, 'command'),
-    args: readArguments(take('args'), parts),
+    command: parts.open(command, 'command'),
+    args: readArguments(command, take('args'), parts),
     env: readTexts('env', take('env'), rest, parts),
     ...optional('envFile'),
     ...optional('cwd'),
   };
 }
 
-function readArguments(args: unknown, parts: DraftParts): readonly ServerText[] {
+function readArguments(command: string, args: unknown, parts: DraftParts): readonly ServerText[] {
   if (args === undefined || args === null) return [];
   const texts = Array.isArray(args) ? args.map(scalarOf) : [undefined];
-  return texts.map((text, index) => {
-    if (text === undefined) throw new EntryFault('entry-unreadable', 'args');
-    return parts.argument(text, `arg.${index + 1}`, texts[index - 1]);
-  });
+  const read = texts.filter((text) => text !== undefined);
+  if (read.length < texts.length) throw new EntryFault('entry-unreadable', 'args');
+  return parts.arguments(command, read);
 }
 
 function readUrl(raw: string, parts: DraftParts): ServerText {
