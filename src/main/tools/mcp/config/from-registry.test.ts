@@ -192,7 +192,7 @@ test('remotes come first, with the variables of their address and their headers'
   });
 });
 
-test('variables: what may not be set is refused, a preset secret goes apart', () => {
+test('variables: what may not be set is refused, a preset secret is none', () => {
   const [result] = serversFromRegistry(
     withPackage({
       registryType: 'npm',
@@ -211,14 +211,15 @@ test('variables: what may not be set is refused, a preset secret goes apart', ()
     env: { FIXED: 'one', PRESET: { input: 'PRESET' }, MAYBE: { input: 'MAYBE' } },
   });
   expect(draft.config.inputs).toMatchObject([
-    { id: 'PRESET', value: { secret: 'input.PRESET' } },
+    { id: 'PRESET', secret: true },
     { id: 'MAYBE', required: false },
   ]);
   expect(JSON.stringify(draft)).not.toContain('hush');
-  expect([...secrets]).toEqual([['input.PRESET', 'hush']]);
+  expect([...secrets]).toEqual([]);
+  expect(draft.config.inputs[0]).not.toHaveProperty('value');
   expect(draft.notes).toEqual([
     { note: 'env-refused', name: 'NODE_OPTIONS' },
-    { note: 'secret-moved', field: 'input.PRESET', secret: 'input.PRESET' },
+    { note: 'secret-left-out', field: 'input.PRESET' },
   ]);
 });
 

@@ -70,13 +70,13 @@ export function createDraftParts(
       ...given,
       id,
     };
-    // A default that has to be hidden is as good as given.
-    if (rest.secret && preset !== undefined && preset !== '')
-      inputs.set(id, { ...rest, value: secret(preset, `input.${id}`) });
-    else {
-      inputs.set(id, preset === undefined ? rest : { ...rest, default: preset });
-      if (rest.required && preset === undefined) notes.push({ note: 'input-needed', input: id });
-    }
+    // A value that somebody else chose and nobody may see has no place in what is run.
+    const hidden = rest.secret && preset !== undefined && preset !== '';
+    const shown: ServerInput = hidden || preset === undefined ? rest : { ...rest, default: preset };
+    if (hidden) notes.push({ note: 'secret-left-out', field: `input.${id}` });
+    if (shown.required && shown.default === undefined)
+      notes.push({ note: 'input-needed', input: id });
+    inputs.set(id, shown);
     return { input: id };
   };
 

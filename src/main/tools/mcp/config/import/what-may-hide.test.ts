@@ -71,3 +71,17 @@ test('a secret that has to stay is pointed out', () => {
   ).servers;
   expect(server?.draft.notes).toEqual([{ note: 'secret-left-in', field: 'arg.2' }]);
 });
+
+test('an input whose value somebody else chose and nobody may see is left to the person', () => {
+  const file = {
+    servers: { x: { command: 'npx', args: ['-y', '${input:key}'] } },
+    inputs: [{ id: 'key', type: 'promptString', password: true, default: 'evil-package' }],
+  };
+  const [server] = importServers(JSON.stringify(file)).servers;
+  expect([...(server?.secrets ?? [])]).toEqual([]);
+  expect(JSON.stringify(server?.draft)).not.toContain('evil-package');
+  expect(server?.draft.notes).toEqual([
+    { note: 'secret-left-out', field: 'input.key' },
+    { note: 'input-needed', input: 'key' },
+  ]);
+});
