@@ -5,20 +5,26 @@ export type RequestId = string | number;
 /** A message of JSON-RPC 2.0, as far as a transport looks into it. */
 export interface JsonRpcMessage {
   readonly jsonrpc: '2.0';
-  readonly [member: string]: unknown;
+  readonly id?: unknown;
+  readonly method?: unknown;
+  readonly params?: unknown;
+  readonly result?: unknown;
+  readonly error?: unknown;
 }
 
 /** Undefined for a line that is none: what a program prints beside its messages. */
 export function parseMessage(line: string): JsonRpcMessage | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    return isRecord(value) && value['jsonrpc'] === '2.0'
-      ? // Just seen; the rest is the client's to check.
-        (value as JsonRpcMessage)
-      : undefined;
+    return isMessage(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** The rest is the client's to check. */
+function isMessage(value: unknown): value is JsonRpcMessage {
+  return isRecord(value) && value['jsonrpc'] === '2.0';
 }
 
 export function idOf(value: unknown): RequestId | undefined {

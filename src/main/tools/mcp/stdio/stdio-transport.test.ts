@@ -33,7 +33,7 @@ function rawOf(transport: StdioTransport) {
   };
 }
 
-const answerTo = (id: number) => (message: JsonRpcMessage) => message['id'] === id;
+const answerTo = (id: number) => (message: JsonRpcMessage) => message.id === id;
 const rejection = (promise: Promise<unknown>) =>
   promise.then(
     () => undefined,

@@ -1,6 +1,7 @@
 import { AppError } from '../../../../shared/errors.ts';
 import type { ServerLog } from '../logs/server-log.ts';
 import { deliverInTurn } from './deliver-in-turn.ts';
+import { createFloodGuard } from './flood-guard.ts';
 import { createOpenRequests, parseMessage } from './json-rpc.ts';
 import type { JsonRpcMessage } from './json-rpc.ts';
 import { createLineReader } from './line-reader.ts';
@@ -55,7 +56,7 @@ export interface StdioTransport {
 }
 
 /** Stands in the `data` of the error that is delivered in place of an answer over the cap. */
-export const answerTooLong = 'answer-too-long';
+const answerTooLong = 'answer-too-long';
 /** JSON-RPC's code for what went wrong on the other side. */
 const internalError = -32603;
 
@@ -143,8 +144,19 @@ export function createStdioTransport(options: StdioOptions, host: StdioHost): St
       onLine: toLog,
       onLongLine: ({ bytes, head }) => toLog(`${head} … ${bytes} bytes in one line`),
     });
-    stderr.on('data', (chunk: Buffer) => lines.push(chunk));
-    stderr.on('end', () => lines.end());
+    const guard = createFloodGuard({
+      clock: host.clock,
+      onChunk: lines.push,
+      onLeftOut(bytes) {
+        lines.end();
+        log.add('host', `${bytes} bytes on standard error came too fast and are left out here`);
+      },
+    });
+    stderr.on('data', guard.push);
+    stderr.on('end', () => {
+      guard.end();
+      lines.end();
+    });
   }
 
   const deliver = deliverInTurn((message: JsonRpcMessage) => {
