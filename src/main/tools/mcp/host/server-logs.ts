@@ -26,16 +26,8 @@ export function createServerLogs({ dataDir, clock, onLine }: ServerLogsOptions):
 
   function open(server: string): ServerLog {
     const file = createLogFile({ folder, name: server });
-    let newest = 0;
-    const log = createServerLog({
-      clock,
-      secrets: [],
-      keep(line) {
-        newest = line.number;
-        file.add(line);
-      },
-    });
-    log.onChange(() => onLine(server, newest));
+    const log = createServerLog({ clock, secrets: [], keep: (line) => file.add(line) });
+    log.onChange(() => onLine(server, log.newest));
     logs.set(server, { log, file });
     return log;
   }

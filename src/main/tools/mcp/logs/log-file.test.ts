@@ -6,11 +6,10 @@ import { createLogFile, removeLogFiles } from './log-file.ts';
 
 const line = { number: 1, at: 0, kind: 'stderr' as const, text: 'ready' };
 
-test('lines are kept for their owner only, without what went over the protocol', async () => {
+test('lines are kept for their owner only', async () => {
   const folder = join(folderForTest(), 'servers');
   const file = createLogFile({ folder, name: 'files' });
   file.add(line);
-  file.add({ ...line, kind: 'protocol', text: 'what a person wrote' });
   file.add({ ...line, kind: 'stdout', text: 'x', cut: 7 });
   await file.close();
   expect(readFileSync(join(folder, 'files.log'), 'utf8')).toBe(

@@ -22,10 +22,7 @@ const megabyte = 1024 * 1024;
 /** A server may write faster than a disk; what then waits in memory has an end. */
 const maxWaiting = megabyte;
 
-/**
- * Keeps a server's lines on disk, in two files of 5 MB that only their owner can read. Messages of the
- * protocol are left out: what a person and a model wrote is kept in the database and nowhere else.
- */
+/** Keeps a server's lines on disk, in two files of 5 MB that only their owner can read. */
 export function createLogFile({ folder, name, maxBytes = 5 * megabyte }: LogFileOptions): LogFile {
   const path = join(folder, `${name}.log`);
   let waiting: string[] = [];
@@ -72,7 +69,6 @@ export function createLogFile({ folder, name, maxBytes = 5 * megabyte }: LogFile
 
   return {
     add({ at, kind, text, cut }) {
-      if (kind === 'protocol') return;
       if (waitingCharacters + text.length > maxWaiting) {
         skipped += 1;
         return;

@@ -80,3 +80,19 @@ test('listeners are told at once, and then five times a second at most', () => {
   expect(told).toHaveLength(7);
   expect(log.read(0).lines).toHaveLength(1000);
 });
+
+test('what is kept on disk holds no secret and no message of the protocol', () => {
+  const kept: unknown[] = [];
+  const log = createServerLog({
+    clock: createFakeClock(7),
+    secrets: ['canary'],
+    keep: (line) => kept.push(line),
+  });
+  log.add('protocol', '{"text":"what a person wrote"}', 'sent');
+  log.add('stderr', 'my key is canary');
+  expect(kept).toEqual([{ number: 2, at: 7, kind: 'stderr', text: 'my key is [hidden]' }]);
+  expect(log.read(0).lines.map(({ text }) => text)).toEqual([
+    '{"text":"what a person wrote"}',
+    'my key is [hidden]',
+  ]);
+});

@@ -34,6 +34,8 @@ export interface ServerLog {
   read(cursor: number, limit?: number): LogPage;
   /** Called when there is something to read, at most five times a second. */
   onChange(listener: () => void): () => void;
+  /** The number of the last line; 0: there is none. */
+  readonly newest: number;
   /** Values that must not be read in it from now on, besides those it knows. */
   keepOut(secrets: readonly string[]): void;
   /** What is shown of a text of this server's. */
@@ -48,7 +50,10 @@ export interface ServerLogOptions {
   readonly maxLines?: number;
   /** Of all lines together, in characters. */
   readonly maxCharacters?: number;
-  /** Takes each line, to keep it on disk. */
+  /**
+   * Takes each line, to keep it on disk, but for the messages of the protocol: what a person and a
+   * model wrote is kept in the database and nowhere else.
+   */
   readonly keep?: (line: LogLine) => void;
 }
 
@@ -78,6 +83,9 @@ export function createServerLog({
     first += 1;
   }
 
+  /** Only when somebody looks: most lines are gone before anybody does, and a call has two of them. */
+  const shown = (line: LogLine): LogLine => ({ ...line, text: hideThem(line.text) });
+
   let resting: (() => void) | undefined;
   let changed = false;
   /** At once after a quiet moment, and once more for all that came while it was resting. */
@@ -97,6 +105,9 @@ export function createServerLog({
 
   return {
     hide: (text) => hideThem(text),
+    get newest() {
+      return next - 1;
+    },
     keepOut(more) {
       if (more.every((secret) => kept.has(secret))) return;
       for (const secret of more) kept.add(secret);
@@ -104,21 +115,21 @@ export function createServerLog({
     },
     add(kind, text, direction) {
       const end = hideThem.cutBefore(text, maxLineCharacters);
-      const shown = hideThem(end < text.length ? ownCopy(text.slice(0, end)) : text);
+      const short = end < text.length ? ownCopy(text.slice(0, end)) : text;
       const line: LogLine = {
         number: next,
         at: clock.now(),
         kind,
         ...(direction === undefined ? {} : { direction }),
-        text: shown,
+        text: short,
         ...(end < text.length ? { cut: text.length - end } : {}),
       };
       if (next - first === maxLines) dropOldest();
       ring[next % maxLines] = line;
       next += 1;
-      characters += shown.length;
+      characters += short.length;
       while (characters > maxCharacters && next - first > 1) dropOldest();
-      keep?.(line);
+      if (kind !== 'protocol') keep?.(shown(line));
       notify();
     },
     read(cursor, limit = 1000) {
@@ -127,7 +138,7 @@ export function createServerLog({
       const lines: LogLine[] = [];
       for (let number = start; number < end; number++) {
         const line = ring[number % maxLines];
-        if (line !== undefined) lines.push(line);
+        if (line !== undefined) lines.push(shown(line));
       }
       return { lines, cursor: end - 1, missed: Math.max(0, start - cursor - 1) };
     },

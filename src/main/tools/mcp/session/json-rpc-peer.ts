@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/errors.ts';
 import { isRecord } from '../../../../shared/is-record.ts';
+import { answerTooLong } from '../stdio/stdio-transport.ts';
 import { idOf } from '../stdio/json-rpc.ts';
 import type { JsonRpcMessage } from '../stdio/json-rpc.ts';
 
@@ -116,13 +117,14 @@ const maxMessageLength = 2000;
 function requestFailed(server: string, error: unknown): AppError {
   const { code, message, data } = isRecord(error) ? error : {};
   const said = typeof message === 'string' ? message.slice(0, maxMessageLength) : '';
-  const cause = isRecord(data) && typeof data['cause'] === 'string' ? data['cause'] : undefined;
+  // Of a message that our own transport sends in place of one that was too long.
+  const because = isRecord(data) && data['cause'] === answerTooLong ? answerTooLong : undefined;
   return new AppError('mcp-request-failed', 'The server refused the request.', {
     details: {
       server,
       ...(typeof code === 'number' ? { rpcCode: code } : {}),
       ...(said === '' ? {} : { said }),
-      ...(cause === undefined ? {} : { cause }),
+      ...(because === undefined ? {} : { because }),
     },
   });
 }
