@@ -56,7 +56,7 @@ export interface StdioTransport {
 }
 
 /** Stands in the `data` of the error that is delivered in place of an answer over the cap. */
-const answerTooLong = 'answer-too-long';
+export const answerTooLong = 'answer-too-long';
 /** JSON-RPC's code for what went wrong on the other side. */
 const internalError = -32603;
 
