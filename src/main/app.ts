@@ -13,6 +13,7 @@ import { createFeeds } from './chat/feeds.ts';
 import { createJournal } from './chat/journal.ts';
 import { createTurns } from './chat/turns.ts';
 import type { Host } from './host.ts';
+import { createResultReader } from './create-result-reader.ts';
 import { followSettings } from './follow-settings.ts';
 import { keepHouse } from './keep-house.ts';
 import { logAttempt } from './log-attempt.ts';
@@ -207,11 +208,14 @@ export async function createApp(
         format,
       ),
     desktop: host.desktop,
+    readResult: createResultReader(store),
     data: createDataManager({ store, turns, feeds, notices, clock, dataDir: host.dataDir }),
   });
 
   return {
     router,
+    /** For the doors: what tools gave that is no text goes to the page without the bridge. */
+    artifact: (id: string) => store.getArtifact(id),
     /** Ends turns as interrupted, puts everything on disk and lets go. */
     async dispose(): Promise<void> {
       house.stop();

@@ -9,6 +9,7 @@ import type { CustomProviderManager } from './manage-custom-providers.ts';
 import type { ProviderManager } from './manage-providers.ts';
 import type { ToolManager } from './manage-tools.ts';
 import type { Notices } from './notices.ts';
+import type { ResultReader } from './create-result-reader.ts';
 import type { Registry } from './providers/registry.ts';
 import type { SettingsStore } from './settings/settings.ts';
 import type { Status } from './status/status.ts';
@@ -33,6 +34,7 @@ export interface RouterOptions {
   readonly report: (format: 'json' | 'markdown') => Promise<string>;
   readonly desktop: Desktop;
   readonly data: DataManager;
+  readonly readResult: ResultReader;
 }
 
 /** Every method of the contract, each one line to the part that does it. */
@@ -54,6 +56,7 @@ export function createRouter({
   report,
   desktop,
   data,
+  readResult,
 }: RouterOptions) {
   const os = implement(contract);
   return os.router({
@@ -175,6 +178,9 @@ export function createRouter({
       removeKey: os.providers.removeKey.handler(({ input }) =>
         manager.removeKey(input.provider, input.id),
       ),
+    },
+    results: {
+      read: os.results.read.handler(({ input }) => readResult(input)),
     },
     settings: {
       get: os.settings.get.handler(() => settings.get()),

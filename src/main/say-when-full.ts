@@ -29,5 +29,6 @@ export function sayWhenFull(store: Store, notices: Pick<Notices, 'add' | 'remove
     recordToolDecision: watched(store.recordToolDecision),
     allowTool: watched(store.allowTool),
     putCached: watched(store.putCached),
+    putArtifact: watched(store.putArtifact),
   };
 }

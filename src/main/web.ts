@@ -20,6 +20,10 @@ await runWebDoor({
       import('./bridge/serve-bridge.ts'),
     ]);
     const app = await createApp(host, { version: packageJson.version, createStoreWorker });
-    return { serve: createBridge(app.router, host.log), dispose: () => app.dispose() };
+    return {
+      serve: createBridge(app.router, host.log),
+      artifacts: app.artifact,
+      dispose: () => app.dispose(),
+    };
   },
 });

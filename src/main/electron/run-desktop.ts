@@ -71,8 +71,9 @@ async function open(
   guardSession(session.defaultSession);
   guardContents(windows.roleOf, (address) => openLink(address, log));
   const page = Promise.withResolvers<StaticFiles>();
-  protocol.handle(scheme, createPageAnswer(page.promise));
   const serving = Promise.withResolvers<ServeBridge>();
+  const artifacts = Promise.withResolvers<Core['artifacts']>();
+  protocol.handle(scheme, createPageAnswer(page.promise, artifacts.promise));
   connectWindows(windows.roleOf, serving.promise, log);
   const desktop = createDesktop({ windows, shutdown, desktopFolder, devTools, log, ...parts });
   shutdown.onStop(() => {
@@ -93,6 +94,9 @@ async function open(
   if (!launch.quick) desktop.showMain();
   core = startHeavy(parts, shutdown, log, { dataDir, captured, desktop: desktop.host });
   serving.resolve(core.then(({ serve }) => serve));
+  artifacts.resolve(core.then((started) => started.artifacts));
+  // Whoever started it hears of it as well, and ends the app.
+  artifacts.promise.catch(() => undefined);
   desktop.begin((await core).client);
   if (launch.quick) desktop.showQuick();
 }

@@ -5,6 +5,7 @@ import { createApp } from '../app.ts';
 import { createBridge } from '../bridge/serve-bridge.ts';
 import type { ServeBridge } from '../bridge/serve-bridge.ts';
 import type { CapturedEnvironment } from '../door/capture-environment.ts';
+import type { LoadArtifact } from '../door/page/answer-artifact.ts';
 import type { DoorLog } from '../door/log/create-log.ts';
 import type { Desktop } from '../host.ts';
 import createStoreWorker from '../store/store-worker.ts?nodeWorker';
@@ -12,6 +13,8 @@ import { openHost } from './open-host.ts';
 
 export interface Core {
   readonly serve: ServeBridge;
+  /** What tools gave that is no text: the page asks for it by its address. */
+  readonly artifacts: LoadArtifact;
   /** The contract in process, for the tray and what else is no page. */
   readonly client: Client;
   dispose(): Promise<void>;
@@ -28,6 +31,7 @@ export async function startCore(options: {
   const app = await createApp(host, { version: electronApp.getVersion(), createStoreWorker });
   return {
     serve: createBridge(app.router, host.log),
+    artifacts: app.artifact,
     client: createRouterClient(app.router),
     dispose: () => app.dispose(),
   };

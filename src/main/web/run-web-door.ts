@@ -11,6 +11,7 @@ import { parseArguments } from './parse-arguments.ts';
 import { prepareDataFolder } from '../door/prepare-data-folder.ts';
 import { askPassphrase } from './secrets/ask-passphrase.ts';
 import { choosePassphrase } from './secrets/choose-passphrase.ts';
+import type { LoadArtifact } from '../door/page/answer-artifact.ts';
 import { createShutdown, type Shutdown } from '../door/shutdown.ts';
 import { startWebHost } from './start-web-host.ts';
 
@@ -19,9 +20,11 @@ interface WebDoorParts {
   readonly pageFolder: string;
   readonly lockDataFolder: (dataDir: string) => DataFolderLock | null;
   /** Builds the core over this host. */
-  readonly startCore: (
-    host: Host,
-  ) => Promise<{ readonly serve: ServeChannel; dispose(): Promise<void> }>;
+  readonly startCore: (host: Host) => Promise<{
+    readonly serve: ServeChannel;
+    readonly artifacts: LoadArtifact;
+    dispose(): Promise<void>;
+  }>;
 }
 
 /** A code in a command line can be seen by other accounts while the browser starts, so it is short-lived. */
@@ -105,6 +108,7 @@ async function start(
       port,
       pageFolder: parts.pageFolder,
       serve: core.serve,
+      artifacts: core.artifacts,
       clock: systemClock,
       log,
       hide,

@@ -143,7 +143,7 @@ test('the page and the sign-in page carry no token and a closed policy', async (
   const cookie = await host.signIn();
   const page = await fetch(`${host.origin}/`, { headers: { cookie } });
   expect(page.headers.get('content-security-policy')).toBe(
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types tina",
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self'; font-src 'self'; connect-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types tina",
   );
   expect(Object.fromEntries(page.headers)).toMatchObject({
     'cache-control': 'no-store',
@@ -187,6 +187,7 @@ test('a taken port is replaced by a free one', async () => {
     dataDir: host.dataDir,
     port,
     pageFolder: join(import.meta.dirname, '__fixtures__/page'),
+    artifacts: () => Promise.resolve(null),
     serve() {},
     clock: createFakeClock(),
     log: silentLog,
@@ -209,6 +210,7 @@ test('a page that was not built is said in a sentence', async () => {
       dataDir,
       port: 0,
       pageFolder,
+      artifacts: () => Promise.resolve(null),
       serve() {},
       clock: createFakeClock(),
       log: silentLog,

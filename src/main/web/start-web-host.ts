@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Log } from '../host.ts';
 import { errorCode } from '../door/files/to-storage-error.ts';
 import type { ServeChannel } from './http/socket-server.ts';
+import type { LoadArtifact } from '../door/page/answer-artifact.ts';
 import { openStaticFiles } from '../door/page/static-files.ts';
 import { startWebServer, type WebServer, type WebServerParts } from './http/web-server.ts';
 import { removeInstance, writeInstance } from '../door/instance-file.ts';
@@ -18,6 +19,7 @@ interface WebHostOptions {
   /** The built page. */
   readonly pageFolder: string;
   readonly serve: ServeChannel;
+  readonly artifacts: LoadArtifact;
   readonly clock: Clock;
   readonly log: Log;
   /** Told every secret that must never reach a log. */
@@ -56,6 +58,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     clock,
     log,
     serve: options.serve,
+    artifacts: options.artifacts,
     instanceSecret,
     signInLink: () => signInLink(),
   });

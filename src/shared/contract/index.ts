@@ -6,6 +6,7 @@ import { dataContract } from './data.ts';
 import { desktopContract } from './desktop.ts';
 import { mcpContract } from './mcp.ts';
 import { providersContract } from './providers.ts';
+import { resultsContract } from './results.ts';
 import { settingsContract } from './settings.ts';
 import { statusContract } from './status.ts';
 import { toolsContract } from './tools.ts';
@@ -20,6 +21,7 @@ export const contract = {
   desktop: desktopContract,
   mcp: mcpContract,
   providers: providersContract,
+  results: resultsContract,
   settings: settingsContract,
   status: statusContract,
   tools: toolsContract,

@@ -136,6 +136,71 @@ test('as Markdown: what is shown, in the reader’s language', async () => {
   expect(await exported(id, 'markdown', 'de')).toContain('## Du');
 });
 
+const cut = {
+  type: 'excerpt',
+  head: 'Head',
+  tail: 'Tail',
+  characters: 60_000,
+} as const;
+
+test('what tools gave is in both, and its bytes are in the JSON once', async () => {
+  const { id, assistantMessageId } = await store([]);
+  const keep = (mediaType: string, text: string) =>
+    open.store.putArtifact({
+      conversationId: id,
+      mediaType,
+      bytes: new Uint8Array(Buffer.from(text)),
+      untrusted: true,
+      at: 1,
+    });
+  const [image, whole] = [await keep('image/png', 'PNG'), await keep('text/plain', 'Whole')];
+  const message = await open.store.getMessage(assistantMessageId);
+  const part = {
+    type: 'tool-call',
+    id: 't',
+    name: 'look',
+    runner: 'tina',
+    state: 'done',
+    inputText: '{}',
+    input: {},
+    untrusted: true,
+    content: [
+      { type: 'text', text: 'Words' },
+      { type: 'image', mediaType: 'image/png', artifact: image, bytes: 3 },
+      { ...cut, artifact: whole },
+      { type: 'resource', uri: 'file:///a', text: 'A' },
+      { type: 'link', uri: 'https://a.example/', name: 'a', title: 'A' },
+      { type: 'image', mediaType: 'image/png', artifact: image, bytes: 3 },
+      { type: 'image', mediaType: 'image/png', artifact: '0'.repeat(64), bytes: 3 },
+    ],
+    structured: { a: 1 },
+  } satisfies Part;
+  await open.store.endTurn({ message: { ...message, parts: [part] }, at: 1 });
+  const json = JSON.parse(await exported(id, 'json')) as {
+    messages: { parts: unknown[] }[];
+    artifacts: object;
+  };
+  const { inputText: _, ...plain } = part;
+  expect(json.messages[1]?.parts).toEqual([plain]);
+  expect(json.artifacts).toEqual({
+    [image]: { mediaType: 'image/png', data: 'UE5H' },
+    [whole]: { mediaType: 'text/plain', text: 'Whole' },
+  });
+  expect(await exported(id, 'markdown')).toContain(
+    [
+      '**Tool: look**\n',
+      '```\n{}\n```\n',
+      '*From a server that is not trusted:*\n',
+      '```\nWords\n```\n',
+      '*Image: image/png*\n',
+      '```\nHead\n\n[… 59992 characters are left out here …]\n\nTail\n```\n',
+      '*file:///a*\n',
+      '```\nA\n```\n',
+      '[A](<https://a.example/>)\n',
+    ].join('\n'),
+  );
+});
+
 test('one of many megabytes comes whole, in small pieces', async () => {
   const text = '😀"\n\u0000'.repeat(600_000);
   const { id } = await store([{ type: 'text', text }]);

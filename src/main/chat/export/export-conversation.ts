@@ -9,7 +9,7 @@ import { markdownExport } from './markdown-export.ts';
 import type { ExportLanguage } from './markdown-export.ts';
 
 export interface ExportParts {
-  readonly store: Pick<Store, 'getConversation' | 'getMessage' | 'messageIds'>;
+  readonly store: Pick<Store, 'getConversation' | 'getMessage' | 'messageIds' | 'getArtifact'>;
   readonly turns: Pick<Turns, 'live'>;
   readonly clock: Clock;
 }
@@ -20,7 +20,7 @@ export interface ExportWish {
   readonly language: ExportLanguage;
 }
 
-/** Never holds more than one message, however long the conversation is. */
+/** Never holds more than one message or artifact, however long the conversation is. */
 export async function* exportConversation(
   { store, turns, clock }: ExportParts,
   { id, format, language }: ExportWish,
@@ -33,7 +33,7 @@ export async function* exportConversation(
   const at = clock.now();
   yield* inChunks(
     format === 'json'
-      ? jsonExport(conversation, messages, at)
+      ? jsonExport(conversation, messages, { at, load: (artifact) => store.getArtifact(artifact) })
       : markdownExport(conversation, messages, { at, language }),
   );
 

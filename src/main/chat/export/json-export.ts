@@ -4,11 +4,15 @@ import type { StoredConversation } from '../../store/store.ts';
 /** Counted up when a reader of the older one would misread the newer. */
 const formatVersion = 1;
 
-/** The whole tree. What a vendor wants back unchanged is left out: it is of no use to anybody else. */
+type LoadArtifact = (
+  id: string,
+) => Promise<{ readonly mediaType: string; readonly bytes: Uint8Array } | null>;
+
+/** The whole tree, and what its tools gave after it. What a vendor wants back unchanged is left out: it is of no use to anybody else. */
 export async function* jsonExport(
   conversation: StoredConversation,
   messages: AsyncIterable<Message>,
-  at: number,
+  { at, load }: { readonly at: number; readonly load: LoadArtifact },
 ): AsyncGenerator<Iterable<string>, void, void> {
   const { id, title, systemPrompt, model, reasoning, activeLeafId } = conversation;
   const head = {
@@ -28,12 +32,46 @@ export async function* jsonExport(
   };
   yield [`${JSON.stringify(head, null, 2).slice(0, -2)},\n  "messages": [`];
   let isFirst = true;
+  const ids = new Set<string>();
   for await (const message of messages) {
     yield [isFirst ? '\n    ' : ',\n    '];
     yield jsonPieces(toExport(message));
+    for (const id of artifactsIn(message)) ids.add(id);
     isFirst = false;
   }
-  yield [isFirst ? ']\n}\n' : '\n  ]\n}\n'];
+  yield [isFirst ? ']' : '\n  ]'];
+  if (ids.size > 0) yield* artifactsExport(ids, load);
+  yield ['\n}\n'];
+}
+
+function artifactsIn({ parts }: Message): string[] {
+  return parts
+    .flatMap((part) => (part.type === 'tool-call' ? (part.content ?? []) : []))
+    .flatMap((item) => ('artifact' in item && item.artifact !== undefined ? [item.artifact] : []));
+}
+
+/** By their ids, which stand in the messages. */
+async function* artifactsExport(
+  ids: ReadonlySet<string>,
+  load: LoadArtifact,
+): AsyncGenerator<Iterable<string>, void, void> {
+  yield [',\n  "artifacts": {'];
+  let isFirst = true;
+  for (const id of ids) {
+    const artifact = await load(id);
+    if (artifact === null) continue;
+    yield [`${isFirst ? '' : ','}\n    "${id}": `];
+    yield jsonPieces(artifactToExport(artifact));
+    isFirst = false;
+  }
+  yield ['\n  }'];
+}
+
+function artifactToExport({ mediaType, bytes }: { mediaType: string; bytes: Uint8Array }): object {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return mediaType.startsWith('text/')
+    ? { mediaType, text: buffer.toString() }
+    : { mediaType, data: buffer.toString('base64') };
 }
 
 function toExport(message: Message) {

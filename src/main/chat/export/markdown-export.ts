@@ -1,4 +1,5 @@
 import type { Citation, Message, Part, ToolCallPart } from '../../../shared/contract/message.ts';
+import type { ToolContent } from '../../../shared/contract/tool-content.ts';
 import type { StoredConversation } from '../../store/store.ts';
 
 export type ExportLanguage = 'en' | 'de';
@@ -9,6 +10,10 @@ const words = {
     person: 'You',
     tool: 'Tool',
     file: 'File',
+    image: 'Image',
+    audio: 'Sound',
+    untrusted: 'From a server that is not trusted',
+    left: 'characters are left out here',
     sources: 'Sources',
     searches: 'Searched the web for',
     stopped: 'Stopped.',
@@ -21,6 +26,10 @@ const words = {
     person: 'Du',
     tool: 'Werkzeug',
     file: 'Datei',
+    image: 'Bild',
+    audio: 'Ton',
+    untrusted: 'Von einem Server, dem nicht vertraut wird',
+    left: 'Zeichen fehlen hier',
     sources: 'Quellen',
     searches: 'Im Web gesucht nach',
     stopped: 'Angehalten.',
@@ -83,6 +92,29 @@ function* toolCall(part: ToolCallPart, own: Words): Generator<string, void, void
   yield fenced(part.input === undefined ? part.inputText : asText(part.input));
   if (part.error !== undefined) yield `\n*${own.failed}: ${oneLine(part.error.message)}*\n`;
   else if (part.result !== undefined) yield fenced(asText(part.result));
+  if (part.untrusted === true) yield `\n*${own.untrusted}:*\n`;
+  for (const item of part.content ?? []) yield contentPiece(item, own);
+  if (part.structured !== undefined) yield fenced(asText(part.structured));
+}
+
+function contentPiece(item: ToolContent, own: Words): string {
+  switch (item.type) {
+    case 'text':
+      return item.text === '' ? '' : fenced(item.text);
+    case 'excerpt': {
+      const left = item.characters - item.head.length - item.tail.length;
+      return fenced(`${item.head}\n\n[… ${left} ${own.left} …]\n\n${item.tail}`);
+    }
+    case 'image':
+    case 'audio':
+      return `\n*${own[item.type]}: ${oneLine(item.mediaType)}*\n`;
+    case 'resource':
+      return item.text === undefined
+        ? `\n*${own.file}: ${oneLine(item.uri)}*\n`
+        : `\n*${oneLine(item.uri)}*\n${fenced(item.text)}`;
+    case 'link':
+      return `\n${link(item.title ?? item.name, item.uri)}\n`;
+  }
 }
 
 /** Empty if there are none: the text before it may go on. */
@@ -98,12 +130,14 @@ function citationLists(citations: readonly Citation[], own: Words): string {
 
 function links(heading: string, citations: readonly Citation[]): string {
   const lines = citations.map(({ url, title, quote }, index) => {
-    const label = oneLine(title ?? url ?? quote ?? '').replace(/[[\]\\]/g, '\\$&');
-    const link =
-      url === undefined ? label : `[${label}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`;
-    return `${index + 1}. ${link}`;
+    return `${index + 1}. ${link(title ?? url ?? quote ?? '', url)}`;
   });
   return `${heading}:\n\n${lines.join('\n')}\n`;
+}
+
+function link(title: string, url: string | undefined): string {
+  const label = oneLine(title).replace(/[[\]\\]/g, '\\$&');
+  return url === undefined ? label : `[${label}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`;
 }
 
 function ending({ status, error }: Message, own: Words): string | null {

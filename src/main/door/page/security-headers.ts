@@ -34,6 +34,7 @@ export const pageContentSecurityPolicy = policy({
   'script-src': "'self'",
   'style-src': "'self' 'unsafe-inline'",
   'img-src': "'self' data: blob:",
+  'media-src': "'self'",
   'font-src': "'self'",
   'connect-src': "'self'",
   'worker-src': "'self'",
@@ -48,6 +49,6 @@ export const pageContentSecurityPolicy = policy({
 /** A policy as the header says it. */
 export function policy(directives: Readonly<Record<string, string>>): string {
   return Object.entries(directives)
-    .map(([name, value]) => `${name} ${value}`)
+    .map(([name, value]) => `${name} ${value}`.trim())
     .join('; ');
 }

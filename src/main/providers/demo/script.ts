@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ToolCallPart } from '../../../shared/contract/message.ts';
 import { isRecord } from '../../../shared/is-record.ts';
 import type { ModelRequest } from '../provider.ts';
+import { resultText } from '../tool-results/result-pieces.ts';
 import { allLines, linesFor } from './lines.ts';
 import type { Lines } from './lines.ts';
 
@@ -109,15 +110,21 @@ function lastTurn({ messages }: ModelRequest): { text: string; result: ToolOutco
       if (role === 'user' && part.type === 'text') return { text: part.text, result };
       if (part.type !== 'tool-call' || result !== undefined) continue;
       if (part.state === 'done') result = { failed: false, value: valueOf(part) };
-      if (part.state === 'failed') result = { failed: true, message: part.error?.message };
+      if (part.state === 'failed')
+        result = { failed: true, message: part.error?.message ?? wordsOf(part) };
     }
   }
   return { text: '', result };
 }
 
-function valueOf({ result, content }: ToolCallPart): unknown {
-  const texts = content?.flatMap((item) => (item.type === 'text' ? [item.text] : []));
-  return texts === undefined ? result : texts.join('\n');
+/** Nobody but a model has to be told where they come from. */
+function wordsOf(part: ToolCallPart): string {
+  return resultText({ ...part, untrusted: false });
+}
+
+/** What a tool gave that is no single value is told in its words. */
+function valueOf(part: ToolCallPart): unknown {
+  return part.content === undefined ? part.result : wordsOf(part);
 }
 
 /** What stands in the answer that was cut off. */

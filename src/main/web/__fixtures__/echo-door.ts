@@ -18,6 +18,7 @@ await runWebDoor({
     return { release: () => database.close() };
   },
   startCore: async ({ dataDir }) => ({
+    artifacts: () => Promise.resolve(null),
     serve: (channel) => channel.onMessage((data) => void channel.send(`echo ${String(data)}`)),
     async dispose() {
       // A core takes a moment to end; whoever does not let it leaves no trace here.

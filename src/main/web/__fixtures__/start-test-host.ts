@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { systemClock, type Clock } from '../../../shared/clock.ts';
+import type { LoadArtifact } from '../../door/page/answer-artifact.ts';
 import type { Log } from '../../host.ts';
 import type { ServeChannel } from '../http/socket-server.ts';
 import { cookieName } from '../sign-in/session-cookie.ts';
@@ -25,15 +26,22 @@ export interface TestHost {
 /** The real host on a free port over a real folder; the core only echoes. */
 export async function startTestHost({
   clock = systemClock,
+  artifacts = () => Promise.resolve(null),
   serve = (channel) => channel.onMessage((data) => void channel.send(`echo ${String(data)}`)),
   dataDir,
-}: { clock?: Clock; serve?: ServeChannel; dataDir?: string } = {}): Promise<TestHost> {
+}: {
+  clock?: Clock;
+  artifacts?: LoadArtifact;
+  serve?: ServeChannel;
+  dataDir?: string;
+} = {}): Promise<TestHost> {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'tina-web-')));
   const web = await startWebHost({
     dataDir: folder,
     port: 0,
     pageFolder: join(import.meta.dirname, 'page'),
     serve,
+    artifacts,
     clock,
     log: silentLog,
     hide() {},

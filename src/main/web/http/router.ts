@@ -10,6 +10,8 @@ import { signInHtml, signInScript, signInStyle } from '../sign-in/sign-in-page.t
 import { type Access, maxBodyBytes } from './check-request.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { respond, respondJson } from './respond.ts';
+import { answerArtifact, isArtifactPath } from '../../door/page/answer-artifact.ts';
+import type { LoadArtifact } from '../../door/page/answer-artifact.ts';
 import { pageContentSecurityPolicy } from '../../door/page/security-headers.ts';
 import { signInContentSecurityPolicy } from '../sign-in/sign-in-policy.ts';
 import type { StaticFiles } from '../../door/page/static-files.ts';
@@ -17,6 +19,8 @@ import type { StaticFiles } from '../../door/page/static-files.ts';
 export interface RouterParts {
   readonly port: number;
   readonly files: StaticFiles;
+  /** What tools gave that is no text. */
+  readonly artifacts: LoadArtifact;
   readonly sessions: Sessions;
   readonly codes: SignInCodes;
   readonly failures: FailureLimit;
@@ -135,6 +139,11 @@ async function answerFile(
 ): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD')
     throw new AppError('not-found', 'There is no such page.');
+  if (isArtifactPath(path)) {
+    const answer = await answerArtifact(path, parts.artifacts);
+    if (answer === undefined) throw new AppError('not-found', 'There is no such artifact.');
+    return respond(response, 200, answer.body, answer.headers);
+  }
   const file = await parts.files.get(path);
   if (file === undefined) throw new AppError('not-found', 'There is no such page.');
   const isPage = path.endsWith('.html');
