@@ -36,7 +36,7 @@ export async function* jsonExport(
   for await (const message of messages) {
     yield [isFirst ? '\n    ' : ',\n    '];
     yield jsonPieces(toExport(message));
-    for (const id of artifactsIn(message)) ids.add(id);
+    for (const artifact of artifactsIn(message)) ids.add(artifact);
     isFirst = false;
   }
   yield [isFirst ? ']' : '\n  ]'];
