@@ -17,3 +17,5 @@ export const maxToolsNamed = 400;
 export const highestTemperature = 2;
 /** In US dollars per million tokens: many times what the dearest model costs. */
 export const maxPrice = 100_000;
+/** What the page reads of a kept text at a time, in UTF-16 code units. */
+export const maxReadLength = 100_000;

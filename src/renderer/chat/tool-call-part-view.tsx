@@ -4,6 +4,8 @@ import {
   Check,
   CircleDashed,
   Clock,
+  FileSearch,
+  ShieldAlert,
   ShieldQuestion,
   Wrench,
   X,
@@ -16,15 +18,22 @@ import { createIncrementalJson } from '../../shared/json/incremental-json.ts';
 import type { IncrementalJson } from '../../shared/json/incremental-json.ts';
 import { sayError } from '../i18n/say-core.ts';
 import { classNames } from '../ui/class-names.ts';
-import { CopyButton } from '../ui/copy-button.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
+import { late } from '../ui/late.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { duration } from './duration.ts';
-import { PlainText } from './markdown/plain-text.tsx';
+import { ToolData } from './tool/tool-data.tsx';
 import { ToolProgressLine } from './tool/tool-progress-line.tsx';
 import { ToolQuestion } from './tool/tool-question.tsx';
 import { toolTitle } from './tool/tool-title.ts';
 import { toolGist } from './tool-gist.ts';
+
+const ToolContentList = late(
+  async () => (await import('./tool/content/tool-content-list.tsx')).ToolContentList,
+);
+const ToolPictures = late(
+  async () => (await import('./tool/content/tool-pictures.tsx')).ToolPictures,
+);
 
 export interface ToolCallPartViewProps {
   readonly messageId: string;
@@ -42,6 +51,7 @@ export function ToolCallPartView({ messageId, part }: ToolCallPartViewProps) {
       {part.state === 'running' && part.progress !== undefined && (
         <ToolProgressLine progress={part.progress} />
       )}
+      {part.content?.some(({ type }) => type === 'image') === true && <ToolPictures part={part} />}
     </div>
   );
 }
@@ -77,6 +87,7 @@ function ToolCallLine({ part, input }: { readonly part: ToolCallPart; readonly i
 const toolIcons: Readonly<Record<string, LucideIcon>> = {
   calculate: Calculator,
   current_time: Clock,
+  read_result: FileSearch,
 };
 
 const stateIcons: Readonly<Record<ToolCallPart['state'], LucideIcon>> = {
@@ -122,29 +133,29 @@ function ToolCallDetails({
   readonly input: unknown;
 }) {
   const { t } = useTranslation();
+  const isWithContent = part.content !== undefined;
   return (
     <div className="flex flex-col gap-2 pb-2">
-      <Data label={t('tool.arguments')} value={input} />
-      {part.error !== undefined && <Data label={t('tool.error')} value={sayError(part.error)} />}
-      {part.state === 'done' && (
-        <Data label={t('tool.result')} value={part.result ?? t('tool.noResult')} />
+      <ToolData label={t('tool.arguments')} text={asText(input)} />
+      {part.error !== undefined && <ToolData label={t('tool.error')} text={sayError(part.error)} />}
+      {part.untrusted === true && (
+        <p className="flex items-center gap-1.5 text-warning">
+          <ShieldAlert aria-hidden className="size-4 shrink-0" />
+          {t('tool.untrusted')}
+        </p>
+      )}
+      {isWithContent && <ToolContentList part={part} />}
+      {part.state === 'done' && (part.result !== undefined || !hasContent(part)) && (
+        <ToolData label={t('tool.result')} text={asText(part.result ?? t('tool.noResult'))} />
       )}
     </div>
   );
 }
 
-function Data({ label, value }: { readonly label: string; readonly value: unknown }) {
-  const { t } = useTranslation();
-  const text = typeof value === 'string' ? value : (JSON.stringify(value, null, 2) ?? '');
-  return (
-    <section aria-label={label}>
-      <div className="flex items-center justify-between text-muted">
-        <p>{label}</p>
-        <CopyButton text={() => text} label={`${t('copy.label')}: ${label}`} />
-      </div>
-      <div className="max-h-80 overflow-auto rounded-lg border border-border bg-surface p-2 font-mono">
-        <PlainText text={text} />
-      </div>
-    </section>
-  );
+function hasContent({ content = [], structured }: ToolCallPart): boolean {
+  return content.length > 0 || structured !== undefined;
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value, null, 2) ?? '');
 }

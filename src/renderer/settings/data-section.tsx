@@ -4,7 +4,7 @@ import type { Backup } from '../../shared/contract/data.ts';
 import { Button } from '../ui/button.tsx';
 import { late } from '../ui/late.tsx';
 import { BackupList } from './backups/backup-list.tsx';
-import { byteSize } from './backups/byte-size.ts';
+import { byteSize } from '../ui/byte-size.ts';
 import { useBackups } from './backups/use-backups.ts';
 import { Section } from './section.tsx';
 import { Setting } from './setting.tsx';

@@ -2,6 +2,7 @@ import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { classNames } from './class-names.ts';
 import { iconButtonClass } from './icon-button.tsx';
 import { usePortalContainer } from './portal-container.tsx';
 
@@ -14,6 +15,8 @@ export interface DialogProps {
   readonly initialFocus?: RefObject<HTMLElement | null>;
   /** Without it the focus goes back to where it was. */
   readonly finalFocus?: RefObject<HTMLElement | null>;
+  /** For what is looked at rather than filled in. */
+  readonly isWide?: boolean;
   readonly children: ReactNode;
 }
 
@@ -25,6 +28,7 @@ export function Dialog({
   description,
   initialFocus,
   finalFocus,
+  isWide = false,
   children,
 }: DialogProps) {
   const { t } = useTranslation();
@@ -36,7 +40,12 @@ export function Dialog({
         <Base.Popup
           {...(initialFocus === undefined ? {} : { initialFocus })}
           {...(finalFocus === undefined ? {} : { finalFocus })}
-          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 overflow-hidden rounded-xl border border-border bg-raised"
+          className={classNames(
+            'fixed left-1/2 z-50 flex -translate-x-1/2 overflow-hidden rounded-xl border border-border bg-raised',
+            isWide
+              ? 'top-[4vh] max-h-[92vh] w-[min(72rem,calc(100vw-2rem))]'
+              : 'top-[12vh] max-h-[76vh] w-[min(36rem,calc(100vw-2rem))]',
+          )}
         >
           {/* Inside, or the scrollbar would stand where the corners are round. */}
           <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-5">

@@ -1,11 +1,9 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { maxReadLength } from '../limits.ts';
 import { artifactIdSchema } from './tool-content.ts';
 
 const place = z.number().int().nonnegative();
-
-/** How much is read at a time, in UTF-16 code units. */
-export const maxReadLength = 100_000;
 
 /** What tools gave and is kept beside the conversations. Images and sounds have an address instead: `/artifacts/<id>`. */
 export const resultsContract = {

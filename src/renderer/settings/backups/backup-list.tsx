@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Backup } from '../../../shared/contract/data.ts';
 import { Button } from '../../ui/button.tsx';
-import { byteSize } from './byte-size.ts';
+import { byteSize } from '../../ui/byte-size.ts';
 
 export interface BackupListProps {
   readonly backups: readonly Backup[];
