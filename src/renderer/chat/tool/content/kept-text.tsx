@@ -72,7 +72,7 @@ export function KeptText({
             onClick={() => void readOn()} // keeps its error itself
           >
             {read === null
-              ? t('tool.content.showWhole')
+              ? t('tool.content.showWhole', { count: characters, amount: amount(characters) })
               : t('tool.content.showMore', { count: left, amount: amount(left) })}
           </Button>
         )}

@@ -4,18 +4,19 @@ import type { ToolContent } from '../../../../shared/contract/tool-content.ts';
 import { ExternalLink } from '../../markdown/links/external-link.tsx';
 import { toolTitle } from '../tool-title.ts';
 import { ToolData } from '../tool-data.tsx';
-import { artifactUrl, isPicture, isSound } from './artifact-url.ts';
+import { artifactUrl, isOnShow, isPicture, isSound } from './artifact-url.ts';
 import { KeptFile } from './kept-file.tsx';
 import { KeptImage } from './kept-image.tsx';
 import { KeptText } from './kept-text.tsx';
 
-/** Everything a tool gave, whoever it is for: a person sees what the model is told too. */
+/** What a tool gave, whoever it is for: a person sees what the model is told too. Its pictures are on show already. */
 export function ToolContentList({ part }: { readonly part: ToolCallPart }) {
   const { t } = useTranslation();
   const { content = [], structured } = part;
+  const rest = content.filter((item) => !isOnShow(item));
   return (
     <>
-      {content.map((item, index) => (
+      {rest.map((item, index) => (
         // Content never changes once it is there, so its place is its name.
         <div key={index} className="flex flex-col gap-1">
           <ContentItem item={item} tool={toolTitle(part, t)} />
