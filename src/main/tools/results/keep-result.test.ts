@@ -6,6 +6,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { isToolOutcome } from '../tool-outcome.ts';
 import type { ToolOutcome } from '../tool-outcome.ts';
 import { dot, pngOf } from './__fixtures__/images.ts';
+import { sdkAnswer } from './__fixtures__/sdk-answer.ts';
 import { keepResult } from './keep-result.ts';
 import type { KeepOptions } from './keep-result.ts';
 
@@ -41,7 +42,7 @@ const image = {
 test('every kind of content of the protocol is kept as what it is', async () => {
   const sound = Buffer.from('RIFFxxxxWAVE');
   const pdf = Buffer.from('%PDF-1.7');
-  const { content, saved, ...rest } = await keep({
+  const answer = await sdkAnswer({
     content: [
       { type: 'text', text: 'Hello', annotations: { audience: ['user'], priority: 1 } },
       { type: 'image', data: dot, mimeType: 'image/png' },
@@ -69,6 +70,7 @@ test('every kind of content of the protocol is kept as what it is', async () => 
       },
     ],
   });
+  const { content, saved, ...rest } = await keep(answer);
   expect(rest).toEqual({});
   expect(content).toEqual([
     { type: 'text', text: 'Hello', audience: ['user'] },
