@@ -5,7 +5,9 @@ import { isRecord } from '../../../../shared/is-record.ts';
 import type { Log } from '../../../host.ts';
 import { keepResult } from '../../results/keep-result.ts';
 import type { RunOptions } from '../../tool.ts';
+import { toolOutcome } from '../../tool-outcome.ts';
 import type { ToolOutcome } from '../../tool-outcome.ts';
+import { checkOutput } from '../calls/output/check-output.ts';
 import { runCall } from '../calls/run-call.ts';
 import type { Supervisor } from '../lifecycle/supervisor.ts';
 import type { McpSession } from '../session/session.ts';
@@ -62,11 +64,27 @@ export async function callTool(
     { signal: call.signal, replayable: trusted && isRepeatable(definition) },
   );
   const untrusted = !trusted;
-  return keepResult(result, {
+  const kept = await keepResult(result, {
     untrusted,
     toolMeta,
     save: (artifact) => saveArtifact({ ...artifact, conversationId, untrusted }),
   });
+  const flaw = flawOf(definition, kept);
+  return flaw === null
+    ? kept
+    : toolOutcome({ ...kept, content: [...kept.content, { type: 'text', text: flaw }] });
+}
+
+/** In words for whoever reads the result; null: it is as its tool's own schema says, or nobody can tell. */
+function flawOf(
+  { outputSchema }: ToolDefinition,
+  { structured, failed }: ToolOutcome,
+): string | null {
+  if (outputSchema === undefined || structured === undefined || failed === true) return null;
+  const { problems } = checkOutput(outputSchema, structured);
+  if (problems.length === 0) return null;
+  const said = problems.slice(0, 3).map(({ at, keyword }) => `${at || 'result'}: ${keyword}`);
+  return `[This result is not as the tool’s own schema says (${said.join('; ')}).]`;
 }
 
 function hasFailed(result: unknown): boolean {

@@ -20,8 +20,6 @@ import type { OfferedTool } from '../../tools.ts';
 import { exportServers } from '../config/export-servers.ts';
 import { importServers } from '../config/import/import-servers.ts';
 import { suggestedServers } from '../config/suggested-servers.ts';
-import { createEraConnector } from '../lifecycle/connect-in-era.ts';
-import { createEraVerdicts } from '../lifecycle/era-verdicts.ts';
 import { createSupervisors } from '../lifecycle/supervisors.ts';
 import type { Supervisor } from '../lifecycle/supervisor.ts';
 import type { LogPage } from '../logs/server-log.ts';
@@ -35,6 +33,7 @@ import { connectServer } from './connect-server.ts';
 import { describeTools } from './describe-tools.ts';
 import { openJsonFile } from './json-file.ts';
 import { createKnownTools } from './known-tools.ts';
+import { readTools } from './read-tools.ts';
 import { createServerBook } from './server-book.ts';
 import { createServerLogs } from './server-logs.ts';
 import { createServerSecrets } from './server-secrets.ts';
@@ -106,18 +105,6 @@ export function createMcpHost(options: McpHostOptions): McpHost {
   const { dataDir, clock, log, random, version, loadCounting, saveArtifact } = options;
   const book = createServerBook(openJsonFile(join(dataDir, 'mcp-servers.json'), log));
   const secrets = createServerSecrets(options.secrets);
-  const eras = openJsonFile(join(dataDir, 'mcp-eras.json'), log);
-  const verdicts = createEraVerdicts({
-    read: eras.read,
-    write(found) {
-      try {
-        eras.write(found);
-      } catch (error) {
-        log.warn({ error }, 'what was found out about servers could not be saved');
-      }
-    },
-    clock,
-  });
   const stdio = createStdioHost({ ...options, log });
   const reaped = stdio.reaper.reap().catch((error: unknown) => void logBug(error, log));
   const feed = createFeed<McpEvent>({ epoch: randomUUID(), keep: keptEvents });
@@ -129,7 +116,11 @@ export function createMcpHost(options: McpHostOptions): McpHost {
   const tools = createKnownTools(book, (server) => publish([{ type: 'tools-changed', server }]));
 
   const supervisors = createSupervisors<SupervisedEntry, McpSession>({
-    connectorFor: (server) => connectorFor(() => server().id),
+    connectorFor: (server) => ({
+      connect: ({ signal }) => connect(server().id, signal),
+      eraWasWrong: () => false,
+      proved() {},
+    }),
     feed,
     clock,
     random,
@@ -137,21 +128,10 @@ export function createMcpHost(options: McpHostOptions): McpHost {
   });
   const { publish } = supervisors;
 
-  function connectorFor(idOf: () => string) {
-    const { config } = book.get(idOf());
-    return createEraConnector<McpSession>({
-      fingerprint: consentHashOf(config),
-      transport: config.transport.type,
-      verdicts,
-      async connect({ signal }) {
-        await reaped;
-        return connect(idOf(), signal);
-      },
-    });
-  }
-
   async function connect(id: string, signal: AbortSignal): Promise<McpSession> {
+    await reaped;
     const { config, consent } = book.get(id);
+    let list: { changed(): void } | undefined;
     const session = await connectServer({
       config,
       hasConsent: !needsConsent(config, consent),
@@ -159,32 +139,23 @@ export function createMcpHost(options: McpHostOptions): McpHost {
       host: stdio,
       log: logs.of(id),
       version,
-      events: { onToolsChanged: () => void readTools(id).catch(noteUnread(id)) },
+      events: { onToolsChanged: () => list?.changed() },
       signal,
     });
     try {
-      tools.take(id, await session.listTools(listDeadline(config, signal)));
+      list = await readTools({
+        session,
+        server: config.name,
+        listSeconds: config.timeouts.listSeconds,
+        clock,
+        signal,
+        onTools: (found) => tools.take(id, found),
+      });
       return session;
     } catch (error) {
       await session.close({ force: true });
       throw error;
     }
-  }
-
-  function listDeadline({ timeouts }: ServerConfig, signal: AbortSignal): AbortSignal {
-    return AbortSignal.any([signal, AbortSignal.timeout(timeouts.listSeconds * 1000)]);
-  }
-
-  async function readTools(id: string): Promise<void> {
-    const { config } = book.get(id);
-    const found = await supervisorOf(id).call((session, signal) =>
-      session.listTools(listDeadline(config, signal)),
-    );
-    tools.take(id, found);
-  }
-
-  function noteUnread(id: string): (error: unknown) => void {
-    return () => logs.of(id).add('host', 'its tools changed and could not be read');
   }
 
   function supervisorOf(id: string): Supervisor<McpSession> {

@@ -3,6 +3,7 @@ import { toolKeySchema } from '../../../../shared/contract/tools.ts';
 import { isRecord } from '../../../../shared/is-record.ts';
 import type { ToolAnnotations } from '../../tool.ts';
 import type { OfferedTool } from '../../tools.ts';
+import { toolsForModel } from '../calls/tool-list.ts';
 import { createModelToolNames } from '../calls/model-tool-names.ts';
 import type { ToolDefinition } from '../trust/pins.ts';
 import type { ServerEntry } from './server-book.ts';
@@ -23,9 +24,7 @@ export interface OffersOptions {
 /** The tools of all servers as models are told of them; those that only a view of a server may call are left out. */
 export function offersOf({ entries, usable }: OffersOptions): readonly ServerOffer[] {
   const all = entries.flatMap((entry) =>
-    usable(entry)
-      .filter(isForModels)
-      .map((definition) => ({ entry, definition })),
+    toolsForModel(usable(entry)).map((definition) => ({ entry, definition })),
   );
   const names = createModelToolNames({
     servers: entries.map(({ config }) => config),
@@ -70,11 +69,4 @@ function annotationsOf({ annotations }: ToolDefinition): ToolAnnotations {
     ...(typeof readOnlyHint === 'boolean' ? { readOnlyHint } : {}),
     ...(typeof destructiveHint === 'boolean' ? { destructiveHint } : {}),
   };
-}
-
-/** MCP Apps: `_meta.ui.visibility` names who may call it; absent: everybody. */
-function isForModels({ _meta: meta }: ToolDefinition): boolean {
-  const ui = isRecord(meta) ? meta['ui'] : undefined;
-  const visibility = isRecord(ui) ? ui['visibility'] : undefined;
-  return !Array.isArray(visibility) || visibility.includes('model');
 }

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { AppError } from '../../../../shared/errors.ts';
+import type { JsonRpcMessage } from '../stdio/json-rpc.ts';
+import { createPeer } from './json-rpc-peer.ts';
+
+function setUp() {
+  const sent: JsonRpcMessage[] = [];
+  const noted: unknown[] = [];
+  const peer = createPeer({
+    server: 'One',
+    send: async (message) => void sent.push(message),
+    onNotification: (method, params) => noted.push([method, params]),
+    onRequest: (method) => (method === 'ping' ? {} : undefined),
+  });
+  return { peer, sent, noted };
+}
+
+const forever = () => new AbortController().signal;
+
+test('answers find whoever asked, in whatever order they come', async () => {
+  const { peer, sent } = setUp();
+  const first = peer.request('a', { n: 1 }, forever());
+  const second = peer.request('b', undefined, forever());
+  expect(sent).toEqual([
+    { jsonrpc: '2.0', id: 1, method: 'a', params: { n: 1 } },
+    { jsonrpc: '2.0', id: 2, method: 'b' },
+  ]);
+  peer.receive({ jsonrpc: '2.0', id: 2, result: 'two' });
+  peer.receive({ jsonrpc: '2.0', id: 1, result: 'one' });
+  // Twice, and to nobody.
+  peer.receive({ jsonrpc: '2.0', id: 1, result: 'again' });
+  peer.receive({ jsonrpc: '2.0', id: '1', result: 'as a text' });
+  expect([await first, await second]).toEqual(['one', 'two']);
+});
+
+test('what the other side refuses says its code and words, and nothing that could pass for our own', async () => {
+  const { peer } = setUp();
+  const refused = peer.request('a', undefined, forever());
+  peer.receive({
+    jsonrpc: '2.0',
+    id: 1,
+    error: { code: -32_602, message: 'No.', data: { cause: 'crashed', secret: 's' } },
+  });
+  const error: unknown = await refused.catch((failure: unknown) => failure);
+  expect(error).toBeInstanceOf(AppError);
+  expect(error).toMatchObject({ code: 'mcp-request-failed' });
+  expect((error as AppError).details).toEqual({ server: 'One', rpcCode: -32_602, said: 'No.' });
+});
+
+test('whoever leaves is told at once, and so is the other side; a late answer is passed over', async () => {
+  const { peer, sent } = setUp();
+  const leave = new AbortController();
+  const left = peer.request('a', undefined, leave.signal);
+  leave.abort(new Error('left'));
+  await expect(left).rejects.toThrow('left');
+  expect(sent.at(-1)).toEqual({
+    jsonrpc: '2.0',
+    method: 'notifications/cancelled',
+    params: { requestId: 1 },
+  });
+  peer.receive({ jsonrpc: '2.0', id: 1, result: 'late' });
+  const handshake = peer.request('initialize', undefined, AbortSignal.abort(new Error('gone')));
+  await expect(handshake).rejects.toThrow('gone');
+  expect(sent).toHaveLength(2);
+});
+
+test('a request is answered: known ones with their result, others with an error', async () => {
+  const { peer, sent, noted } = setUp();
+  peer.receive({ jsonrpc: '2.0', id: 'x', method: 'ping' });
+  peer.receive({ jsonrpc: '2.0', id: 7, method: 'roots/list' });
+  peer.receive({ jsonrpc: '2.0', method: 'notifications/message', params: { data: 1 } });
+  await Promise.resolve();
+  expect(sent).toEqual([
+    { jsonrpc: '2.0', id: 'x', result: {} },
+    { jsonrpc: '2.0', id: 7, error: { code: -32_601, message: expect.any(String) } },
+  ]);
+  expect(noted).toEqual([['notifications/message', { data: 1 }]]);
+});
+
+test('the end of the connection ends all that waits, and what comes after it', async () => {
+  const { peer } = setUp();
+  const waiting = peer.request('a', undefined, forever());
+  const over = new AppError('mcp-connection-failed', 'The server ended.');
+  peer.end(over);
+  await expect(waiting).rejects.toBe(over);
+  await expect(peer.request('b', undefined, forever())).rejects.toBe(over);
+});
