@@ -53,9 +53,9 @@ test('wherever a line is cut, no piece of a secret stays in it', () => {
   const secret = 'canary"0123456789';
   for (const form of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]) {
     for (let before = 0; before <= form.length; before++) {
-      const log = createServerLog({ clock: createFakeClock(), secrets: [secret, 'xcan'] });
+      const log = createServerLog({ clock: createFakeClock(), secrets: [secret] });
       log.add('stderr', `${'x'.repeat(maxLineCharacters - before)}${form}${'y'.repeat(99)}`);
-      expect(log.read(0).lines[0]?.text).not.toContain('can');
+      expect(log.read(0).lines[0]?.text.replace('[hidden]', '')).toMatch(/^x+$/);
     }
   }
 });

@@ -5,6 +5,7 @@ import { createFakeClock, systemClock } from '../../../../shared/clock.ts';
 import {
   hostileServer,
   marked,
+  processes,
   startForTest,
   tokenForTest,
 } from './__fixtures__/processes-of-test.ts';
@@ -65,6 +66,16 @@ test('behind a shell, forked twice, and in a session of its own: nobody is left'
   await untilMarked(token, 5);
   expect(await tree.stop()).toBe(true);
   expect(await marked(token)).toEqual([]);
+});
+
+test('one in its group that carries no token is ended as well', async () => {
+  const script = 'env -i sleep 600 & echo $!; cat';
+  const options = { token: tokenForTest(), ...impatient };
+  const tree = await startForTest('/bin/sh', ['-c', script], options);
+  const [pid] = await once(createInterface({ input: tree.stdout }), 'line');
+  expect(await tree.stop()).toBe(true);
+  const living = await processes.list();
+  expect(living.filter((facts) => facts.pid === Number(pid))).toEqual([]);
 });
 
 test('what a server left behind when it ended is ended too', async () => {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { win32 } from 'node:path';
+import { childEnvironment } from './child-environment.ts';
 import { linuxProcesses } from './linux-processes.ts';
 import { parsePs, parsePsEnvironment } from './parse-ps.ts';
 import { creationTicks, parseCreationTicks } from './parse-powershell.ts';
@@ -57,11 +58,14 @@ const posix = {
   },
 };
 
+/** So that dates are written in one way. */
+const plain = { LC_ALL: 'C' };
+
 async function listByPs(): Promise<ProcessFacts[]> {
   const [table, environments] = await Promise.all([
-    run('/bin/ps', ['-axo', 'pid=,pgid=,stat=,lstart=']),
+    run('/bin/ps', ['-axo', 'pid=,pgid=,stat=,lstart='], plain),
     // Shows the environment behind the command; empty for programs the system protects.
-    run('/bin/ps', ['-axwwE', '-o', 'pid=,command=']),
+    run('/bin/ps', ['-axwwE', '-o', 'pid=,command='], plain),
   ]);
   return parsePs(table, parsePsEnvironment(environments));
 }
@@ -72,28 +76,40 @@ function windowsProcesses(environment: Environment): Processes {
     'v1.0',
     'powershell.exe',
   );
+  // Neither starts without what Windows keeps there; our keys are no part of it.
+  const env = childEnvironment({
+    platform: 'win32',
+    own: environment,
+    path: undefined,
+    configured: {},
+    token: '',
+  });
   return {
     kind: 'windows',
     // Start times are ticks of the calendar.
     bootId: () => Promise.resolve(null),
     list: async () =>
       parseCreationTicks(
-        await run(powershell, ['-NoProfile', '-NonInteractive', '-Command', creationTicks]),
+        await run(powershell, ['-NoProfile', '-NonInteractive', '-Command', creationTicks], env),
       ),
     async signal(pid) {
       const { file, args } = windowsTreeKill(pid, environment);
-      await run(file, args);
+      await run(file, args, env);
     },
   };
 }
 
 /** What it prints, or nothing if it fails: who asks for processes goes on without an answer. */
-function run(file: string, args: readonly string[]): Promise<string> {
+function run(
+  file: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<string> {
   return new Promise((resolve) => {
     execFile(
       file,
       args,
-      { timeout: 5000, maxBuffer: 64 * 1024 * 1024, windowsHide: true, env: { LC_ALL: 'C' } },
+      { timeout: 5000, maxBuffer: 64 * 1024 * 1024, windowsHide: true, env },
       (error, stdout) => resolve(error === null ? stdout : ''),
     );
   });

@@ -152,3 +152,42 @@ test('what was started is noted until it is gone; a folder that cannot be writte
   expect(await homeless.createToken()).toMatch(/\.1$/);
   expect(warned).toHaveLength(1);
 });
+
+test('where no token can be seen, a pid is ours if it started when we noted it', async () => {
+  const file = join(folderForTest(), 'servers.json');
+  writeFileSync(
+    file,
+    JSON.stringify({
+      runs: [
+        {
+          run,
+          boot: null,
+          started: [
+            { pid: 4, startedAt: '100', token: `${run}.1` },
+            { pid: 8, startedAt: '100', token: `${run}.2` },
+          ],
+        },
+      ],
+    }),
+  );
+  const ended: number[] = [];
+  const facts = (pid: number, startedAt: string) =>
+    ({ pid, startedAt, group: null, token: undefined }) as const;
+  const reaper = createReaper({
+    file,
+    processes: {
+      kind: 'windows',
+      bootId: () => Promise.resolve(null),
+      list: () =>
+        Promise.resolve(
+          [facts(4, '100'), facts(8, '101')].filter(({ pid }) => !ended.includes(pid)),
+        ),
+      signal: (pid) => Promise.resolve(void ended.push(pid)),
+    },
+    environment: {},
+    clock: systemClock,
+    log: { warn: () => undefined },
+  });
+  expect(await reaper.reap()).toEqual({ ended: 1, left: 0 });
+  expect(ended).toEqual([4]);
+});

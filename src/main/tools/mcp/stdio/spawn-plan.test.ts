@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Look, Seen } from './find-command.ts';
 import { planSpawn, windowsTreeKill } from './spawn-plan.ts';
+import type { Command } from './spawn-plan.ts';
 import { batchCommandLine } from './windows-command-line.ts';
 
 /** A disk that holds these and nothing else. */
@@ -50,7 +51,7 @@ test.for([
   expect(await planSpawn({ ...posixCommand, command }, 'linux', look)).toMatchObject({ file });
 });
 
-test.for<[string, Partial<typeof posixCommand>, Parameters<typeof disk>[0], object]>([
+test.for<[string, Partial<Command>, Parameters<typeof disk>[0], object]>([
   [
     'not on PATH, whose relative and empty entries are passed over',
     {},
@@ -77,6 +78,12 @@ test.for<[string, Partial<typeof posixCommand>, Parameters<typeof disk>[0], obje
   ],
   ['empty', { command: ' ' }, {}, { cause: 'config-invalid', reason: 'command-empty' }],
   ['with a NUL', { args: ['a\0b'] }, {}, { cause: 'config-invalid', reason: 'null-character' }],
+  [
+    'with a NUL in its environment',
+    { environment: { PATH: '/one', X: 'a\0' } },
+    {},
+    { cause: 'config-invalid', reason: 'null-character' },
+  ],
   [
     'in a relative folder',
     { cwd: 'work' },

@@ -46,7 +46,8 @@ export async function planSpawn(
   const { command, args, cwd, environment } = request;
   const windows = platform === 'win32';
   if (command.trim() === '') return invalid('command-empty');
-  if ([command, cwd, ...args].some((text) => text.includes('\0'))) return invalid('null-character');
+  const texts = [command, cwd, ...args, ...Object.entries(environment).flat()];
+  if (texts.some((text) => text.includes('\0'))) return invalid('null-character');
   if (!(windows ? win32 : posix).isAbsolute(cwd)) return invalid('folder-not-absolute');
   if ((await look(cwd)).kind !== 'folder')
     return { failure: { cause: 'folder-missing', folder: cwd } };

@@ -28,7 +28,6 @@ export async function spawnServer(
   const { platform, environment: own, reaper, processes, spawn, clock, graceMs } = host;
   const given = variableOf(configured, 'PATH', platform);
   const path = given ?? (await Promise.race([host.loginShellPath(), untilAborted(signal)]));
-  if (signal.aborted) return { type: 'given-up' };
   const token = await reaper.createToken();
   const environment = childEnvironment({ platform, own, path, configured, token });
   const request = { command, args, cwd: cwd ?? host.home, environment };

@@ -36,7 +36,7 @@ interface Said {
   readonly stderrTail: readonly string[];
 }
 
-/** What is known when a server did not get as far as an answer. */
+/** What is known when a server did not get as far as an answer, in its own words: `startFailure` hides secrets. */
 export interface Attempt {
   readonly command: string;
   readonly args: readonly string[];

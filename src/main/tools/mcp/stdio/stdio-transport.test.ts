@@ -305,12 +305,12 @@ describe('its end', () => {
     await expect.poll(running).toEqual([]);
   });
 
-  test('stopped while it starts, it is not started, or goes again', async () => {
-    const { transport, running } = transportForTest([]);
+  test('stopped while it is being looked for, it is not started', async () => {
+    const { transport, linesOf } = transportForTest([]);
     const started = rejection(transport.start());
     await transport.close();
     expect(await started).toMatchObject({ details: { server: 'hostile', cause: 'closed' } });
-    expect(await running()).toEqual([]);
+    expect(linesOf('host')).toEqual([]);
   });
 
   test('a process that closed its input fails who writes, and nothing else', async () => {

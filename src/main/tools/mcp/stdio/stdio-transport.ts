@@ -78,6 +78,7 @@ export function createStdioTransport(options: StdioOptions, host: StdioHost): St
   let writer: LineWriter | undefined;
   let exit: Exit | null = null;
   let treeStopped: Promise<boolean> | undefined;
+  let followed: Promise<void> | undefined;
   let closing: Promise<void> | undefined;
   let isOver = false;
   let tellEnded: (ending: Ending) => void = () => undefined;
@@ -122,7 +123,7 @@ export function createStdioTransport(options: StdioOptions, host: StdioHost): St
       log.add('host', `started, pid ${tree.pid}`);
       writer = createWriter(tree.stdin);
       listen(tree);
-      void followExit(tree, spawned.noted);
+      followed = followExit(tree, spawned.noted);
     }
     if (!closed.signal.aborted) return;
     await stopTree(false);
@@ -226,8 +227,9 @@ export function createStdioTransport(options: StdioOptions, host: StdioHost): St
     const spawned = await spawning?.catch(() => undefined);
     if (spawned?.type !== 'started') return;
     await stopTree(force);
-    // Settled unless the system could not end it.
-    finish(exit === null ? { code: null, signal: null } : await ended);
+    if (exit !== null) return followed;
+    // The system could not end it.
+    finish({ code: null, signal: null });
   }
 
   function finish({ code, signal }: Exit): void {

@@ -17,13 +17,16 @@ export async function marked(token: string): Promise<number[]> {
   return all.filter((facts) => facts.token?.startsWith(token)).map(({ pid }) => pid);
 }
 
-/** A token of the test that runs; when it is over nothing that carries it may live. */
+/** A token of the test that runs; when it is over nothing that carries it may live on. */
 export function tokenForTest(): string {
   const token = `${randomUUID()}.1`;
   onTestFinished(async () => {
-    const left = await marked(token);
-    for (const pid of left) process.kill(pid, 'SIGKILL');
-    expect(left).toEqual([]);
+    try {
+      // What was killed a moment ago may take another to be gone.
+      await expect.poll(() => marked(token), { timeout: 5000 }).toEqual([]);
+    } finally {
+      for (const pid of await marked(token)) process.kill(pid, 'SIGKILL');
+    }
   });
   return token;
 }
