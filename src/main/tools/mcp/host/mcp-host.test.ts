@@ -1,101 +1,21 @@
-import { spawn } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
-import { systemClock } from '../../../../shared/clock.ts';
-import type { DraftConfig } from '../../../../shared/contract/mcp-server.ts';
+import { expect, test, vi } from 'vitest';
 import { draftConfigSchema } from '../../../../shared/contract/mcp-server.ts';
-import { folderForTest } from '../../../__fixtures__/folder-for-test.ts';
 import { isToolOutcome } from '../../tool-outcome.ts';
-import type { OfferedTool } from '../../tools.ts';
 import { hostileServer, marked } from '../stdio/__fixtures__/processes-of-test.ts';
-import { createMcpHost } from './mcp-host.ts';
-import type { McpHost } from './mcp-host.ts';
-
-const canary = 'canary-0123456789';
-
-function stdio(args: readonly string[], more: Partial<DraftConfig> = {}): DraftConfig {
-  return draftConfigSchema.parse({
-    name: 'Hostile',
-    transport: { type: 'stdio', command: process.execPath, args: [hostileServer, ...args] },
-    ...more,
-  });
-}
-
-function open(dataDir = folderForTest()) {
-  const stored = new Map<string, string>();
-  const saved: unknown[] = [];
-  const host = createMcpHost({
-    dataDir,
-    platform: process.platform,
-    environment: { ...process.env, SHELL: undefined, ANTHROPIC_API_KEY: canary },
-    home: homedir(),
-    spawn,
-    graceMs: 50,
-    clock: systemClock,
-    version: '0',
-    random: () => 0.5,
-    log: { warn() {}, error() {} },
-    secrets: {
-      places: ['session'],
-      get: (name) => {
-        const value = stored.get(name);
-        return value === undefined ? undefined : { value, place: 'session' };
-      },
-      set: async (name, value) => void stored.set(name, value),
-      delete: async (name) => void stored.delete(name),
-      hide() {},
-    },
-    saveArtifact: async (artifact) => {
-      saved.push(artifact);
-      return 'a'.repeat(64);
-    },
-    loadCounting: async () => (tools) => JSON.stringify(tools).length,
-  });
-  onTestFinished(() => host.close());
-  return { host, dataDir, stored, saved };
-}
-
-/** Described, agreed to and on. */
-async function added(host: McpHost, config: DraftConfig): Promise<string> {
-  const id = await host.add(config, {});
-  host.allow(id, host.consent(id).hash);
-  host.setEnabled(id, true);
-  return id;
-}
-
-async function until(host: McpHost, id: string, state: string): Promise<unknown> {
-  const left = new AbortController();
-  const seen: string[] = [];
-  try {
-    for await (const update of host.watch({ after: undefined, signal: left.signal })) {
-      const events =
-        update.type === 'snapshot'
-          ? update.servers.map(({ server, status }) => ({ type: 'server-state', server, status }))
-          : update.events;
-      for (const event of events) {
-        if (event.type !== 'server-state' || !('status' in event) || event.server !== id) continue;
-        seen.push(event.status.state);
-        if (event.status.state === state) return event.status.error;
-      }
-    }
-  } finally {
-    left.abort();
-  }
-  throw new Error(`it never was ${state}, but ${seen.join(', ')}`);
-}
-
-const call = (conversationId = 'c') => ({ signal: new AbortController().signal, conversationId });
-
-function toolOf(host: McpHost, end: string): OfferedTool {
-  const tool = host.offered().find(({ name }) => name.endsWith(end));
-  if (tool === undefined) throw new Error(`there is no ${end}`);
-  return tool;
-}
+import {
+  added,
+  call,
+  canary,
+  openHost,
+  stdio,
+  toolOf,
+  until,
+} from './__fixtures__/host-for-test.ts';
 
 test('nothing runs before its person agreed to what runs, and again after every change of it', async () => {
-  const { host } = open();
+  const { host } = openHost();
   const id = await host.add(stdio(['--banner']), {});
   expect(host.servers()).toMatchObject([{ id, enabled: false, trusted: false }]);
   host.setEnabled(id, true);
@@ -125,7 +45,7 @@ test('nothing runs before its person agreed to what runs, and again after every 
 });
 
 test('a call starts its server, and what it gives is untrusted until its person says otherwise', async () => {
-  const { host } = open();
+  const { host } = openHost();
   const id = await added(host, stdio([]));
   host.start(id);
   await until(host, id, 'ready');
@@ -145,7 +65,7 @@ test('a call starts its server, and what it gives is untrusted until its person 
 });
 
 test('progress is told while it runs; leaving ends the call', async () => {
-  const { host } = open();
+  const { host } = openHost();
   const id = await added(host, stdio([]));
   host.start(id);
   await until(host, id, 'ready');
@@ -173,7 +93,7 @@ test('progress is told while it runs; leaving ends the call', async () => {
 });
 
 test('a tool that changes its description is off until the change is accepted', async () => {
-  const { host } = open();
+  const { host } = openHost();
   const id = await added(host, stdio([]));
   host.start(id);
   await until(host, id, 'ready');
@@ -195,7 +115,7 @@ test('a tool that changes its description is off until the change is accepted', 
 });
 
 test('what is kept survives a restart, without its secrets in the file; a closed host leaves no process', async () => {
-  const { host, dataDir, stored } = open();
+  const { host, dataDir, stored } = openHost();
   const config = draftConfigSchema.parse({
     ...stdio([]),
     transport: {
@@ -219,7 +139,7 @@ test('what is kept survives a restart, without its secrets in the file; a closed
   const { runs } = JSON.parse(readFileSync(join(dataDir, 'running-servers.json'), 'utf8'));
   for (const { run } of runs) expect(await marked(run)).toEqual([]);
 
-  const { host: again } = open(dataDir);
+  const { host: again } = openHost(dataDir);
   expect(again.servers()).toMatchObject([{ id, enabled: true }]);
   expect(again.consent(id).given).toBe(true);
   // Known before the server runs.
@@ -227,7 +147,7 @@ test('what is kept survives a restart, without its secrets in the file; a closed
 });
 
 test('one server that cannot start hides no other', async () => {
-  const { host } = open();
+  const { host } = openHost();
   const good = await added(host, stdio([]));
   const bad = await added(
     host,
@@ -249,7 +169,7 @@ test('one server that cannot start hides no other', async () => {
 });
 
 test('what is pasted arrives off; a removed server leaves nothing', async () => {
-  const { host, stored, dataDir } = open();
+  const { host, stored, dataDir } = openHost();
   const { added: found, problems } = await host.import(
     JSON.stringify({
       mcpServers: {
