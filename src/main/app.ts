@@ -6,6 +6,7 @@ import { systemClock } from '../shared/clock.ts';
 import type { Clock } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import { createApprovals } from './chat/approvals.ts';
+import { createSentTools } from './chat/choose-tools.ts';
 import { createChat } from './chat/chat.ts';
 import { createContextMeter } from './chat/context-meter.ts';
 import { createConversations } from './chat/conversations.ts';
@@ -148,6 +149,7 @@ export async function createApp(
     ] as readonly Tool[],
     mcp,
   );
+  const sentTools = createSentTools();
   const approvals = createApprovals();
   const toolRules = () => settings.get().toolRules;
   const chat = createChat({
@@ -155,6 +157,7 @@ export async function createApp(
     turns,
     feeds,
     tools,
+    sentTools,
     approvals,
     toolRules,
     clock,
@@ -165,6 +168,7 @@ export async function createApp(
   const measureContext = createContextMeter({
     store,
     tools,
+    sentTools,
     toolRules,
     providers: registry,
     defaultSystemPrompt: () => settings.get().systemPrompt,

@@ -10,6 +10,8 @@ import type { RequestOptions } from '../providers/fit-options.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Store, StoredConversation } from '../store/store.ts';
 import type { Tools } from '../tools/tools.ts';
+import { chooseTools } from './choose-tools.ts';
+import type { ChosenTools, SentTools } from './choose-tools.ts';
 import { createRequestCompleter } from './complete-request.ts';
 import type { Feeds } from './feeds.ts';
 import type { Approvals } from './approvals.ts';
@@ -36,6 +38,7 @@ export interface BeginTurnParts {
       call: { conversationId: string; messageId: string; fresh: boolean },
     ): Promise<Provider>;
   };
+  readonly sentTools: SentTools;
   readonly approvals: Approvals;
   /** By a tool's key, as a person set them. */
   readonly toolRules: () => Readonly<Record<string, ToolRule>>;
@@ -121,7 +124,7 @@ async function* run(
     readonly goOn: string | undefined;
   },
 ) {
-  const { store, tools, clock, providers, toolRules, defaultSystemPrompt } = parts;
+  const { store, tools, clock, providers, toolRules, sentTools, defaultSystemPrompt } = parts;
   const { conversation, model, current, signal, isFresh, goOn } = turn;
   if (model === null) {
     throw new AppError(
@@ -131,6 +134,16 @@ async function* run(
   }
   const { id: messageId, parentId } = current();
   const path = parentId === null ? [] : await store.path(parentId);
+  const chosen = chooseTools({
+    tools: offeredTools(tools, toolRules(), conversation.toolsOff),
+    contextWindow: providers.knownModel(model)?.contextWindow ?? null,
+    sentBefore: sentTools.get(conversation.id),
+    path: [...path, current()],
+  });
+  sentTools.set(
+    conversation.id,
+    chosen.definitions.map(({ name }) => name),
+  );
   const provider = await providers.get(model.provider, {
     conversationId: conversation.id,
     messageId,
@@ -143,13 +156,13 @@ async function* run(
     request: {
       model: model.model,
       systemPrompt: conversation.systemPrompt || defaultSystemPrompt(),
-      tools: offeredTools(tools, toolRules(), conversation.toolsOff),
+      tools: chosen.definitions,
       reasoning: conversation.reasoning,
       ...(await optionsFor(conversation, model, providers)),
     },
     complete: createRequestCompleter((id) => store.getArtifact(id)),
     provider,
-    tools: toolsOf(parts, conversation.id, current, path),
+    tools: toolsOf(parts, conversation.id, current, path, chosen),
     signal,
     now: () => clock.now(),
   });
@@ -160,12 +173,14 @@ function toolsOf(
   conversationId: string,
   answer: () => Message,
   path: readonly Message[],
+  { deferred }: ChosenTools,
 ): TurnTools {
   const { id: messageId } = answer();
   // What was read before does not change while this turn runs.
   const wasTainted = path.some(isTainted);
   return createTurnTools({
     tools,
+    deferred,
     approvals,
     rules: toolRules,
     conversation: () => store.getConversation(conversationId),

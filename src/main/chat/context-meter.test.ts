@@ -46,6 +46,7 @@ function setUp({
       getArtifact: () => Promise.resolve(null),
     },
     tools: createTools([calculate]),
+    sentTools: { get: () => [] },
     toolRules: () => ({}),
     providers: {
       defaultModel: () => ({ provider: 'one', model: 'first' }),

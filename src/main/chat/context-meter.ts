@@ -7,6 +7,8 @@ import type { ToolRule } from '../../shared/tool-rules.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
 import type { Tools } from '../tools/tools.ts';
+import { chooseTools } from './choose-tools.ts';
+import type { SentTools } from './choose-tools.ts';
 import { createRequestCompleter, usefulTools } from './complete-request.ts';
 import { unlessMissing } from './find-message.ts';
 import { historyFrom } from './history.ts';
@@ -22,6 +24,7 @@ const maxKept = 10_000;
 export interface ContextMeterParts {
   readonly store: Pick<Store, 'getConversation' | 'path' | 'getArtifact'>;
   readonly tools: Pick<Tools, 'list'>;
+  readonly sentTools: Pick<SentTools, 'get'>;
   readonly toolRules: () => Readonly<Record<string, ToolRule>>;
   readonly providers: {
     defaultModel(): ModelRef | null;
@@ -50,7 +53,7 @@ export interface MeasureWish {
 export type ContextMeter = (wish: MeasureWish, signal: AbortSignal) => Promise<ContextMeasure>;
 
 export function createContextMeter(parts: ContextMeterParts): ContextMeter {
-  const { store, tools, toolRules, providers, defaultSystemPrompt } = parts;
+  const { store, tools, sentTools, toolRules, providers, defaultSystemPrompt } = parts;
   /** By id and rev: a message that is done is counted once. */
   const kept = new Map<string, { readonly words: number; readonly files: number }>();
 
@@ -97,7 +100,12 @@ export function createContextMeter(parts: ContextMeterParts): ContextMeter {
     const ref = wished ?? conversation?.model ?? providers.defaultModel();
     const model = ref === null ? undefined : await providers.model(ref);
     const systemPrompt = conversation?.systemPrompt || defaultSystemPrompt();
-    const definitions = offeredTools(tools, toolRules(), toolsOff ?? conversation?.toolsOff ?? []);
+    const { definitions } = chooseTools({
+      tools: offeredTools(tools, toolRules(), toolsOff ?? conversation?.toolsOff ?? []),
+      contextWindow: model?.contextWindow ?? null,
+      sentBefore: sentTools.get(conversationId),
+      path,
+    });
     const draft = partTokens([{ type: 'text', text }]);
     const request = {
       model: ref?.model ?? '',

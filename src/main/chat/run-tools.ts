@@ -26,7 +26,7 @@ export async function* runTools(
   const waiters = createWaiters();
   const calls = [...options.calls].map(([index, call]) => ({
     index,
-    call: { ...call, ...tools.describe(call.name) },
+    call: { ...call, ...tools.describe(call) },
   }));
   const parts = new Map(calls.map(({ index, call }) => [index, call]));
   let events: ChatEvent[] = [];

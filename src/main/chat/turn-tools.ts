@@ -2,9 +2,17 @@ import type { ToolCallPart } from '../../shared/contract/message.ts';
 import type { ToolAnswer, ToolOutcome } from '../../shared/contract/tools.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ToolRule } from '../../shared/tool-rules.ts';
-import type { ToolDefinition } from '../providers/provider.ts';
 import type { StoredConversation } from '../store/store.ts';
 import { decideTool } from '../tools/decide-tool.ts';
+import {
+  callToolDefinition,
+  meantCall,
+  searchTools,
+  searchToolsDefinition,
+} from '../tools/search/meta-tools.ts';
+import type { MeantCall } from '../tools/search/meta-tools.ts';
+import { createToolSearch } from '../tools/search/tool-search.ts';
+import type { ToolSearch } from '../tools/search/tool-search.ts';
 import type { RunOptions } from '../tools/tool.ts';
 import { toolUnknown } from '../tools/tools.ts';
 import type { OfferedTool, Tools } from '../tools/tools.ts';
@@ -12,6 +20,8 @@ import type { Approvals } from './approvals.ts';
 
 export interface TurnToolsParts {
   readonly tools: Tools;
+  /** Those that the model was not told of, and may find; see `chooseTools`. */
+  readonly deferred: ReadonlyMap<string, OfferedTool>;
   readonly approvals: Approvals;
   /** By a tool's key, as a person set them. */
   readonly rules: () => Readonly<Record<string, ToolRule>>;
@@ -26,8 +36,8 @@ export interface TurnToolsParts {
 
 /** The tools as one turn has them: offered, asked about and run. */
 export interface TurnTools {
-  /** What a person is told of the tool that a call names. */
-  describe(name: string): Pick<ToolCallPart, 'title' | 'server'>;
+  /** What a person is told of the tool that is called. */
+  describe(call: ToolCallPart): Pick<ToolCallPart, 'title' | 'server'>;
   /**
    * Resolves when the call may run; throws `tool-denied` when it may not. `onAsk` is told what a person is
    * asked meanwhile. Rejects when aborted.
@@ -47,27 +57,49 @@ export function offeredTools(
   tools: Pick<Tools, 'list'>,
   rules: Readonly<Record<string, ToolRule>>,
   toolsOff: readonly string[],
-): readonly ToolDefinition[] {
-  return tools
-    .list()
-    .filter(({ key }) => rules[key] !== 'deny' && !toolsOff.includes(key))
-    .map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
+): readonly OfferedTool[] {
+  return tools.list().filter(({ key }) => rules[key] !== 'deny' && !toolsOff.includes(key));
 }
 
 export function createTurnTools(parts: TurnToolsParts): TurnTools {
-  const { tools, approvals, rules, conversation, conversationId, messageId, isTainted, record } =
-    parts;
-  const find = (name: string) => tools.list().find((tool) => tool.name === name);
+  const {
+    tools,
+    deferred,
+    approvals,
+    rules,
+    conversation,
+    conversationId,
+    messageId,
+    isTainted,
+    record,
+  } = parts;
+  let search: ToolSearch | undefined;
+
+  /** The call that is meant by one of `call_tool`; any other means itself. Throws what the model can act on. */
+  function meant({ name, input }: ToolCallPart): MeantCall {
+    if (deferred.size === 0 || name !== callToolDefinition.name) return { name, input };
+    return meantCall(input, new Set(tools.list().map((tool) => tool.name)));
+  }
+
+  function find(call: ToolCallPart): OfferedTool | undefined {
+    const { name } = meant(call);
+    return tools.list().find((tool) => tool.name === name);
+  }
+
+  const isSearch = ({ name }: ToolCallPart) =>
+    deferred.size > 0 && name === searchToolsDefinition.name;
 
   return {
-    describe(name) {
-      const tool = find(name);
+    describe(call) {
+      const tool = unlessRefused(() => find(call));
       if (tool === undefined) return {};
       const { title, server } = tool;
       return server === null ? { title } : { title, server: { id: server.id, name: server.name } };
     },
     async permit(call, { signal, onAsk }) {
-      const tool = find(call.name);
+      // It finds out what could be called, and does nothing.
+      if (isSearch(call)) return undefined;
+      const tool = find(call);
       if (tool === undefined) throw toolUnknown(call.name);
       const { key } = tool;
       const say = (outcome: ToolOutcome) => record({ tool: key, outcome });
@@ -103,8 +135,25 @@ export function createTurnTools(parts: TurnToolsParts): TurnTools {
         return undefined;
       }
     },
-    run: (call, options) => tools.run(call.name, call.input, { ...options, conversationId }),
+    run(call, options) {
+      if (isSearch(call)) {
+        search ??= createToolSearch([...deferred.values()]);
+        return Promise.resolve(searchTools(call.input, search, deferred));
+      }
+      const { name, input } = meant(call);
+      return tools.run(name, input, { ...options, conversationId });
+    },
   };
+}
+
+/** A person is told nothing of a call that means no tool; the model is, when it is run. */
+function unlessRefused<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
 }
 
 const outcomes: Readonly<Record<ToolAnswer, ToolOutcome>> = {

@@ -13,7 +13,9 @@ import type { Store } from '../../store/store.ts';
 import { calculate } from '../../tools/calculate.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { createTools } from '../../tools/tools.ts';
+import type { Tools } from '../../tools/tools.ts';
 import { createApprovals } from '../approvals.ts';
+import { createSentTools } from '../choose-tools.ts';
 import { createChat } from '../chat.ts';
 import { createConversations } from '../conversations.ts';
 import { createFeeds } from '../feeds.ts';
@@ -46,6 +48,7 @@ export async function openChat(
     wrapStore?: (store: Store) => Store;
     /** Instead of the usual ones. */
     tools?: (store: Store) => readonly Tool[];
+    makeTools?: () => Tools;
     toolRules?: () => Readonly<Record<string, ToolRule>>;
   } = {},
 ) {
@@ -74,12 +77,13 @@ export async function openChat(
     onUnsaved,
   });
   const approvals = createApprovals();
-  const tools = createTools(options.tools?.(store) ?? [calculate]);
+  const tools = options.makeTools?.() ?? createTools(options.tools?.(store) ?? [calculate]);
   const chat = createChat({
     store,
     turns,
     feeds,
     tools,
+    sentTools: createSentTools(),
     approvals,
     toolRules: options.toolRules ?? (() => ({})),
     clock: systemClock,

@@ -62,7 +62,7 @@ export function searchTools(
 /** The call that is meant. */
 export interface MeantCall {
   readonly name: string;
-  readonly input: Readonly<Record<string, unknown>>;
+  readonly input: unknown;
 }
 
 /**
