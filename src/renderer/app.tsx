@@ -21,6 +21,7 @@ import { Toasts } from './ui/toasts.tsx';
 import { useRoute } from './use-route.ts';
 
 const SettingsPage = late(async () => (await import('./settings/settings-page.tsx')).SettingsPage);
+const ServersPage = late(async () => (await import('./servers/servers-page.tsx')).ServersPage);
 const StatusPage = late(async () => (await import('./status/status-page.tsx')).StatusPage);
 const UsagePage = late(async () => (await import('./usage/usage-page.tsx')).UsagePage);
 const BudgetBanner = late(async () => (await import('./usage/budget-banner.tsx')).BudgetBanner);
@@ -56,6 +57,8 @@ function Shown({ route, chatId }: { readonly route: Route; readonly chatId: stri
   switch (route.page) {
     case 'settings':
       return <SettingsPage section={route.section} />;
+    case 'servers':
+      return <ServersPage at={route.at} />;
     case 'status':
       return <StatusPage />;
     case 'usage':

@@ -9,6 +9,9 @@ const routes: readonly Route[] = [
   { page: 'chat', id },
   { page: 'settings' },
   { page: 'settings', section: 'appearance' },
+  { page: 'servers' },
+  { page: 'servers', at: 'paste' },
+  { page: 'servers', at: 'server-0123abcd' },
   { page: 'status' },
   { page: 'usage' },
 ];
@@ -27,6 +30,8 @@ test.each([
   '#/elsewhere',
   '#/settings/elsewhere',
   '#/settings/',
+  '#/servers/elsewhere',
+  '#/servers/server-0123ABCD',
 ])('%j is the beginning', (hash) => {
   expect(parseRoute(hash)).toEqual({ page: 'new' });
 });

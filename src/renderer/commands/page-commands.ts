@@ -57,7 +57,7 @@ export const pageCommands: readonly Command[] = [
 ];
 
 export const settingsCommands: readonly Command[] = [
-  ...(['usage', 'status'] as const).map((page): Command => ({
+  ...(['servers', 'usage', 'status'] as const).map((page): Command => ({
     id: page,
     group: 'settings',
     label: (t) => t(`commands.${page}`),

@@ -1,4 +1,4 @@
-import { Activity, ChartColumn, Plus, Search, Settings, X } from 'lucide-react';
+import { Activity, ChartColumn, Plug, Plus, Search, Settings, X } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -18,6 +18,7 @@ import { useFoundConversations } from './use-found-conversations.ts';
 const mostFound = 200;
 
 const places = [
+  { page: 'servers', icon: Plug },
   { page: 'usage', icon: ChartColumn },
   { page: 'status', icon: Activity },
 ] as const;

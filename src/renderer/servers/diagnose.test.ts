@@ -7,7 +7,12 @@ describe('names the cause and the one thing to do', () => {
   test.each([
     [
       { cause: 'command-not-found', command: 'uvx', searched: ['/bin', '/usr/bin'] },
-      { cause: 'command-not-found', action: 'edit', facts: { command: 'uvx' }, searched: ['/bin', '/usr/bin'] },
+      {
+        cause: 'command-not-found',
+        action: 'edit',
+        facts: { command: 'uvx' },
+        searched: ['/bin', '/usr/bin'],
+      },
     ],
     [
       { cause: 'exited', code: 3, signal: null, stderrTail: ['no such database'] },
@@ -56,7 +61,7 @@ describe('names the cause and the one thing to do', () => {
 test('what it does not know is left to the sentence of the error', () => {
   const unknown = { cause: null, action: 'start', ...nothing };
   expect(diagnose({})).toEqual(unknown);
-  expect(diagnose({ details: { cause: 'toString', searched: 'no list', gaps: [null, {}] } })).toEqual(
-    unknown,
-  );
+  expect(
+    diagnose({ details: { cause: 'toString', searched: 'no list', gaps: [null, {}] } }),
+  ).toEqual(unknown);
 });

@@ -67,7 +67,10 @@ test.each<readonly [McpEvent, Partial<LiveServers>]>([
     { servers: { a: { status: status('ready'), health: { ...health, misses: 1 } } } },
   ],
   [{ type: 'server-health', server: 'unknown', health }, {}],
-  [{ type: 'server-removed', server: 'a' }, { servers: {}, calls: [], toolRevisions: {} }],
+  [
+    { type: 'server-removed', server: 'a' },
+    { servers: {}, calls: [], toolRevisions: {} },
+  ],
   [{ type: 'servers-changed' }, { listRevision: 2 }],
   [{ type: 'tool-start', call: call('1', 'b') }, { calls: [call('1'), call('1', 'b')] }],
   [{ type: 'tool-start', call: call('1') }, { calls: [call('1')] }],

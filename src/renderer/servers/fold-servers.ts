@@ -111,6 +111,9 @@ function isSame(one: CallName, other: CallName): boolean {
   return one.server === other.server && one.call === other.call;
 }
 
-function without<T>(record: Readonly<Record<string, T>>, name: string): Readonly<Record<string, T>> {
+function without<T>(
+  record: Readonly<Record<string, T>>,
+  name: string,
+): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(record).filter(([key]) => key !== name));
 }

@@ -60,7 +60,8 @@ function readBack(parts: readonly (string | object)[]): ServerText {
   for (const next of parts) {
     const last = joined.at(-1);
     if (next === '') continue;
-    if (typeof next === 'string' && typeof last === 'string') joined[joined.length - 1] = last + next;
+    if (typeof next === 'string' && typeof last === 'string')
+      joined[joined.length - 1] = last + next;
     else joined.push(next);
   }
   return joined as unknown as ServerText; // made of its parts just above

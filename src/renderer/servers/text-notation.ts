@@ -57,6 +57,13 @@ function isRow(text: Exclude<ServerText, string>): text is readonly (string | Re
 }
 
 const word = String.raw`(?:[^\s\p{C}\p{Default_Ignorable_Code_Point}={}]{1,128})`;
+const whole = new RegExp(`^${word}$`, 'u');
+
+/** Whether a variable, a secret or an input can be called this: nothing in it can be overlooked. */
+export function isName(text: string): boolean {
+  return whole.test(text);
+}
+
 const reference = new RegExp(
   String.raw`(\$+)\{(home|separator|newline|return|empty|secret:${word}|input:${word}|env:${word}(?:=[^{}\n\r]*)?)\}`,
   'gu',

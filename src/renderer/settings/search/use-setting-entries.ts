@@ -9,7 +9,7 @@ const ids = {
   general: ['language', 'defaultModel', 'instructions'],
   desktop: ['shortcut', 'closeToTray', 'notify'],
   appearance: ['theme', 'contrast', 'fontSize'],
-  tools: ['toolRules', 'toolLog'],
+  tools: ['servers', 'toolRules', 'toolLog'],
   requests: ['retry', 'fallbacks'],
   costs: ['budgets', 'cache'],
   about: ['version', 'folder', 'licence'],

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ToolInfo } from '../../../shared/contract/tools.ts';
 import type { ToolRule } from '../../../shared/tool-rules.ts';
@@ -11,7 +12,14 @@ import { announce } from '../../ui/announcer.tsx';
 import { Choice } from '../../ui/choice.tsx';
 
 /** One tool: what it does, what telling a model of it takes, and whether it may run. */
-export function ToolRuleRow({ tool }: { readonly tool: ToolInfo }) {
+export function ToolRuleRow({
+  tool,
+  description = <p>{tool.description}</p>,
+}: {
+  readonly tool: ToolInfo;
+  /** Stands in for its own, where there is more to be seen of it. */
+  readonly description?: ReactNode;
+}) {
   const { t, i18n } = useTranslation();
   const { bridge } = usePage();
   const id = useId();
@@ -38,7 +46,7 @@ export function ToolRuleRow({ tool }: { readonly tool: ToolInfo }) {
         <p id={id} className="text-sm font-medium text-text">
           {toolTitle(tool, t)}
         </p>
-        <p>{tool.description}</p>
+        {description}
         <p className="tabular-nums">
           {[
             tool.server?.name ?? t('settings.tools.builtIn'),

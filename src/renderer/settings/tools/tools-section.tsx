@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { toolTitle } from '../../chat/tool/tool-title.ts';
+import { RouteLink } from '../../route-link.tsx';
+import { buttonClass } from '../../ui/button.tsx';
 import { Section } from '../section.tsx';
 import { Setting } from '../setting.tsx';
 import { DecisionLog } from './decision-log.tsx';
@@ -12,6 +14,16 @@ export function ToolsSection() {
   const { tools, error } = useToolList();
   return (
     <Section name="tools">
+      <Setting
+        id="servers"
+        label={t('settings.items.servers.label')}
+        hint={t('settings.items.servers.hint')}
+        control={
+          <RouteLink to={{ page: 'servers' }} className={buttonClass('plain')}>
+            {t('settings.items.servers.open')}
+          </RouteLink>
+        }
+      />
       <Setting
         id="toolRules"
         label={t('settings.items.toolRules.label')}

@@ -5,8 +5,14 @@ import { toAppError } from '../../bridge/to-app-error.ts';
 import { sayError } from '../../i18n/say-core.ts';
 import { usePage } from '../../page-context.tsx';
 
-/** The tools there are, as they are now; null: not read yet. Read while it `isWanted`, and again when a rule changes. */
-export function useToolList(isWanted = true): {
+/**
+ * The tools there are, as they are now; null: not read yet. Read while it `isWanted`, and again when a rule changes,
+ * or `cause`.
+ */
+export function useToolList(
+  isWanted = true,
+  cause?: unknown,
+): {
   readonly tools: readonly ToolInfo[] | null;
   readonly error: string | null;
 } {
@@ -31,7 +37,7 @@ export function useToolList(isWanted = true): {
       },
     );
     return () => ended.abort();
-  }, [bridge, rules, isWanted, isConnected]);
+  }, [bridge, rules, isWanted, isConnected, cause]);
 
   return { tools, error };
 }

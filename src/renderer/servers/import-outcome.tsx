@@ -1,0 +1,98 @@
+import { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
+import type { Client } from '../../shared/contract/index.ts';
+import type { ImportNote, ImportProblem } from '../../shared/contract/mcp-server.ts';
+import { RouteLink } from '../route-link.tsx';
+import { buttonClass } from '../ui/button.tsx';
+import { fieldName } from './field-name.ts';
+import { placeOf } from './place-of.ts';
+import { useServersState } from './servers-context.tsx';
+
+export interface ImportOutcomeProps {
+  readonly outcome: Awaited<ReturnType<Client['mcp']['import']>>;
+}
+
+/** What became of a text: the servers it held, what is to be known of each, and what could not be taken over. */
+export function ImportOutcome({ outcome: { added, problems } }: ImportOutcomeProps) {
+  const { t } = useTranslation();
+  const configs = useServersState((state) => state.configs);
+  return (
+    <div className="flex flex-col gap-3">
+      <h3 className="text-base font-semibold">
+        {t('servers.paste.outcome', { count: added.length })}
+      </h3>
+      {added.length > 0 && (
+        <ul className="flex flex-col gap-3">
+          {added.map(({ server, notes }) => {
+            const name = configs?.find(({ id }) => id === server)?.name ?? server;
+            return (
+              <li
+                key={server}
+                className="flex flex-col items-start gap-2 rounded-xl border border-border bg-raised p-4 text-sm"
+              >
+                <RouteLink
+                  to={{ page: 'servers', at: placeOf(server) }}
+                  className={buttonClass('plain')}
+                >
+                  {t('servers.paste.open', { name })}
+                </RouteLink>
+                {notes.length > 0 && (
+                  <ul className="list-disc pl-5">
+                    {notes.map((note) => (
+                      <li key={JSON.stringify(note)} className="[overflow-wrap:anywhere]">
+                        {noteSentence(note, t)}
+                      </li>
+                    ))}
+                  </ul>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {problems.length > 0 && (
+        <ul className="flex list-disc flex-col gap-1 pl-5 text-sm">
+          {problems.map((problem) => (
+            <li key={JSON.stringify(problem)} className="[overflow-wrap:anywhere]">
+              {problemSentence(problem, t)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function noteSentence(note: ImportNote, t: TFunction): string {
+  switch (note.note) {
+    case 'secret-moved':
+    case 'secret-left-in':
+    case 'field-kept':
+    case 'secret-left-out':
+    case 'value-unreadable':
+      return t(`servers.notes.${note.note}`, { field: fieldName(note.field, t) });
+    case 'env-refused':
+    case 'header-refused':
+      return t(`servers.notes.${note.note}`, { name: note.name });
+    case 'input-needed':
+      return t('servers.notes.input-needed', { input: fieldName(note.input, t) });
+    case 'name-changed':
+      return t('servers.notes.name-changed', { from: note.from });
+    case 'other-registry':
+      return t('servers.notes.other-registry', { url: note.url });
+    case 'deprecated':
+    case 'version-open':
+      return t(`servers.notes.${note.note}`);
+  }
+}
+
+function problemSentence(problem: ImportProblem, t: TFunction): string {
+  const { entry, fault, line, column, sha256 } = problem;
+  return [
+    entry === undefined || problem.problem === 'bundle-elsewhere' ? '' : `${entry}: `,
+    t(`servers.problems.${problem.problem}`, { entry: entry ?? '' }),
+    line === undefined ? '' : ` ${t('servers.problemAt', { line, column: column ?? 1 })}`,
+    fault === undefined ? '' : ` (${fault})`,
+    sha256 === undefined ? '' : ` SHA-256: ${sha256}`,
+  ].join('');
+}
