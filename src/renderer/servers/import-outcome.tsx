@@ -18,7 +18,7 @@ export function ImportOutcome({ outcome: { added, problems } }: ImportOutcomePro
   const configs = useServersState((state) => state.configs);
   return (
     <div className="flex flex-col gap-3">
-      <h3 className="text-base font-semibold">
+      <h3 tabIndex={-1} className="w-fit rounded-lg text-base font-semibold">
         {t('servers.paste.outcome', { count: added.length })}
       </h3>
       {added.length > 0 && (

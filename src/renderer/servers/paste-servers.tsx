@@ -1,5 +1,6 @@
 import { useId, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Client } from '../../shared/contract/index.ts';
 import type { ImportFormat } from '../../shared/contract/mcp-server.ts';
@@ -71,14 +72,13 @@ export function PasteServers() {
         chosen === null ? { text } : { text, from: chosen },
       );
       await servers.reload();
-      setOutcome(found);
-      announce(t('servers.paste.outcome', { count: found.added.length }));
-      if (found.added.length === 0) return;
+      flushSync(() => setOutcome(found));
+      if (found.added.length === 0) return announce(t('servers.paste.outcome', { count: 0 }));
       // What was pasted may hold secrets, and has been taken over.
       if (field.current !== null) field.current.value = '';
       if (picker.current !== null) picker.current.value = '';
       setChosen(null);
-      result.current?.focus();
+      result.current?.querySelector<HTMLElement>('h3')?.focus();
     } catch (failure) {
       setError(sayError(toAppError(failure)));
     }
@@ -154,9 +154,7 @@ export function PasteServers() {
           {t('servers.paste.submit')}
         </Button>
       </form>
-      <div ref={result} tabIndex={-1} className="outline-none">
-        {outcome !== null && <ImportOutcome outcome={outcome} />}
-      </div>
+      <div ref={result}>{outcome !== null && <ImportOutcome outcome={outcome} />}</div>
     </>
   );
 }

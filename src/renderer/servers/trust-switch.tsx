@@ -10,14 +10,19 @@ import { announce } from '../ui/announcer.tsx';
 export function TrustSwitch({ config }: { readonly config: ServerConfig }) {
   const { t } = useTranslation();
   const { bridge } = usePage();
+  const [wanted, setWanted] = useState<{ readonly of: ServerConfig; readonly on: boolean } | null>(
+    null,
+  );
   const [error, setError] = useState<string | null>(null);
 
   async function turn(trusted: boolean): Promise<void> {
+    setWanted({ of: config, on: trusted });
     setError(null);
     try {
       await bridge.client.mcp.setTrusted({ server: config.id, trusted });
       announce(t('settings.saved'));
     } catch (failure) {
+      setWanted(null);
       setError(sayError(toAppError(failure)));
     }
   }
@@ -28,7 +33,8 @@ export function TrustSwitch({ config }: { readonly config: ServerConfig }) {
         <input
           type="checkbox"
           role="switch"
-          checked={config.trusted}
+          // Shown at once, until the list says what became of it.
+          checked={wanted?.of === config ? wanted.on : config.trusted}
           onChange={(event) => void turn(event.target.checked)} // keeps its error itself
           className="size-4 shrink-0"
         />
