@@ -1,5 +1,5 @@
 import type { ServerTool } from '../../../../shared/contract/mcp.ts';
-import { segmentsOf } from '../trust/hidden-characters.ts';
+import { segmentsOf } from '../../../../shared/hidden-characters.ts';
 import type { ToolDefinition, ToolReview } from '../trust/pins.ts';
 import { keyOf, titleOf } from './offered-tools.ts';
 

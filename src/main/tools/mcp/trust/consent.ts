@@ -6,8 +6,8 @@ import type {
 } from '../../../../shared/contract/mcp-server.ts';
 import { partsOf, textFrom, textsOf } from '../config/server-text.ts';
 import { hashOf } from './canonical-json.ts';
-import { segmentsOf } from './hidden-characters.ts';
-import type { Segment } from './hidden-characters.ts';
+import { segmentsOf } from '../../../../shared/hidden-characters.ts';
+import type { Segment } from '../../../../shared/hidden-characters.ts';
 
 /** A piece of what is run: text, or where its text comes from. A secret's value is never part of it. */
 export type ConsentPart =
