@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { Fragment } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConsentPart, ConsentRow } from '../../shared/contract/mcp.ts';
 import { Button } from '../ui/button.tsx';
@@ -9,6 +10,7 @@ import { hasHidden, Segments } from './segments.tsx';
 
 export interface ConsentDialogProps {
   readonly name: string;
+  readonly type: 'stdio' | 'http';
   readonly rows: readonly ConsentRow[];
   readonly open: boolean;
   /** It is another by now than it was a moment ago. */
@@ -21,6 +23,7 @@ export interface ConsentDialogProps {
 /** What will be run, whole: nothing is run before it was read and allowed. */
 export function ConsentDialog({
   name,
+  type,
   rows,
   open,
   hasChanged,
@@ -45,22 +48,24 @@ export function ConsentDialog({
       {isHiding && <Warning text={t('servers.consent.hidden')} />}
       <dl className="divide-y divide-border rounded-lg border border-border text-sm">
         {rows.map(({ field, parts }) => (
-          <div key={field} className="flex flex-col gap-0.5 px-3 py-2">
-            <dt className="text-xs text-muted">{fieldName(field, t)}</dt>
-            <dd className="font-mono text-xs [overflow-wrap:anywhere]">
-              {parts.length === 0 ? (
-                <span className="font-sans text-muted">{t('servers.consent.empty')}</span>
-              ) : (
-                parts.map((part, index) => (
-                  // Their order is what they mean.
-                  <Fragment key={index}>
-                    <Part part={part} />
-                  </Fragment>
-                ))
-              )}
-            </dd>
-          </div>
+          <Row key={field} field={field}>
+            {parts.length === 0 ? (
+              <span className="font-sans text-muted">{t('servers.consent.empty')}</span>
+            ) : (
+              parts.map((part, index) => (
+                // Their order is what they mean.
+                <Fragment key={index}>
+                  <Part part={part} />
+                </Fragment>
+              ))
+            )}
+          </Row>
         ))}
+        {type === 'stdio' && rows.every(({ field }) => field !== 'cwd') && (
+          <Row field="cwd">
+            <Part part={{ type: 'variable', name: 'home' }} />
+          </Row>
+        )}
       </dl>
       <p className="flex gap-2 text-sm">
         <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
@@ -78,6 +83,16 @@ export function ConsentDialog({
         </Button>
       </div>
     </Dialog>
+  );
+}
+
+function Row({ field, children }: { readonly field: string; readonly children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <div className="flex flex-col gap-0.5 px-3 py-2">
+      <dt className="text-xs text-muted">{fieldName(field, t)}</dt>
+      <dd className="font-mono text-xs [overflow-wrap:anywhere]">{children}</dd>
+    </div>
   );
 }
 

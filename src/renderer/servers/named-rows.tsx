@@ -55,7 +55,7 @@ function Row({ row, kind, number, problem, onRemove }: RowProps) {
     problem?.at === field ? { 'aria-invalid': true, 'aria-describedby': errorId } : {};
   return (
     <div className="flex flex-col gap-1">
-      <div className="flex flex-wrap items-end gap-2">
+      <div className="flex flex-wrap gap-2">
         <TextField
           name={`row-${id}`}
           label={t(`servers.form.rows.${kind}.name`, { number })}
@@ -63,7 +63,7 @@ function Row({ row, kind, number, problem, onRemove }: RowProps) {
           autoCapitalize="none"
           maxLength={200}
           defaultValue={name}
-          className="min-w-0 flex-1 basis-40 [&_input]:font-mono"
+          className="min-w-0 flex-1 basis-36 [&_input]:font-mono"
           {...faultOf(`row-${id}`)}
         />
         <TextField
@@ -78,30 +78,31 @@ function Row({ row, kind, number, problem, onRemove }: RowProps) {
           maxLength={8192}
           defaultValue={written}
           {...(isSecret && secret !== undefined ? { placeholder: t('servers.form.kept') } : {})}
-          className="min-w-0 flex-1 basis-40 [&_input]:font-mono"
+          className="min-w-0 flex-1 basis-36 [&_input]:font-mono"
           {...faultOf(`value-${id}`)}
-        />
-        <IconButton
-          icon={X}
-          label={t(`servers.form.rows.${kind}.remove`, { number })}
-          onClick={onRemove}
-          className="mb-0.5"
         />
       </div>
       {problem !== null && [`row-${id}`, `value-${id}`].includes(problem.at) && (
         <FieldError id={errorId} text={problem.text} />
       )}
-      <label className="flex min-h-8 items-center gap-2 self-start text-sm pointer-coarse:min-h-11">
-        <input
-          type="checkbox"
-          name={`secret-row-${id}`}
-          aria-label={t(`servers.form.rows.${kind}.secret`, { number })}
-          checked={isSecret}
-          onChange={(event) => setSecret(event.target.checked)}
-          className="size-4"
+      <div className="flex items-center justify-between gap-2">
+        <label className="flex min-h-8 items-center gap-2 text-sm pointer-coarse:min-h-11">
+          <input
+            type="checkbox"
+            name={`secret-row-${id}`}
+            aria-label={t(`servers.form.rows.${kind}.secret`, { number })}
+            checked={isSecret}
+            onChange={(event) => setSecret(event.target.checked)}
+            className="size-4"
+          />
+          {t('servers.form.keepSecret')}
+        </label>
+        <IconButton
+          icon={X}
+          label={t(`servers.form.rows.${kind}.remove`, { number })}
+          onClick={onRemove}
         />
-        {t('servers.form.keepSecret')}
-      </label>
+      </div>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { duration } from '../chat/duration.ts';
 import { RouteLink } from '../route-link.tsx';
 import { Meter } from '../ui/meter.tsx';
 import { useNow } from '../ui/use-now.ts';
+import { Drawn } from './segments.tsx';
 
 const everySecond = 1_000;
 
@@ -25,7 +26,9 @@ export function RunningCalls({ calls }: { readonly calls: readonly RunningCall[]
         return (
           <li key={`${server} ${call}`} className="flex flex-col gap-1 p-3">
             <div className="flex flex-wrap items-center justify-between gap-x-4">
-              <span className="min-w-0 font-medium [overflow-wrap:anywhere]">{tool}</span>
+              <span className="min-w-0 font-medium [overflow-wrap:anywhere]">
+                <Drawn text={tool} />
+              </span>
               <span className="text-muted tabular-nums">{duration(seconds, i18n.language)}</span>
             </div>
             {progress !== undefined && (

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Segment } from '../../shared/contract/mcp.ts';
+import { segmentsOf } from '../../shared/hidden-characters.ts';
 
 const mostCodes = 4;
 
@@ -26,6 +27,11 @@ export function Segments({ segments }: { readonly segments: readonly Segment[] }
       )}
     </span>
   );
+}
+
+/** The same of a text that came whole: a name, a piece of a change. */
+export function Drawn({ text }: { readonly text: string }) {
+  return <Segments segments={segmentsOf(text)} />;
 }
 
 function signOf({ codes, reads }: Extract<Segment, { type: 'hidden' }>): string {

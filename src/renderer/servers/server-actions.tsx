@@ -33,6 +33,7 @@ export function useServerActions(): ServerActions {
 
 interface Question {
   readonly server: Named;
+  readonly type: 'stdio' | 'http';
   readonly rows: readonly ConsentRow[];
   readonly hash: string;
   readonly hasChanged: boolean;
@@ -82,9 +83,9 @@ export function ServerActionsProvider({ children }: { readonly children: ReactNo
     }
 
     async function ask(server: Named, hasChanged: boolean): Promise<boolean> {
-      const { rows, hash, given } = await mcp.consent({ server: server.id });
+      const { type, rows, hash, given } = await mcp.consent({ server: server.id });
       if (given) return true;
-      setQuestion({ server, rows, hash, hasChanged, error: null });
+      setQuestion({ server, type, rows, hash, hasChanged, error: null });
       setOpen(true);
       return false;
     }
@@ -133,6 +134,7 @@ export function ServerActionsProvider({ children }: { readonly children: ReactNo
       {question !== null && (
         <ConsentDialog
           name={question.server.name}
+          type={question.type}
           rows={question.rows}
           open={isOpen}
           hasChanged={question.hasChanged}

@@ -8,6 +8,7 @@ import { diagnose } from './diagnose.ts';
 import { placeOf } from './place-of.ts';
 import { RetryCountdown } from './retry-countdown.tsx';
 import { useServerActions } from './server-actions.tsx';
+import { Drawn } from './segments.tsx';
 import { ServerState } from './server-state.tsx';
 import { useServersState } from './servers-context.tsx';
 import { toolCounts } from './tool-counts.ts';
@@ -33,7 +34,7 @@ export function ServerCard({ config }: { readonly config: ServerConfig }) {
             to={{ page: 'servers', at: placeOf(config.id) }}
             className="rounded underline-offset-4 hover:underline"
           >
-            {name}
+            <Drawn text={name} />
           </RouteLink>
         </h2>
         {(status !== undefined || isRemote) && (

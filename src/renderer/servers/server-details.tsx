@@ -11,6 +11,7 @@ import { EditServer } from './edit-server.tsx';
 import { RemoveServer } from './remove-server.tsx';
 import { RetryCountdown } from './retry-countdown.tsx';
 import { RunningCalls } from './running-calls.tsx';
+import { Drawn } from './segments.tsx';
 import { useServerActions } from './server-actions.tsx';
 import { ServerLog } from './server-log.tsx';
 import { ServerState } from './server-state.tsx';
@@ -128,7 +129,7 @@ function StatePanel({ config, status }: StatePanelProps) {
     <div className="flex flex-col gap-3 rounded-xl border border-border bg-raised p-4">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <span className="min-w-0 text-base font-semibold [overflow-wrap:anywhere]">
-          {config.name}
+          <Drawn text={config.name} />
         </span>
         {config.transport.type === 'http' && <ServerState state="unreachable" />}
         {status !== undefined && <ServerState state={status.state} />}

@@ -154,7 +154,7 @@ export function ServerForm({ config, submit, isNew, onSave }: ServerFormProps) {
       )}
       {!isNew && transport.type === 'stdio' && (
         <details className="text-sm">
-          <summary className="flex min-h-8 w-fit items-center rounded-lg text-muted hover:text-text">
+          <summary className="w-fit rounded-lg py-1.5 text-muted hover:text-text">
             {t('servers.form.patience')}
           </summary>
           <div className="grid gap-4 pt-2 @md:grid-cols-2">

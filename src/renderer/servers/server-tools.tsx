@@ -4,6 +4,7 @@ import type { ServerTool } from '../../shared/contract/mcp.ts';
 import type { ToolInfo } from '../../shared/contract/tools.ts';
 import { ToolRuleRow } from '../settings/tools/tool-rule-row.tsx';
 import { useToolList } from '../settings/tools/use-tool-list.ts';
+import { Drawn } from './segments.tsx';
 import { useServersState } from './servers-context.tsx';
 import { ToolDescription } from './tool-description.tsx';
 import { WaitingTool } from './waiting-tool.tsx';
@@ -65,7 +66,9 @@ function ToolRow({ tool, info }: { readonly tool: ServerTool; readonly info: Too
     return <ToolRuleRow tool={info} description={description} />;
   return (
     <li className="flex flex-col gap-0.5 p-3 text-xs text-muted">
-      <p className="text-sm font-medium text-text">{tool.title}</p>
+      <p className="text-sm font-medium text-text">
+        <Drawn text={tool.title} />
+      </p>
       {description}
       <p className="tabular-nums">
         {[

@@ -53,6 +53,8 @@ export function createServers(
     kept(async () => {
       const { servers } = await mcp.servers(undefined, { signal });
       store.setState({ configs: servers, error: null });
+      // Of a new one nobody says that its tools changed.
+      for (const { id } of servers) if (!toolReaders.has(id)) void readTools(id); // keeps its error itself
     }),
   );
 

@@ -6,6 +6,7 @@ import { sayError } from '../i18n/say-core.ts';
 import { usePage } from '../page-context.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
+import { Drawn } from './segments.tsx';
 import { ToolDescription } from './tool-description.tsx';
 
 export interface WaitingToolProps {
@@ -36,7 +37,9 @@ export function WaitingTool({ server, tool }: WaitingToolProps) {
     <li className="flex flex-col gap-2 p-3 text-sm">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
         <div className="min-w-0 flex-1 basis-56 text-xs text-muted">
-          <p className="text-sm font-medium text-text">{title}</p>
+          <p className="text-sm font-medium text-text">
+            <Drawn text={title} />
+          </p>
           <p className="text-warning">
             {t(state === 'new' ? 'servers.tools.states.new' : 'servers.tools.states.changed')}
           </p>
@@ -53,7 +56,9 @@ export function WaitingTool({ server, tool }: WaitingToolProps) {
         <dl className="flex flex-col gap-2 text-xs">
           {changes.map(({ path, parts }) => (
             <div key={path} className="rounded-lg border border-border p-2">
-              <dt className="font-mono text-muted">{path}</dt>
+              <dt className="font-mono text-muted">
+                <Drawn text={path} />
+              </dt>
               <dd className="[overflow-wrap:anywhere] whitespace-pre-wrap [unicode-bidi:isolate]">
                 {parts.map(({ type, text }, index) => (
                   // Their order is what they mean.
@@ -83,19 +88,19 @@ function Piece({ type, text }: PieceProps) {
   const { t } = useTranslation();
   switch (type) {
     case 'same':
-      return <span>{text}</span>;
+      return <Drawn text={text} />;
     case 'removed':
       return (
         <del className="text-danger">
           <span className="sr-only">{t('servers.tools.removed')} </span>
-          {text}
+          <Drawn text={text} />
         </del>
       );
     case 'added':
       return (
         <ins className="text-success">
           <span className="sr-only">{t('servers.tools.added')} </span>
-          {text}
+          <Drawn text={text} />
         </ins>
       );
   }
