@@ -6,13 +6,26 @@ import { createPeer } from './json-rpc-peer.ts';
 function setUp() {
   const sent: JsonRpcMessage[] = [];
   const noted: unknown[] = [];
+  let room = Promise.resolve();
   const peer = createPeer({
     server: 'One',
-    send: async (message) => void sent.push(message),
+    hide: (text) => text.replaceAll('canary', '[hidden]'),
+    send(message) {
+      sent.push(message);
+      return room;
+    },
     onNotification: (method, params) => noted.push([method, params]),
     onRequest: (method) => (method === 'ping' ? {} : undefined),
   });
-  return { peer, sent, noted };
+  return {
+    peer,
+    sent,
+    noted,
+    /** From now on there is never room for more. */
+    block() {
+      room = new Promise(() => {});
+    },
+  };
 }
 
 const forever = () => new AbortController().signal;
@@ -84,4 +97,34 @@ test('the end of the connection ends all that waits, and what comes after it', a
   peer.end(over);
   await expect(waiting).rejects.toBe(over);
   await expect(peer.request('b', undefined, forever())).rejects.toBe(over);
+});
+
+test('whoever leaves a server that does not read leaves at once, and nothing is left to fail later', async () => {
+  const { peer, block } = setUp();
+  block();
+  const leave = new AbortController();
+  const left = peer.request('a', undefined, leave.signal);
+  leave.abort(new Error('left'));
+  await expect(left).rejects.toThrow('left');
+  const waiting = peer.request('b', undefined, forever());
+  const over = new AppError('mcp-connection-failed', 'The server ended.');
+  peer.end(over);
+  await expect(waiting).rejects.toBe(over);
+});
+
+test('of a server that asks and does not read what it asked for, few answers wait', () => {
+  const { peer, sent, block } = setUp();
+  block();
+  for (let id = 0; id < 10_000; id++) peer.receive({ jsonrpc: '2.0', id, method: 'ping' });
+  expect(sent.length).toBeLessThan(200);
+  const long = setUp();
+  long.peer.receive({ jsonrpc: '2.0', id: 1, method: 'x'.repeat(100_000) });
+  expect(JSON.stringify(long.sent).length).toBeLessThan(1000);
+});
+
+test('what the other side says in a refusal is said without the secrets it was given', async () => {
+  const { peer } = setUp();
+  const refused = peer.request('a', undefined, forever());
+  peer.receive({ jsonrpc: '2.0', id: 1, error: { code: 1, message: 'No access with canary.' } });
+  await expect(refused).rejects.toMatchObject({ details: { said: 'No access with [hidden].' } });
 });

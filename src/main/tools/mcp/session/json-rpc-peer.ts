@@ -7,6 +7,9 @@ import type { JsonRpcMessage } from '../stdio/json-rpc.ts';
 export interface PeerOptions {
   /** Stands in errors. */
   readonly server: string;
+  /** What is shown of a text of the other side's. */
+  readonly hide: (text: string) => string;
+  /** Resolves when there is room for more: never, where nobody reads. */
   readonly send: (message: JsonRpcMessage) => Promise<void>;
   readonly onNotification: (method: string, params: unknown) => void;
   /** Answers what the other side asks; undefined: there is no such method. */
@@ -31,10 +34,13 @@ export interface Peer {
 }
 
 const methodNotFound = -32_601;
+/** Of what it asked and does not take the answer to. Beyond that nothing is answered until it reads. */
+const maxReplies = 100;
 
-export function createPeer({ server, send, onNotification, onRequest }: PeerOptions): Peer {
+export function createPeer({ server, hide, send, onNotification, onRequest }: PeerOptions): Peer {
   const open = new Map<number, PromiseWithResolvers<unknown>>();
   let lastId = 0;
+  let replies = 0;
   let ended: AppError | null = null;
 
   async function request(
@@ -55,7 +61,14 @@ export function createPeer({ server, send, onNotification, onRequest }: PeerOpti
     };
     signal.addEventListener('abort', onAbort, { once: true });
     try {
-      await send({ jsonrpc: '2.0', id, method, ...(params === undefined ? {} : { params }) });
+      const sent = send({
+        jsonrpc: '2.0',
+        id,
+        method,
+        ...(params === undefined ? {} : { params }),
+      });
+      // Whoever leaves does not wait for a server that does not read.
+      await Promise.race([sent, answer.promise]);
       return await answer.promise;
     } finally {
       open.delete(id);
@@ -77,15 +90,24 @@ export function createPeer({ server, send, onNotification, onRequest }: PeerOpti
   }
 
   async function reply(id: unknown, method: string, params: unknown): Promise<void> {
+    if (replies === maxReplies) return;
     const result = onRequest(method, params);
     const said =
       result === undefined
-        ? { error: { code: methodNotFound, message: `There is no method ${method} here.` } }
+        ? {
+            error: {
+              code: methodNotFound,
+              message: `There is no method ${method.slice(0, 100)} here.`,
+            },
+          }
         : { result };
+    replies++;
     try {
       await send({ jsonrpc: '2.0', id, ...said });
     } catch {
       // The connection is over: nobody waits for it.
+    } finally {
+      replies--;
     }
   }
 
@@ -102,7 +124,7 @@ export function createPeer({ server, send, onNotification, onRequest }: PeerOpti
       // Late, or to a question nobody asked.
       if (waiting === undefined) return;
       if (error === undefined) waiting.resolve(result);
-      else waiting.reject(requestFailed(server, error));
+      else waiting.reject(requestFailed(server, error, hide));
     },
     end(error) {
       ended = error;
@@ -114,9 +136,13 @@ export function createPeer({ server, send, onNotification, onRequest }: PeerOpti
 
 const maxMessageLength = 2000;
 
-function requestFailed(server: string, error: unknown): AppError {
+function requestFailed(server: string, error: unknown, hide: (text: string) => string): AppError {
   const { code, message, data } = isRecord(error) ? error : {};
-  const said = typeof message === 'string' ? message.slice(0, maxMessageLength) : '';
+  // Hidden before it is cut to its length: a piece of a secret could not be recognized.
+  const said =
+    typeof message === 'string'
+      ? hide(message.slice(0, 10 * maxMessageLength)).slice(0, maxMessageLength)
+      : '';
   // Of a message that our own transport sends in place of one that was too long.
   const because = isRecord(data) && data['cause'] === answerTooLong ? answerTooLong : undefined;
   return new AppError('mcp-request-failed', 'The server refused the request.', {

@@ -45,6 +45,7 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
   const progress = new Map<string, (progress: unknown) => void>();
   const peer = createPeer({
     server,
+    hide,
     send: (message) => transport.send(message),
     onRequest: (method) => (method === 'ping' ? {} : undefined),
     onNotification(method, params) {
@@ -89,7 +90,7 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
       if (!parsed.success) return unreadable(server, 'initialize');
       const { protocolVersion } = parsed.data;
       if (!versions.some((known) => known === protocolVersion))
-        return otherVersion(server, protocolVersion);
+        return otherVersion(server, hide(protocolVersion));
       await peer.notify('notifications/initialized');
       return parsed.data;
     } catch (error) {
