@@ -95,6 +95,7 @@ export const errorSituations = [
   'call-not-waiting',
   'server-gone',
   'tool-gone',
+  'tool-changed',
   'too-many-servers',
   'tool-unknown',
   'tool-broke',

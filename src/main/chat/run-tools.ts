@@ -107,7 +107,7 @@ async function runOne(
   if (call.error !== undefined) return end({ state: 'failed' });
   try {
     let wasAsked = false;
-    await tools.permit(call, {
+    const run = await tools.permit(call, {
       signal,
       onAsk(question) {
         wasAsked = true;
@@ -118,7 +118,7 @@ async function runOne(
       startedAt = now();
       onPart({ ...call, startedAt });
     }
-    const given = await tools.run(call, {
+    const given = await run({
       signal,
       onProgress(progress) {
         if (!isOver && !signal.aborted) onProgress(progress);

@@ -49,10 +49,11 @@ async function run(
     },
     tools: {
       describe: () => ({}),
-      permit: () => Promise.resolve(),
-      run({ name, input }) {
-        if (name === 'stopper') controller.abort();
-        return runTool(name, input);
+      permit: async ({ name, input }) => {
+        return () => {
+          if (name === 'stopper') controller.abort();
+          return runTool(name, input);
+        };
       },
     },
     signal: controller.signal,

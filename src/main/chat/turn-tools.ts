@@ -14,7 +14,7 @@ import type { MeantCall } from '../tools/search/meta-tools.ts';
 import { createToolSearch } from '../tools/search/tool-search.ts';
 import type { ToolSearch } from '../tools/search/tool-search.ts';
 import type { RunOptions } from '../tools/tool.ts';
-import { toolUnknown } from '../tools/tools.ts';
+import { isSameTool, toolChanged, toolUnknown } from '../tools/tools.ts';
 import type { OfferedTool, Tools } from '../tools/tools.ts';
 import type { Approvals } from './approvals.ts';
 
@@ -39,8 +39,8 @@ export interface TurnTools {
   /** What a person is told of the tool that is called. */
   describe(call: ToolCallPart): Pick<ToolCallPart, 'title' | 'server'>;
   /**
-   * Resolves when the call may run; throws `tool-denied` when it may not. `onAsk` is told what a person is
-   * asked meanwhile. Rejects when aborted.
+   * Resolves when the call may run, to what runs it and nothing else; throws `tool-denied` when it may not. `onAsk`
+   * is told what a person is asked meanwhile. Rejects when aborted.
    */
   permit(
     call: ToolCallPart,
@@ -48,9 +48,10 @@ export interface TurnTools {
       readonly signal: AbortSignal;
       readonly onAsk: (question: NonNullable<ToolCallPart['question']>) => void;
     },
-  ): Promise<void>;
-  run(call: ToolCallPart, options: Omit<RunOptions, 'conversationId'>): Promise<unknown>;
+  ): Promise<RunCall>;
 }
+
+export type RunCall = (options: Omit<RunOptions, 'conversationId'>) => Promise<unknown>;
 
 /** What a model is told of: not what is switched off in the conversation, or for good. */
 export function offeredTools(
@@ -73,7 +74,12 @@ export function createTurnTools(parts: TurnToolsParts): TurnTools {
     isTainted,
     record,
   } = parts;
-  let search: ToolSearch | undefined;
+  let toolSearch: ToolSearch | undefined;
+
+  async function search(input: unknown): Promise<unknown> {
+    toolSearch ??= createToolSearch([...deferred.values()]);
+    return searchTools(input, toolSearch, deferred);
+  }
 
   /** The call that is meant by one of `call_tool`; any other means itself. Throws what the model can act on. */
   function meant({ name, input }: ToolCallPart): MeantCall {
@@ -84,6 +90,14 @@ export function createTurnTools(parts: TurnToolsParts): TurnTools {
   function find(call: ToolCallPart): OfferedTool | undefined {
     const { name } = meant(call);
     return tools.list().find((tool) => tool.name === name);
+  }
+
+  /** The tool that was found first, as it is now: by its name another one may be called meanwhile. */
+  function stillThere(call: ToolCallPart, tool: OfferedTool): OfferedTool {
+    const now = find(call);
+    if (now === undefined) throw toolUnknown(call.name);
+    if (!isSameTool(now, tool)) throw toolChanged(tool);
+    return now;
   }
 
   const isSearch = ({ name }: ToolCallPart) =>
@@ -98,14 +112,17 @@ export function createTurnTools(parts: TurnToolsParts): TurnTools {
     },
     async permit(call, { signal, onAsk }) {
       // It finds out what could be called, and does nothing.
-      if (isSearch(call)) return undefined;
+      if (isSearch(call)) return () => search(call.input);
       const tool = find(call);
       if (tool === undefined) throw toolUnknown(call.name);
       const { key } = tool;
+      const { input } = meant(call);
+      const run: RunCall = (options) => tools.run(tool, input, { ...options, conversationId });
       const say = (outcome: ToolOutcome) => record({ tool: key, outcome });
       for (;;) {
         const { toolsOff, toolsAllowed } = await conversation();
         signal.throwIfAborted();
+        const { server } = stillThere(call, tool);
         if (toolsOff.includes(key)) {
           say('refused');
           throw switchedOff(tool);
@@ -114,13 +131,15 @@ export function createTurnTools(parts: TurnToolsParts): TurnTools {
         const decision = decideTool({
           rule: rules()[key],
           allowedHere,
-          builtIn: tool.server === null,
-          serverTrusted: tool.server?.trusted === true,
+          builtIn: server === null,
+          serverTrusted: server?.trusted === true,
           annotations: tool.annotations,
           afterUntrusted: isTainted(),
         });
-        if (decision.action === 'run')
-          return say(decision.reasons.includes('allowed-here') ? 'ran-chat' : 'ran-rule');
+        if (decision.action === 'run') {
+          say(decision.reasons.includes('allowed-here') ? 'ran-chat' : 'ran-rule');
+          return run;
+        }
         if (decision.action === 'deny') {
           say('refused');
           throw switchedOff(tool);
@@ -132,16 +151,8 @@ export function createTurnTools(parts: TurnToolsParts): TurnTools {
         if (answer === 'again') continue;
         say(outcomes[answer]);
         if (answer === 'deny') throw denied(tool);
-        return undefined;
+        return run;
       }
-    },
-    run(call, options) {
-      if (isSearch(call)) {
-        search ??= createToolSearch([...deferred.values()]);
-        return Promise.resolve(searchTools(call.input, search, deferred));
-      }
-      const { name, input } = meant(call);
-      return tools.run(name, input, { ...options, conversationId });
     },
   };
 }

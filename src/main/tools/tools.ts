@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import type { RunOptions, Tool, ToolAnnotations } from './tool.ts';
@@ -19,13 +20,17 @@ export interface OfferedTool {
 export interface Tools {
   /** Always in the same order. */
   list(): readonly OfferedTool[];
-  /** Throws an AppError: `tool-not-found`, `invalid-input` or whatever the tool says. */
-  run(name: string, input: unknown, options: RunOptions): Promise<unknown>;
+  /**
+   * Runs this very tool, as it was listed. Throws an AppError: `tool-not-found`, `tool-denied` if it is another one by
+   * now, `invalid-input` or whatever the tool says.
+   */
+  run(tool: OfferedTool, input: unknown, options: RunOptions): Promise<unknown>;
 }
 
 /** Tools that come and go. Their names begin with what no built-in one's does. */
 export interface ToolSource {
   offered(): readonly OfferedTool[];
+  /** As `Tools` says. */
   run(tool: OfferedTool, input: unknown, options: RunOptions): Promise<unknown>;
 }
 
@@ -42,13 +47,13 @@ export function createTools(tools: readonly Tool[], source?: ToolSource): Tools 
   }));
   return {
     list: () => (source === undefined ? offered : [...offered, ...source.offered()]),
-    async run(name, input, options) {
-      const tool = byName.get(name);
-      if (tool === undefined) {
-        const found = source?.offered().find((other) => other.name === name);
-        if (source === undefined || found === undefined) throw toolUnknown(name);
-        return source.run(found, input, options);
+    async run(wanted, input, options) {
+      if (wanted.server !== null) {
+        if (source === undefined) throw toolUnknown(wanted.name);
+        return source.run(wanted, input, options);
       }
+      const tool = byName.get(wanted.name);
+      if (tool === undefined) throw toolUnknown(wanted.name);
       const parsed = tool.input.safeParse(input);
       if (!parsed.success) {
         const problem = z.prettifyError(parsed.error);
@@ -60,6 +65,19 @@ export function createTools(tools: readonly Tool[], source?: ToolSource): Tools 
       return tool.run(parsed.data, options);
     },
   };
+}
+
+/** Whoever agreed to the one agreed to the other. What its server is called and trusted with may change meanwhile. */
+export function isSameTool(one: OfferedTool, other: OfferedTool): boolean {
+  const same = (tool: OfferedTool) => ({ ...tool, name: '', server: tool.server?.id });
+  return isDeepStrictEqual(same(one), same(other));
+}
+
+export function toolChanged({ name }: OfferedTool): AppError {
+  return new AppError('tool-denied', `The tool ${name} has changed since it was allowed.`, {
+    situation: 'tool-changed',
+    details: { tool: name },
+  });
 }
 
 export function toolUnknown(name: string): AppError {

@@ -24,6 +24,8 @@ export type SaveArtifact = (artifact: {
 
 export interface CallToolOptions {
   readonly offer: ServerOffer;
+  /** Throws if the tool is no longer what was allowed. */
+  readonly check: () => void;
   readonly supervisor: Supervisor<McpSession>;
   readonly call: RunOptions;
   readonly saveArtifact: SaveArtifact;
@@ -35,7 +37,7 @@ export interface CallToolOptions {
 /** Asks the server, which is started if need be, and keeps what it gives. */
 export async function callTool(
   input: unknown,
-  { offer, supervisor, call, saveArtifact, publish, clock, log }: CallToolOptions,
+  { offer, check, supervisor, call, saveArtifact, publish, clock, log }: CallToolOptions,
 ): Promise<ToolOutcome> {
   const { definition } = offer;
   const { id, timeouts, trusted } = offer.entry.config;
@@ -49,8 +51,9 @@ export async function callTool(
   }
 
   const result = await supervisor.call(
-    (session, signal) =>
-      runCall((context) => session.callTool({ name, input, ...context }), hasFailed, {
+    (session, signal) => {
+      check();
+      return runCall((context) => session.callTool({ name, input, ...context }), hasFailed, {
         call: { server: id, call: randomUUID(), tool: name, conversationId },
         limits: {
           idleMs: timeouts.callIdleSeconds * 1000,
@@ -60,7 +63,8 @@ export async function callTool(
         clock,
         publish: tell,
         log,
-      }),
+      });
+    },
     { signal: call.signal, replayable: trusted && isRepeatable(definition) },
   );
   const untrusted = !trusted;

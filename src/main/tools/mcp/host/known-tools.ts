@@ -2,6 +2,8 @@ import { needsConsent } from '../trust/consent.ts';
 import { acceptTool, reviewTools } from '../trust/pins.ts';
 import type { ToolDefinition, ToolReview } from '../trust/pins.ts';
 import { AppError } from '../../../../shared/errors.ts';
+import { isSameTool, toolChanged, toolUnknown } from '../../tools.ts';
+import type { OfferedTool } from '../../tools.ts';
 import { offersOf } from './offered-tools.ts';
 import type { ServerOffer } from './offered-tools.ts';
 import type { ServerBook, ServerEntry } from './server-book.ts';
@@ -18,6 +20,8 @@ export interface KnownTools {
   forget(server: string): void;
   /** What models may be told of, whether its server runs or not. */
   offers(): readonly ServerOffer[];
+  /** This very one. Throws `tool-not-found`, and `tool-denied` if it is another one by now. */
+  offerOf(tool: OfferedTool): ServerOffer;
   /** The servers were described otherwise. */
   refresh(): void;
 }
@@ -44,6 +48,10 @@ export function createKnownTools(book: ServerBook, onChange: (server: string) =>
     );
   }
 
+  function known(): readonly ServerOffer[] {
+    return (offers ??= offersOf({ entries: book.list(), usable }));
+  }
+
   return {
     take(server, definitions) {
       const entry = book.list().find(({ config }) => config.id === server);
@@ -67,7 +75,13 @@ export function createKnownTools(book: ServerBook, onChange: (server: string) =>
       changed(server);
     },
     forget: (server) => void offered.delete(server),
-    offers: () => (offers ??= offersOf({ entries: book.list(), usable })),
+    offers: known,
+    offerOf(tool) {
+      const offer = known().find(({ offered: { key } }) => key === tool.key);
+      if (offer === undefined) throw toolUnknown(tool.name);
+      if (!isSameTool(offer.offered, tool)) throw toolChanged(tool);
+      return offer;
+    },
     refresh() {
       offers = null;
     },

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { ServerTool, SuggestedServer } from '../../../../shared/contract/mcp.ts';
 import type { McpEvent, McpUpdate } from '../../../../shared/contract/mcp-events.ts';
 import type {
@@ -15,7 +16,7 @@ import { createFeed } from '../../../feed.ts';
 import type { Log, Secrets } from '../../../host.ts';
 import { logBug } from '../../../log-bug.ts';
 import type { RunOptions } from '../../tool.ts';
-import { toolUnknown } from '../../tools.ts';
+import { toolChanged } from '../../tools.ts';
 import type { OfferedTool } from '../../tools.ts';
 import { exportServers } from '../config/export-servers.ts';
 import { importServers } from '../config/import/import-servers.ts';
@@ -131,7 +132,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
   async function connect(id: string, signal: AbortSignal): Promise<McpSession> {
     await reaped;
     const { config, consent } = book.get(id);
-    let list: { changed(): void } | undefined;
+    let list: ReturnType<typeof readTools> | undefined;
     const session = await connectServer({
       config,
       hasConsent: !needsConsent(config, consent),
@@ -143,7 +144,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
       signal,
     });
     try {
-      list = await readTools({
+      list = readTools({
         session,
         server: config.name,
         listSeconds: config.timeouts.listSeconds,
@@ -151,6 +152,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
         signal,
         onTools: (found) => tools.take(id, found),
       });
+      await list.first;
       return session;
     } catch (error) {
       await session.close({ force: true });
@@ -201,10 +203,14 @@ export function createMcpHost(options: McpHostOptions): McpHost {
   }
 
   async function run(tool: OfferedTool, input: unknown, call: RunOptions): Promise<unknown> {
-    const offer = tools.offers().find(({ offered }) => offered.key === tool.key);
-    if (offer === undefined) throw toolUnknown(tool.name);
+    const offer = tools.offerOf(tool);
     const supervisor = supervisorOf(offer.entry.config.id);
-    return callTool(input, { offer, supervisor, call, saveArtifact, publish, clock, log });
+    // Only when it is connected a server says whether its tools are still those its person agreed to.
+    const check = () => {
+      if (!isDeepStrictEqual(tools.offerOf(tool).definition, offer.definition))
+        throw toolChanged(tool);
+    };
+    return callTool(input, { offer, check, supervisor, call, saveArtifact, publish, clock, log });
   }
 
   follow();

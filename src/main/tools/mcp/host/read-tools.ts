@@ -15,17 +15,25 @@ export interface ReadToolsOptions {
   readonly onTools: (tools: readonly ToolDefinition[]) => void;
 }
 
-/** Reads the tools of a server, and again when it says that they changed. Rejects where the first reading fails. */
-export async function readTools({
+export interface ReadTools {
+  /** When they were read for the first time, and were told of. Rejects where that fails. */
+  readonly first: Promise<void>;
+  /** The server says that they changed, be it while they are read for the first time. */
+  changed(): void;
+}
+
+/** Reads the tools of a server, and again when it says that they changed. */
+export function readTools({
   session,
   server,
   listSeconds,
   clock,
   signal,
   onTools,
-}: ReadToolsOptions): Promise<{ changed(): void }> {
+}: ReadToolsOptions): ReadTools {
   const over = new AbortController();
   void session.ended.then(() => over.abort());
+  let isRead = false;
   let during = AbortSignal.any([signal, over.signal]);
   const listMs = listSeconds * 1000;
   const list = createToolList<ToolDefinition>({
@@ -40,12 +48,20 @@ export async function readTools({
     }),
     remembered: [],
     remember() {},
-    onChange: () => onTools(list.known),
+    onChange() {
+      if (isRead) onTools(list.known);
+    },
     clock,
   });
   over.signal.addEventListener('abort', () => list.stop(), { once: true });
-  await list.current();
-  during = over.signal;
-  if (list.known.length === 0) onTools([]);
-  return list;
+
+  async function readFirst(): Promise<void> {
+    await list.current();
+    during = over.signal;
+    // What a list that changed meanwhile said first was never theirs.
+    isRead = true;
+    onTools(list.known);
+  }
+
+  return { first: readFirst(), changed: list.changed };
 }

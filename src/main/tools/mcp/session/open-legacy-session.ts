@@ -63,7 +63,12 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
     if (typeof token === 'string') progress.get(token)?.(rest);
   }
 
+  // Also while what is to be run is looked for: nothing is started any more.
+  const leave = () => void transport.close({ force: true });
+  if (signal.aborted) leave();
+  signal.addEventListener('abort', leave, { once: true });
   const initialized = await handshake();
+  signal.removeEventListener('abort', leave);
   if (initialized instanceof AppError) {
     await transport.close({ force: true });
     signal.throwIfAborted();

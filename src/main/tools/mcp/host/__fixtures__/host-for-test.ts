@@ -23,13 +23,16 @@ export function stdio(args: readonly string[], more: Partial<DraftConfig> = {}):
 }
 
 /** Closed at the test's end. */
-export function openHost(dataDir = folderForTest()) {
+export function openHost(
+  dataDir = folderForTest(),
+  environment: Readonly<Record<string, string>> = {},
+) {
   const stored = new Map<string, string>();
   const saved: unknown[] = [];
   const host = createMcpHost({
     dataDir,
     platform: process.platform,
-    environment: { ...process.env, SHELL: undefined, ANTHROPIC_API_KEY: canary },
+    environment: { ...process.env, SHELL: undefined, ANTHROPIC_API_KEY: canary, ...environment },
     home: homedir(),
     spawn,
     graceMs: 50,
