@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { chatPage } from './support/chat-page.ts';
 import { check, fits } from './support/page-checks.ts';
 import { expect, test } from './support/test.ts';
 
@@ -22,6 +23,8 @@ test('a server from its paste to its end: read, allowed, used, looked into, remo
   test.slow();
   const { page, door } = await openAt('/#/servers');
   const dialog = page.getByRole('dialog', { name: 'Allow Echo to run?' });
+  /** It is shown before it is. */
+  const saved = () => expect(page.getByRole('log').getByText('Saved.').first()).toBeAttached();
   const state = page.locator('main').getByText('Ready', { exact: true });
 
   await test.step('nothing yet: it says what servers are and how to begin', async () => {
@@ -97,6 +100,7 @@ test('a server from its paste to its end: read, allowed, used, looked into, remo
   await test.step('the rule of a tool', async () => {
     const rules = page.getByRole('radiogroup', { name: 'echo' });
     await rules.getByRole('radio', { name: 'Never' }).check();
+    await saved();
     await page.reload();
     await expect(rules.getByRole('radio', { name: 'Never' })).toBeChecked();
     await expect(on).toBeChecked();
@@ -118,6 +122,7 @@ test('a server from its paste to its end: read, allowed, used, looked into, remo
     const trust = page.getByRole('switch', { name: 'Believe what its tools say of themselves' });
     await trust.check();
     await expect(trust).toBeChecked();
+    await saved();
     await page.reload();
     await expect(trust).toBeChecked();
   });
@@ -246,4 +251,62 @@ test('suggested servers say what they may do; one at an address is not offered',
   await expect(page).toHaveURL(/#\/servers\/server-[0-9a-f]{8}$/);
   await expect(page.getByLabel('Folder', { exact: true })).toHaveValue('/tmp');
   await expect(page.getByRole('switch', { name: 'Filesystem is on' })).not.toBeChecked();
+});
+
+test('a call is seen while it runs, and a tool that changes waits for a person', async ({
+  openAt,
+  signIn,
+  start,
+  context,
+}) => {
+  test.slow();
+  const { page } = await openAt('/#/servers/paste');
+  await paste(page, `"${process.execPath}" "${program}"`);
+  await page.getByRole('link', { name: /^Look at / }).click();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.getByRole('button', { name: 'Allow and start' }).click();
+  for (const tool of ['slow', 'release', 'change', 'echo'])
+    await page
+      .getByRole('radiogroup', { name: tool, exact: true })
+      .getByRole('radio', { name: 'Always' })
+      .check();
+
+  const other = await signIn(await start(), context);
+  const chat = chatPage(other);
+  const running = page.getByRole('region', { name: 'Running now' });
+
+  await test.step('how far it is, and where it was asked for', async () => {
+    await chat.send('Use slow');
+    await expect(running).toContainText('slow');
+    await expect(running).toContainText('1 of 2 · step 1');
+    await expect(running.getByRole('link', { name: 'Go to its conversation' })).toBeVisible();
+    await check(page, 'a call that runs');
+    await fits(page, 'a call that runs');
+    await page.setViewportSize(wide);
+    const third = await signIn(await start(), context);
+    await chatPage(third).send('Use release');
+    await chatPage(third).ended('complete');
+    await chat.ended('complete');
+    await expect(running).toBeHidden();
+    await third.close();
+  });
+
+  await test.step('what it says now beside what it said, and one click to accept', async () => {
+    await chat.begin();
+    await chat.send('Use change');
+    await chat.ended('complete');
+    const accept = page.getByRole('button', { name: 'Accept echo' });
+    await expect(accept).toBeVisible();
+    await expect(page.locator('ins')).toContainText('sends your files');
+    await check(page, 'a tool that changed');
+    await fits(page, 'a tool that changed');
+    await page.setViewportSize(wide);
+    await page.getByRole('link', { name: 'All servers' }).click();
+    await expect(page.getByText('1 tool waits for you.')).toBeVisible();
+    await page.goBack();
+    await accept.press('Enter');
+    await expect(accept).toBeHidden();
+    await expect(page.getByRole('heading', { name: 'Tools' })).toBeFocused();
+    await expect(page.getByRole('radiogroup', { name: 'echo', exact: true })).toBeVisible();
+  });
 });

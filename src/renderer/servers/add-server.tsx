@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DraftConfig } from '../../shared/contract/mcp-server.ts';
 import { usePage } from '../page-context.tsx';
@@ -22,6 +22,7 @@ export function AddServer({ way }: { readonly way: WayToAdd }) {
   const { bridge } = usePage();
   const servers = useServers();
   const label = useId();
+  const focus = useRef<string | null>(null);
 
   async function add(config: DraftConfig, secrets: Readonly<Record<string, string>>) {
     const { server } = await bridge.client.mcp.add({ config, secrets });
@@ -50,7 +51,13 @@ export function AddServer({ way }: { readonly way: WayToAdd }) {
       />
       <p className="text-sm text-muted">{t('servers.add.arrivesOff')}</p>
       {way === 'form' && (
-        <ServerForm config={newConfig} submit={t('servers.add.submit')} isNew onSave={add} />
+        <ServerForm
+          config={newConfig}
+          submit={t('servers.add.submit')}
+          isNew
+          focus={focus}
+          onSave={add}
+        />
       )}
       {way === 'paste' && <PasteServers />}
       {way === 'suggested' && <SuggestedServers onAdd={add} />}

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DraftConfig, ServerConfig } from '../../shared/contract/mcp-server.ts';
 import { usePage } from '../page-context.tsx';
@@ -9,6 +10,8 @@ import { ServerForm } from './server-form.tsx';
 export function EditServer({ config: { id, ...config } }: { readonly config: ServerConfig }) {
   const { t } = useTranslation();
   const { bridge } = usePage();
+  const focus = useRef<string | null>(null);
+  const { name, transport, inputs, timeouts } = config;
 
   async function save(draft: DraftConfig, secrets: Readonly<Record<string, string>>) {
     await bridge.client.mcp.update({ server: id, config: draft, secrets });
@@ -19,7 +22,15 @@ export function EditServer({ config: { id, ...config } }: { readonly config: Ser
   return (
     <>
       <p className="pb-3 text-sm text-muted">{t('servers.form.hint')}</p>
-      <ServerForm config={config} submit={t('servers.form.save')} isNew={false} onSave={save} />
+      <ServerForm
+        // Made anew with what was saved, here or in another window.
+        key={JSON.stringify([name, transport, inputs, timeouts])}
+        config={config}
+        submit={t('servers.form.save')}
+        isNew={false}
+        focus={focus}
+        onSave={save}
+      />
     </>
   );
 }

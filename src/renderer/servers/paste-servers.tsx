@@ -121,7 +121,7 @@ export function PasteServers() {
             accept=".json,.jsonc,application/json,text/plain"
             aria-label={t('servers.paste.file')}
             tabIndex={-1}
-            className="sr-only"
+            className="hidden"
             onChange={({ target }) => {
               const file = target.files?.[0];
               if (file !== undefined) void choose(file); // says its error

@@ -88,8 +88,7 @@ function Details({ config }: { readonly config: ServerConfig }) {
       )}
       <Part title={t('servers.form.title')}>
         <div ref={edit} className="scroll-mt-4">
-          {/* Made anew with what was saved, here or in another window. */}
-          <EditServer key={JSON.stringify(config)} config={config} />
+          <EditServer config={config} />
         </div>
       </Part>
       <RemoveServer config={config} />
@@ -107,7 +106,7 @@ export function Part({
   const id = useId();
   return (
     <section aria-labelledby={id} className="flex flex-col gap-3 pt-4">
-      <h2 id={id} className="text-lg font-semibold">
+      <h2 id={id} tabIndex={-1} className="w-fit rounded-lg text-lg font-semibold">
         {title}
       </h2>
       {children}

@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from 'react';
-import type { FormEvent } from 'react';
+import type { FormEvent, RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { DraftConfig } from '../../shared/contract/mcp-server.ts';
@@ -14,11 +14,14 @@ import type { NamedRow } from './form-config.ts';
 import { InputField } from './input-field.tsx';
 import { NamedRows } from './named-rows.tsx';
 import { writeLines, writeText } from './text-notation.ts';
+import { useKeepFocus } from './use-keep-focus.ts';
 
 export interface ServerFormProps {
   readonly config: DraftConfig;
   readonly submit: string;
   readonly isNew: boolean;
+  /** Where the focus was in the form this one takes the place of. */
+  readonly focus: RefObject<string | null>;
   /** Throws what kept it from being saved. */
   readonly onSave: (
     config: DraftConfig,
@@ -27,9 +30,10 @@ export interface ServerFormProps {
 }
 
 /** How a server is started, to be changed. Its fields hold their text themselves: a secret is in no state of the page. */
-export function ServerForm({ config, submit, isNew, onSave }: ServerFormProps) {
+export function ServerForm({ config, submit, isNew, focus, onSave }: ServerFormProps) {
   const { t } = useTranslation();
   const form = useRef<HTMLFormElement>(null);
+  useKeepFocus(form, focus);
   const nextId = useRef(0);
   const [rows, setRows] = useState(() =>
     rowsOf(config).map((row) => ({ ...row, id: nextId.current++ })),

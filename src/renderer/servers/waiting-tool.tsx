@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerTool } from '../../shared/contract/mcp.ts';
 import { toAppError } from '../bridge/to-app-error.ts';
@@ -18,6 +18,7 @@ export interface WaitingToolProps {
 export function WaitingTool({ server, tool }: WaitingToolProps) {
   const { t } = useTranslation();
   const { bridge } = usePage();
+  const row = useRef<HTMLLIElement>(null);
   const [error, setError] = useState<string | null>(null);
   const { name, title, state, hash, changes = [] } = tool;
 
@@ -27,6 +28,8 @@ export function WaitingTool({ server, tool }: WaitingToolProps) {
     try {
       await bridge.client.mcp.acceptTool({ server, tool: name, hash });
       announce(t('servers.tools.accepted', { tool: title }));
+      // The row goes with the button in it.
+      row.current?.closest('section')?.querySelector('h2')?.focus();
     } catch (failure) {
       const refused = toAppError(failure);
       setError(refused.code === 'conflict' ? t('servers.tools.changedAgain') : sayError(refused));
@@ -34,7 +37,7 @@ export function WaitingTool({ server, tool }: WaitingToolProps) {
   }
 
   return (
-    <li className="flex flex-col gap-2 p-3 text-sm">
+    <li ref={row} className="flex flex-col gap-2 p-3 text-sm">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
         <div className="min-w-0 flex-1 basis-56 text-xs text-muted">
           <p className="text-sm font-medium text-text">
