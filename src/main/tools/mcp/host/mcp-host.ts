@@ -305,7 +305,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     run,
     async close() {
       await supervisors.stopAll();
-      await logs.close();
+      await Promise.all([reaped, logs.close()]);
     },
   };
 }

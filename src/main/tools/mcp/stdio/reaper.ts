@@ -57,9 +57,15 @@ export function createReaper(options: ReaperOptions): Reaper {
   let written = Promise.resolve();
 
   /** Earlier runs stay noted until they were reaped, also if this one is killed before that. */
+  let loaded: Promise<void> | undefined;
+  const load = () => (loaded ??= loadOnce());
+  async function loadOnce(): Promise<void> {
+    [earlier, boot] = await Promise.all([readLedger(file), processes.bootId()]);
+  }
+
   const open = () => (opened ??= openOnce());
   async function openOnce(): Promise<void> {
-    [earlier, boot] = await Promise.all([readLedger(file), processes.bootId()]);
+    await load();
     // Before the first process there is: a token says whose it is even if its pid was never noted.
     await write();
   }
@@ -98,6 +104,9 @@ export function createReaper(options: ReaperOptions): Reaper {
       if (started.delete(pid)) await write();
     },
     async reap() {
+      await load();
+      // Most people's Tina has never started a server: then nobody need look through all processes.
+      if (earlier.length === 0) return { ended: 0, left: 0 };
       await open();
       // One that this very process descends from is not to be ended by it.
       const own = environment[tokenVariable];
