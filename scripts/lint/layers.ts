@@ -19,6 +19,7 @@ const words = [
   'src/main/place-of.ts',
   'src/main/sync-folder.ts',
   'src/main/waiters.ts',
+  'src/main/watch-feed.ts',
   'src/main/watched.ts',
 ];
 
@@ -104,6 +105,11 @@ export const layers: readonly Layer[] = [
     at: 'src/main/feed.ts',
     mayImport: ['src/main/waiters.ts'],
     instead: 'Any part of the core may hold a feed, so it knows none of them.',
+  },
+  {
+    at: 'src/main/watch-feed.ts',
+    mayImport: ['src/shared/', 'src/main/feed.ts'],
+    instead: 'Any part of the core may have its feed watched, so it knows none of them.',
   },
   {
     at: 'src/main/watched.ts',

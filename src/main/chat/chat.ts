@@ -1,6 +1,8 @@
+import { mergeEvents } from '../../shared/chat/merge-events.ts';
 import type { ChatUpdate } from '../../shared/contract/chat.ts';
 import type { Message } from '../../shared/contract/message.ts';
 import { AppError } from '../../shared/errors.ts';
+import { watchFeed } from '../watch-feed.ts';
 import { beginTurn } from './begin-turn.ts';
 import type { BeginTurnParts, TurnWish } from './begin-turn.ts';
 import { isShown, pointedAt, sentBefore, unlessMissing } from './find-message.ts';
@@ -11,7 +13,6 @@ import type { BeginWish } from './new-conversation.ts';
 import { newAnswer, newQuestion, takenUpAgain } from './new-message.ts';
 import { snapshotChat } from './snapshot-chat.ts';
 import type { Turns } from './turns.ts';
-import { watchChat } from './watch-chat.ts';
 import { withEarlyStop } from './with-early-stop.ts';
 
 interface SendWish extends Pointer {
@@ -177,7 +178,7 @@ export function createChat(parts: BeginTurnParts & { readonly turns: Turns }): C
       const { feed, release } = feeds.hold(conversationId);
       const snapshot = () => snapshotChat({ conversationId, feed, store, turns });
       try {
-        yield* watchChat({ feed, snapshot, after, signal, clock });
+        yield* watchFeed({ feed, snapshot, merge: mergeEvents, after, signal, clock });
       } finally {
         release();
       }

@@ -3,8 +3,8 @@ import { sleep } from '../../../../shared/clock.ts';
 import type { Clock } from '../../../../shared/clock.ts';
 import type { Feed } from '../../../feed.ts';
 import type { Log } from '../../../host.ts';
+import { watchFeed } from '../../../watch-feed.ts';
 import type { Connection, Connector } from './connection.ts';
-import { watchServers } from './event-feed.ts';
 import { createRunningCalls } from './running-calls.ts';
 import { createSupervisor } from './supervisor.ts';
 import type { Supervisor } from './supervisor.ts';
@@ -162,7 +162,7 @@ export function createSupervisors<S extends SupervisedServer, C extends Connecti
     },
     of: (id) => entries.get(id)?.supervisor,
     publish,
-    watch: ({ after, signal }) => watchServers({ feed, snapshot, after, signal, clock }),
+    watch: ({ after, signal }) => watchFeed({ feed, snapshot, after, signal, clock }),
     async stopAll() {
       isClosed = true;
       const left = new Set([...entries.keys(), ...leaving.keys()]);

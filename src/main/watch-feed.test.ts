@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import type { ChatEvent, ChatUpdate } from '../../shared/contract/chat.ts';
-import { createFakeClock } from '../../shared/clock.ts';
-import { createFeed } from '../feed.ts';
-import { watchChat } from './watch-chat.ts';
+import { mergeEvents } from '../shared/chat/merge-events.ts';
+import type { ChatEvent, ChatUpdate } from '../shared/contract/chat.ts';
+import { createFakeClock } from '../shared/clock.ts';
+import { createFeed } from './feed.ts';
+import { watchFeed } from './watch-feed.ts';
 
 const delta = (text: string): ChatEvent => ({
   type: 'part-delta',
@@ -17,8 +18,9 @@ function setUp(after?: string, keep = 100) {
   const controller = new AbortController();
   let snapshots = 0;
   const watch = () =>
-    watchChat({
+    watchFeed({
       feed,
+      merge: mergeEvents,
       clock,
       signal: controller.signal,
       after,
