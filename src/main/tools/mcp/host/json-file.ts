@@ -1,23 +1,31 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
+import type { z } from 'zod';
 import type { Log } from '../../../host.ts';
 import { syncFolder } from '../../../sync-folder.ts';
 
 export interface JsonFile {
-  /** What is there, unparsed by anybody; undefined: nothing yet. A file that is no JSON is set aside, never overwritten. */
-  read(): unknown;
+  /** What is there; undefined: nothing yet. What cannot be read as this is set aside, never overwritten. */
+  read<T>(schema: z.ZodType<T>): T | undefined;
   /** Whole or not at all, 0600, and on disk when it returns. Throws what the system says. */
   write(value: unknown): void;
 }
 
 export function openJsonFile(path: string, log: Pick<Log, 'warn'>): JsonFile {
   return {
-    read() {
-      const text = textOf(path);
-      if (text === undefined) return undefined;
+    read(schema) {
       try {
-        return JSON.parse(text) as unknown;
-      } catch {
+        return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
         const aside = `${path}.damaged-${Date.now()}`;
         renameSync(path, aside);
         log.warn({ file: aside }, 'a file could not be read and was set aside');
@@ -26,24 +34,27 @@ export function openJsonFile(path: string, log: Pick<Log, 'warn'>): JsonFile {
     },
     write(value) {
       const next = `${path}.next`;
-      const file = openSync(next, 'w', 0o600);
       try {
-        writeSync(file, JSON.stringify(value));
-        fsyncSync(file);
-      } finally {
-        closeSync(file);
+        writeWhole(next, JSON.stringify(value));
+        renameSync(next, path);
+      } catch (error) {
+        // Gives the room on a full disk back.
+        rmSync(next, { force: true });
+        throw error;
       }
-      renameSync(next, path);
       syncFolder(dirname(path));
     },
   };
 }
 
-function textOf(path: string): string | undefined {
+function writeWhole(path: string, text: string): void {
+  rmSync(path, { force: true });
+  const file = openSync(path, 'wx', 0o600);
   try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
+    // Not `writeSync`: on a disk that is nearly full that writes a part and says nothing.
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
   }
 }

@@ -35,6 +35,7 @@ const pinSchema = z.object({
   }),
 });
 
+const bookSchema = z.object({ servers: z.array(z.unknown()) });
 const entrySchema = z.object({
   config: serverConfigSchema,
   consent: z.object({ hash: z.string() }).optional().catch(undefined),
@@ -43,9 +44,9 @@ const entrySchema = z.object({
 
 /** What is no server, or one of a newer Tina, stays in the file as it was. */
 export function createServerBook(file: JsonFile): ServerBook {
-  const found = z.object({ servers: z.array(z.unknown()) }).safeParse(file.read()).data?.servers;
+  const { servers } = file.read(bookSchema) ?? { servers: [] };
   const unread: unknown[] = [];
-  let entries: readonly ServerEntry[] = (found ?? []).flatMap((item) => {
+  let entries: readonly ServerEntry[] = servers.flatMap((item) => {
     const parsed = entrySchema.safeParse(item);
     if (!parsed.success) unread.push(item);
     return parsed.success ? [{ consent: undefined, pins: undefined, ...parsed.data }] : [];
