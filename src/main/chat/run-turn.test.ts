@@ -228,3 +228,21 @@ test('what a vendor wants back, and what its tools found, counts for the size of
   expect(end).toMatchObject({ status: 'failed', error: { code: 'too-large' } });
   expect(requests).toHaveLength(4);
 });
+
+test('two calls of one answer never have the same id: what is said to one could be taken for the other', async () => {
+  const { answer } = await run([
+    [start, call('call_0', 'double', {}), finish('tool-calls')],
+    [start, call('call_0', 'double', {}), finish('tool-calls')],
+    [start, ...say('Done'), finish('stop')],
+  ]);
+  const ids = answer.parts.flatMap((part) => (part.type === 'tool-call' ? [part.id] : []));
+  expect(ids).toEqual(['call_0', expect.stringMatching(/^call_0-\d+$/)]);
+  expect(answer.parts.map(({ type }) => type)).toEqual([
+    'step',
+    'tool-call',
+    'step',
+    'tool-call',
+    'step',
+    'text',
+  ]);
+});

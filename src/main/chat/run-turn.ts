@@ -60,6 +60,9 @@ export async function* runTurn(
       messageId: message.id,
       maxOutputTokens: request.maxOutputTokens,
       firstIndex: message.parts.length,
+      takenIds: new Set(
+        message.parts.flatMap((part) => (part.type === 'tool-call' ? [part.id] : [])),
+      ),
       room: roomIn(message),
       provider: provider.id,
       now,

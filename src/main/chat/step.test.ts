@@ -3,7 +3,14 @@ import { createStep } from './step.ts';
 
 const room = { parts: 100, characters: 10_000 };
 const newStep = () =>
-  createStep({ messageId: 'm', firstIndex: 0, room, provider: 'p', now: () => 1 });
+  createStep({
+    messageId: 'm',
+    firstIndex: 0,
+    takenIds: new Set(),
+    room,
+    provider: 'p',
+    now: () => 1,
+  });
 
 test('deltas of one part in a row become one event, however many there are', () => {
   const events = newStep().take([
@@ -44,7 +51,14 @@ test('what comes between deltas finds all that was written before it', () => {
 });
 
 test('a silence ends with any sign of life', () => {
-  const step = createStep({ messageId: 'm', firstIndex: 0, room, provider: 'p', now: () => 5 });
+  const step = createStep({
+    messageId: 'm',
+    firstIndex: 0,
+    takenIds: new Set(),
+    room,
+    provider: 'p',
+    now: () => 5,
+  });
   const states = [
     step.take([{ type: 'connected' }]),
     step.take([{ type: 'stalled', since: 2 }]),
@@ -58,7 +72,14 @@ test('a silence ends with any sign of life', () => {
 });
 
 test('what was asked once more, fell silent and shows a sign of life is being connected to', () => {
-  const step = createStep({ messageId: 'm', firstIndex: 0, room, provider: 'p', now: () => 5 });
+  const step = createStep({
+    messageId: 'm',
+    firstIndex: 0,
+    takenIds: new Set(),
+    room,
+    provider: 'p',
+    now: () => 5,
+  });
   const error = { code: 'timed-out', message: 'Slow.', retryable: true } as const;
   const states = [
     step.take([{ type: 'retrying', attempt: 1, of: 3, at: 5, error }]),
@@ -73,7 +94,14 @@ test('what was asked once more, fell silent and shows a sign of life is being co
 });
 
 test('citations are told once for a passage, and are not lost when its end never comes', () => {
-  const step = createStep({ messageId: 'm', firstIndex: 0, room, provider: 'p', now: () => 5 });
+  const step = createStep({
+    messageId: 'm',
+    firstIndex: 0,
+    takenIds: new Set(),
+    room,
+    provider: 'p',
+    now: () => 5,
+  });
   const citation = { url: 'https://a.example' };
   const events = step.take([
     { type: 'text-start', id: '0' },
@@ -105,6 +133,7 @@ test.each([
   const step = createStep({
     messageId: 'm',
     firstIndex: 0,
+    takenIds: new Set(),
     room: small,
     provider: 'p',
     now: () => 5,
@@ -118,6 +147,7 @@ test('how much was written is known only at the end, and how much might be where
     messageId: 'm',
     maxOutputTokens: 300,
     firstIndex: 0,
+    takenIds: new Set(),
     room,
     provider: 'p',
     now: () => 1,

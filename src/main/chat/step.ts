@@ -5,6 +5,7 @@ import { AppError, toWire } from '../../shared/errors.ts';
 import type { WireError } from '../../shared/errors.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import { createAnswerParts } from '../providers/answer-parts.ts';
+import type { ContentPart } from '../providers/answer-parts.ts';
 import type { PartChange } from '../providers/growing-parts.ts';
 import type { StreamBatch, StreamPart } from '../providers/stream-part.ts';
 
@@ -28,6 +29,8 @@ export interface StepOptions {
   readonly maxOutputTokens?: number | undefined;
   /** Where in the message this step's parts begin. */
   readonly firstIndex: number;
+  /** Of the calls of earlier steps. What a person says to one must not be taken for a word about another. */
+  readonly takenIds: ReadonlySet<string>;
   /** How much the message may grow; more ends the step with `too-large`. */
   readonly room: Room;
   readonly provider: string;
@@ -48,7 +51,7 @@ export interface Step {
 }
 
 export function createStep(options: StepOptions): Step {
-  const { messageId, maxOutputTokens, firstIndex, room, provider, now } = options;
+  const { messageId, maxOutputTokens, firstIndex, takenIds, room, provider, now } = options;
   const answer = createAnswerParts(now);
   let statuses: ChatEvent[] = [];
   let state: TurnStatus['state'] = 'connecting';
@@ -136,7 +139,11 @@ export function createStep(options: StepOptions): Step {
       }
       default:
         enter('streaming');
-        return answer.take(part);
+        return answer.take(
+          isOfTool(part) && takenIds.has(part.id)
+            ? { ...part, id: `${part.id}-${firstIndex}` }
+            : part,
+        );
     }
   }
 
@@ -191,3 +198,14 @@ const tooLarge = toWire(
     situation: 'answer-too-large',
   }),
 );
+
+type OfTool = Extract<ContentPart, { type: 'tool-input-start' | 'tool-input-delta' | 'tool-call' }>;
+
+/** Some servers count the calls of each answer from 0. */
+function isOfTool(part: ContentPart): part is OfTool {
+  return (
+    part.type === 'tool-input-start' ||
+    part.type === 'tool-input-delta' ||
+    part.type === 'tool-call'
+  );
+}
