@@ -1,3 +1,4 @@
+import { posix, win32 } from 'node:path';
 import { isHeaderValue } from '../../../../shared/custom-headers.ts';
 import type {
   HttpTransport,
@@ -92,7 +93,7 @@ export async function resolveConfig(
 async function resolveStdio(
   transport: StdioTransport,
   filler: Filler,
-  { readFile }: Surroundings,
+  { readFile, home, separator }: Surroundings,
 ): Promise<ResolvedStdio> {
   const command = filler.fill(transport.command, 'command');
   if (command.trim() === '' && filler.gaps.length === 0) filler.gap('command-empty', 'command');
@@ -102,7 +103,10 @@ async function resolveStdio(
   });
   const cwd = transport.cwd && filler.fill(transport.cwd, 'cwd');
   const path = transport.envFile && filler.fill(transport.envFile, 'envFile');
-  const file = path && filler.gaps.length === 0 ? await readFile(path) : undefined;
+  // As the server would find it, wherever Tina was started.
+  const { resolve } = separator === '/' ? posix : win32;
+  const file =
+    path && filler.gaps.length === 0 ? await readFile(resolve(cwd || home, path)) : undefined;
   if (path && filler.gaps.length === 0 && file === undefined) filler.gap('file-missing', 'envFile');
   const fromFile = [...parseEnvFile(file ?? '')];
   for (const [name, value] of fromFile) filler.hideIfSecret(name, value);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { ServerConfig } from '../../../../shared/contract/mcp-server.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { connectSecondsOf } from '../config/connect-seconds.ts';
@@ -32,7 +32,7 @@ export async function connectServer(options: ConnectServerOptions): Promise<McpS
     environment: host.environment,
     home: host.home,
     separator: host.platform === 'win32' ? '\\' : '/',
-    readFile: (path) => readFile(path, 'utf8').catch(() => undefined),
+    readFile: (path) => readSmallFile(path).catch(() => undefined),
   });
   if (!resolved.ok)
     throw notConnected(
@@ -41,6 +41,7 @@ export async function connectServer(options: ConnectServerOptions): Promise<McpS
       'Something that this server needs is missing or cannot be used.',
       { gaps: resolved.gaps },
     );
+  signal.throwIfAborted();
   const { launch } = resolved;
   if (launch.type === 'http')
     throw notConnected(server, 'config-invalid', 'Tina cannot reach servers at an address yet.', {
@@ -62,6 +63,14 @@ export async function connectServer(options: ConnectServerOptions): Promise<McpS
     events: { ...events, onLog: (line) => log.add('server', line) },
     signal,
   });
+}
+
+const maxFileBytes = 1024 * 1024;
+
+/** A pipe or a device would never come to its end. */
+async function readSmallFile(path: string): Promise<string | undefined> {
+  const found = await stat(path);
+  return found.isFile() && found.size <= maxFileBytes ? readFile(path, 'utf8') : undefined;
 }
 
 function notConnected(

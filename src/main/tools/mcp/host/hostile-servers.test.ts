@@ -1,5 +1,13 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { chmodSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { hash } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
@@ -17,6 +25,13 @@ import {
 } from './__fixtures__/host-for-test.ts';
 
 const changingServer = fileURLToPath(new URL('__fixtures__/changing-server.mjs', import.meta.url));
+
+const withToken: DraftConfig['transport'] = {
+  type: 'stdio',
+  command: 'npx',
+  args: [],
+  env: { TOKEN: { secret: 'token' } },
+};
 
 function changing(folder: string, transport: object = {}): DraftConfig {
   return draftConfigSchema.parse({
@@ -101,4 +116,111 @@ test('a start that waits for the login shell ends at once when it is stopped', a
   await until(host, id, 'starting');
   await host.stop(id);
   expect(host.log(id, 0, 10).lines).toEqual([]);
+});
+
+test('what was switched off while a server is described anew stays off', async () => {
+  const { host, secrets } = openHost();
+  const id = await added(host, stdio([]));
+  host.setTrusted(id, true);
+  const gate = secrets.hold();
+  const config = stdio([], { name: 'Other', transport: withToken });
+  const updating = host.update(id, config, { token: canary });
+  host.setEnabled(id, false);
+  host.setTrusted(id, false);
+  gate.resolve();
+  await updating;
+  expect(host.servers()).toMatchObject([{ name: 'Other', enabled: false, trusted: false }]);
+});
+
+test('a server that is removed while it is described anew leaves no secret', async () => {
+  const { host, secrets, stored } = openHost();
+  const id = await added(host, stdio([]));
+  const gate = secrets.hold();
+  const config = stdio([], { transport: withToken });
+  const updating = host.update(id, config, { token: canary });
+  const removed = host.remove(id);
+  gate.resolve();
+  await expect(updating).rejects.toMatchObject({ code: 'not-found' });
+  await removed;
+  expect([...stored]).toEqual([]);
+});
+
+test('a change that could not be saved leaves the secrets as they were', async () => {
+  const { host, stored, dataDir } = openHost();
+  const id = await host.add(stdio([], { transport: withToken }), { token: canary });
+  mkdirSync(join(dataDir, 'mcp-servers.json.next', 'in-the-way'), { recursive: true });
+  await expect(host.update(id, stdio([]), {})).rejects.toMatchObject({ code: 'storage-failed' });
+  expect(host.servers()).toMatchObject([{ transport: withToken }]);
+  expect(stored.get(`mcp/${id}`)).toContain(canary);
+});
+
+test('a file of variables is looked for where the server runs, and is a file of some size', async () => {
+  const { host } = openHost();
+  const folder = folderForTest();
+  const file = (envFile: string) =>
+    added(host, changing(folder, { cwd: folder, envFile, env: {} }));
+  writeFileSync(join(folder, '.env'), 'TOKEN=from-the-file\n');
+  const near = await file('.env');
+  host.start(near);
+  await until(host, near, 'ready');
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  for (const name of ['pipe', '/dev/zero']) {
+    const id = await file(name);
+    host.start(id);
+    expect(await until(host, id, 'failed')).toMatchObject({
+      details: { cause: 'config-invalid', gaps: [{ gap: 'file-missing', field: 'envFile' }] },
+    });
+  }
+});
+
+test('a list of tools without end is refused', async () => {
+  const { host } = openHost();
+  const folder = folderForTest();
+  writeFileSync(join(folder, 'pages'), '60');
+  const id = await added(host, changing(folder));
+  host.start(id);
+  expect(await until(host, id, 'failed')).toMatchObject({ details: { cause: 'tools-too-large' } });
+});
+
+test('a server that was removed while it ran leaves no log', async () => {
+  const { host, dataDir } = openHost();
+  const id = await added(host, stdio(['--ignore-eof', '--ignore-term']));
+  host.start(id);
+  await until(host, id, 'ready');
+  await host.remove(id);
+  await host.close();
+  expect(readdirSync(join(dataDir, 'server-logs'))).toEqual([]);
+});
+
+test('what a server says on its way out is not taken for the tools of what replaces it', async () => {
+  const { host } = openHost();
+  const folder = folderForTest();
+  writeFileSync(join(folder, 'hold'), '');
+  const id = await added(host, changing(folder));
+  host.start(id);
+  await until(host, id, 'ready');
+  await host.run(toolOf(host, '__act'), {}, call());
+  const lists = () =>
+    host
+      .log(id, 0, 1000)
+      .lines.filter(({ text, direction }) => direction === 'sent' && text.includes('tools/list'));
+  await vi.waitFor(() => expect(lists()).toHaveLength(2));
+  const next = folderForTest();
+  await host.update(id, changing(next), {});
+  host.allow(id, host.consent(id).hash);
+  host.start(id);
+  await vi.waitFor(async () =>
+    expect(await host.tools(id)).toMatchObject([{ name: 'act', state: 'usable' }]),
+  );
+});
+
+test('no tool can be named so that it shares the rules of another', async () => {
+  const { host } = openHost();
+  const odd = 'act, oddly';
+  const folder = folderForTest();
+  writeFileSync(join(folder, 'names'), JSON.stringify([odd, hash('sha256', odd)]));
+  const id = await added(host, changing(folder));
+  host.start(id);
+  await until(host, id, 'ready');
+  expect(new Set(host.offered().map(({ key }) => key)).size).toBe(2);
 });

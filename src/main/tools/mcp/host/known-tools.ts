@@ -54,11 +54,8 @@ export function createKnownTools(book: ServerBook, onChange: (server: string) =>
 
   return {
     take(server, definitions) {
-      const entry = book.list().find(({ config }) => config.id === server);
-      // Removed while it was asked.
-      if (entry === undefined) return;
       offered.set(server, definitions);
-      if (entry.pins === undefined)
+      if (book.get(server).pins === undefined)
         book.change(server, { pins: reviewTools(undefined, definitions).pins });
       changed(server);
     },

@@ -132,6 +132,11 @@ export function createMcpHost(options: McpHostOptions): McpHost {
   async function connect(id: string, signal: AbortSignal): Promise<McpSession> {
     await reaped;
     const { config, consent } = book.get(id);
+    /** What is on its way out may still say what its tools are. */
+    const isMeant = () =>
+      book.has(id) &&
+      book.get(id).consent?.hash === consent?.hash &&
+      !needsConsent(book.get(id).config, consent);
     let list: ReturnType<typeof readTools> | undefined;
     const session = await connectServer({
       config,
@@ -150,7 +155,9 @@ export function createMcpHost(options: McpHostOptions): McpHost {
         listSeconds: config.timeouts.listSeconds,
         clock,
         signal,
-        onTools: (found) => tools.take(id, found),
+        onTools(found) {
+          if (isMeant()) tools.take(id, found);
+        },
       });
       await list.first;
       return session;
@@ -221,11 +228,21 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     add,
     async update(id, draft, given) {
       const before = book.get(id).config;
-      // Switches have calls of their own.
-      const config = { ...draft, id, enabled: before.enabled, trusted: before.trusted };
-      await secrets.keep(config, given);
-      book.change(id, { config });
-      follow();
+      const { enabled, trusted } = before;
+      // Switches have calls of their own. Written first: where that fails, no secret is lost.
+      const config = { ...draft, id, enabled, trusted };
+      patch(id, config);
+      try {
+        await secrets.keep(config, given);
+      } catch (error) {
+        if (book.has(id)) {
+          const now = book.get(id).config;
+          patch(id, { ...before, enabled: now.enabled, trusted: now.trusted });
+        }
+        throw error;
+      }
+      // Removed meanwhile.
+      if (!book.has(id)) await secrets.forget(id);
       if (Object.keys(given).length > 0 && isRunning(supervisorOf(id)))
         supervisorOf(id).restart('config-changed');
     },

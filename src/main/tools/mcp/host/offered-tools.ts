@@ -59,7 +59,9 @@ export function titleOf({ name, title, annotations }: ToolDefinition): string {
 /** Stays the same for as long as server and tool are called the same. */
 export function keyOf(server: string, tool: string): string {
   const key = `${server}/${tool}`;
-  return toolKeySchema.safeParse(key).success ? key : `${server}/${hash('sha256', tool)}`;
+  // What looks like such a hash gets one of its own, or it could be chosen to be that of another.
+  const isPlain = toolKeySchema.safeParse(key).success && !/^[0-9a-f]{64}$/.test(tool);
+  return isPlain ? key : `${server}/${hash('sha256', tool)}`;
 }
 
 function annotationsOf({ annotations }: ToolDefinition): ToolAnnotations {

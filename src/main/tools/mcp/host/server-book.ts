@@ -17,6 +17,7 @@ export interface ServerEntry {
 /** The servers as they are kept on disk, in the order they were added. */
 export interface ServerBook {
   list(): readonly ServerEntry[];
+  has(id: string): boolean;
   /** Throws `not-found`. */
   get(id: string): ServerEntry;
   /** Throws `invalid-input` where there are too many, and `storage-failed` where it cannot be kept. */
@@ -73,6 +74,7 @@ export function createServerBook(file: JsonFile): ServerBook {
 
   return {
     list: () => entries,
+    has: (id) => entries.some(({ config }) => config.id === id),
     get,
     add(config) {
       if (entries.length >= maxServers)

@@ -13,6 +13,7 @@ const known: ReadonlyMap<unknown, AfterFailure> = new Map([
   ['folder-missing', 'stay-failed'],
   ['config-invalid', 'stay-failed'],
   ['version-unknown', 'stay-failed'],
+  ['tools-too-large', 'stay-failed'],
 ]);
 
 export function afterFailure(error: AppError): AfterFailure {

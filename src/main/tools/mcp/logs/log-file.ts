@@ -6,7 +6,7 @@ import type { LogLine } from './server-log.ts';
 export interface LogFile {
   /** Returns at once; written in the background, in order. */
   add(line: LogLine): void;
-  /** Writes what waits. */
+  /** Writes what waits; what comes later is not kept. */
   close(): Promise<void>;
 }
 
@@ -28,6 +28,7 @@ export function createLogFile({ folder, name, maxBytes = 5 * megabyte }: LogFile
   let waiting: string[] = [];
   let waitingCharacters = 0;
   let skipped = 0;
+  let isClosed = false;
   let file: { readonly handle: FileHandle; bytes: number } | undefined;
   let writing: Promise<void> | undefined;
 
@@ -69,6 +70,7 @@ export function createLogFile({ folder, name, maxBytes = 5 * megabyte }: LogFile
 
   return {
     add({ at, kind, text, cut }) {
+      if (isClosed) return;
       if (waitingCharacters + text.length > maxWaiting) {
         skipped += 1;
         return;
@@ -80,6 +82,7 @@ export function createLogFile({ folder, name, maxBytes = 5 * megabyte }: LogFile
       writing ??= drain();
     },
     async close() {
+      isClosed = true;
       await writing;
       await file?.handle.close();
       file = undefined;

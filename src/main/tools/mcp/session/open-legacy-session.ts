@@ -28,6 +28,8 @@ export interface LegacySessionOptions {
 const versions = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05', '2024-10-07'] as const;
 /** Nobody offers more pages of tools, and one that says so never comes to an end. */
 const maxPages = 64;
+/** Of all definitions as JSON. They are kept on disk, compared and sent to models. */
+const maxToolCharacters = 4 * 1024 * 1024;
 
 const initializedSchema = z.object({
   protocolVersion: z.string(),
@@ -110,10 +112,13 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
   async function listTools(listSignal: AbortSignal): Promise<readonly ToolDefinition[]> {
     const tools: ToolDefinition[] = [];
     let cursor: string | undefined;
+    let characters = 0;
     for (let page = 0; page < maxPages; page++) {
       const params = cursor === undefined ? undefined : { cursor };
       const found = parseToolPage(await peer.request('tools/list', params, listSignal));
       if (found === undefined) throw unreadable(server, 'tools/list');
+      characters += JSON.stringify(found.tools).length;
+      if (characters > maxToolCharacters) throw tooManyTools(server);
       tools.push(...found.tools);
       if (found.nextCursor === undefined || found.nextCursor === cursor) return tools;
       cursor = found.nextCursor;
@@ -186,6 +191,16 @@ function unreadable(server: string, method: string): AppError {
   return new AppError('mcp-connection-failed', 'The server’s answer could not be read.', {
     details: { server, cause: 'answer-unreadable', method },
   });
+}
+
+function tooManyTools(server: string): AppError {
+  return new AppError(
+    'mcp-connection-failed',
+    'The server describes more tools than Tina can take.',
+    {
+      details: { server, cause: 'tools-too-large' },
+    },
+  );
 }
 
 function otherVersion(server: string, version: string): AppError {

@@ -29,6 +29,15 @@ export function openHost(
 ) {
   const stored = new Map<string, string>();
   const saved: unknown[] = [];
+  let gate = Promise.resolve();
+  const secrets = {
+    /** What is kept next waits until the gate is opened. */
+    hold() {
+      const next = Promise.withResolvers<void>();
+      gate = next.promise;
+      return next;
+    },
+  };
   const host = createMcpHost({
     dataDir,
     platform: process.platform,
@@ -46,7 +55,10 @@ export function openHost(
         const value = stored.get(name);
         return value === undefined ? undefined : { value, place: 'session' };
       },
-      set: async (name, value) => void stored.set(name, value),
+      async set(name, value) {
+        await gate;
+        stored.set(name, value);
+      },
       delete: async (name) => void stored.delete(name),
       hide() {},
     },
@@ -57,7 +69,7 @@ export function openHost(
     loadCounting: async () => (tools) => JSON.stringify(tools).length,
   });
   onTestFinished(() => host.close());
-  return { host, dataDir, stored, saved };
+  return { host, dataDir, stored, saved, secrets };
 }
 
 /** Described, agreed to and on. */
