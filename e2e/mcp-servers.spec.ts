@@ -108,7 +108,7 @@ test('a server from its paste to its end: read, allowed, used, looked into, remo
 
   await test.step('its log', async () => {
     await page.getByRole('button', { name: 'Show the log' }).click();
-    const log = page.getByRole('region', { name: 'Log' }).last();
+    const log = page.getByRole('region', { name: 'Lines of the log' });
     await expect(log).toContainText('tools/list');
     await page.getByRole('checkbox', { name: 'Protocol' }).uncheck();
     await expect(log).not.toContainText('tools/list');
@@ -156,7 +156,7 @@ test('a server from its paste to its end: read, allowed, used, looked into, remo
     await page.setViewportSize(wide);
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Export' }).click();
-    await page.getByRole('menuitem', { name: 'For Claude Desktop' }).click();
+    await page.getByRole('menuitem', { name: 'As a file for Claude Desktop' }).click();
     expect((await download).suggestedFilename()).toMatch(
       /^Tina servers for Claude Desktop .*\.json$/,
     );

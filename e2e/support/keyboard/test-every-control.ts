@@ -9,6 +9,7 @@ import { walkFigures } from './walk-figures.ts';
 import { walkFrame } from './walk-frame.ts';
 import { walkMessages } from './walk-messages.ts';
 import { walkQuickPrompt } from './walk-quick-prompt.ts';
+import { walkServers } from './walk-servers.ts';
 import { walkData, walkKeys, walkSettings } from './walk-settings.ts';
 import { wordsOf } from './words.ts';
 
@@ -45,6 +46,7 @@ export function testEveryControl({ language, viewport, colorScheme, usesAxe }: W
       await test.step('messages', () => walkMessages(step));
       await test.step('around the page', () => walkFrame(step));
       await test.step('figures', () => walkFigures(step));
+      await test.step('servers', () => walkServers(step));
       await test.step('settings', () => walkSettings(step));
       await test.step('backups', () => walkData(step));
 

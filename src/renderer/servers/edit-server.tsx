@@ -2,7 +2,6 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DraftConfig, ServerConfig } from '../../shared/contract/mcp-server.ts';
 import { usePage } from '../page-context.tsx';
-import { announce } from '../ui/announcer.tsx';
 import { showToast } from '../ui/toasts.tsx';
 import { ServerForm } from './server-form.tsx';
 
@@ -15,7 +14,6 @@ export function EditServer({ config: { id, ...config } }: { readonly config: Ser
 
   async function save(draft: DraftConfig, secrets: Readonly<Record<string, string>>) {
     await bridge.client.mcp.update({ server: id, config: draft, secrets });
-    announce(t('settings.saved'));
     showToast({ text: t('servers.form.saved', { name: draft.name }), about: `saved ${id}` });
   }
 

@@ -73,7 +73,7 @@ function OpenLog({ id }: { readonly id: string }) {
           ref={follow.scroller}
           onScroll={follow.onScroll}
           role="region"
-          aria-label={t('servers.log.title')}
+          aria-label={t('servers.log.lines')}
           // It scrolls, also by keyboard.
           tabIndex={0}
           className="h-80 overflow-y-auto rounded-xl border border-border bg-surface p-2 font-mono text-xs"
