@@ -120,7 +120,14 @@ export async function walkServers(step: Step): Promise<void> {
     await user.use(find('checkbox', `servers.log.kinds.${kind}`), 'Space');
     await user.press('Space');
   }
-  await user.reach(find('region', 'servers.log.lines'));
+  const lines = find('region', 'servers.log.lines');
+  await user.reach(lines);
+  if (await lines.evaluate(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight)) {
+    await user.press('Home');
+    await user.use(find('button', 'servers.log.toEnd'));
+    await expect(lines).toBeFocused();
+    await expect(find('button', 'servers.log.toEnd')).toBeHidden();
+  }
   await user.look('the log of a server');
   await user.use(find('button', 'servers.log.hide'));
   await user.use(find('switch', 'servers.trust.label'), 'Space');

@@ -96,13 +96,7 @@ function Details({ config }: { readonly config: ServerConfig }) {
   );
 }
 
-export function Part({
-  title,
-  children,
-}: {
-  readonly title: string;
-  readonly children: ReactNode;
-}) {
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   const id = useId();
   return (
     <section aria-labelledby={id} className="flex flex-col gap-3 pt-4">

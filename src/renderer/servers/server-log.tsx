@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react';
-import { memo, useId, useState } from 'react';
+import { memo, useCallback, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerLogLine } from '../../shared/contract/mcp.ts';
 import { useFollowEnd } from '../chat/use-follow-end.ts';
@@ -38,6 +38,15 @@ function OpenLog({ id }: { readonly id: string }) {
   const top = lines[0]?.number.toString();
   if (top !== firstId) setFirstId(top);
   const label = useId();
+  const region = useRef<HTMLElement | null>(null);
+  const { scroller } = follow;
+  const attach = useCallback(
+    (element: HTMLElement | null) => {
+      region.current = element;
+      return scroller(element);
+    },
+    [scroller],
+  );
 
   return (
     <div className="flex flex-col gap-2">
@@ -70,7 +79,7 @@ function OpenLog({ id }: { readonly id: string }) {
       )}
       <div className="relative">
         <div
-          ref={follow.scroller}
+          ref={attach}
           onScroll={follow.onScroll}
           role="region"
           aria-label={t('servers.log.lines')}
@@ -102,7 +111,11 @@ function OpenLog({ id }: { readonly id: string }) {
         {!follow.isFollowing && (
           <Button
             className="absolute right-3 bottom-3 font-sans"
-            onClick={() => follow.jumpToEnd()}
+            onClick={() => {
+              follow.jumpToEnd();
+              // The button goes.
+              region.current?.focus();
+            }}
           >
             <ArrowDown aria-hidden className="size-4" />
             {t('servers.log.toEnd')}

@@ -22,6 +22,7 @@ export function ServerTrouble({ config, error, onEdit }: ServerTroubleProps) {
   const { begin } = useServerActions();
   const diagnosis = diagnose(error);
   const { cause, action, facts, searched, lastLines, noise, gaps } = diagnosis;
+  const invalid = invalidWords.find((one) => cause === 'config-invalid' && one === facts['reason']);
   return (
     <div className="flex flex-col items-start gap-2 rounded-xl border border-border bg-surface p-4 text-sm">
       <p className="font-medium [overflow-wrap:anywhere]">
@@ -32,6 +33,7 @@ export function ServerTrouble({ config, error, onEdit }: ServerTroubleProps) {
           {t(`servers.doctor.${cause}.help`, wordsOf(facts))}
         </p>
       )}
+      {invalid !== undefined && <p>{t(`servers.invalid.${invalid}`)}</p>}
       {gaps.length > 0 && <Gaps gaps={gaps} />}
       {searched.length > 0 && <Lines title={t('servers.doctor.searched')} lines={searched} />}
       {lastLines.length > 0 && <Lines title={t('servers.doctor.lastLines')} lines={lastLines} />}
@@ -62,6 +64,16 @@ function Gaps({ gaps }: { readonly gaps: readonly ConfigGap[] }) {
     </ul>
   );
 }
+
+/** What is wrong with a command line as it is written. */
+const invalidWords = [
+  'command-empty',
+  'null-character',
+  'folder-not-absolute',
+  'batch-file-name',
+  'batch-line-break',
+  'batch-line-too-long',
+] as const;
 
 const gapWords = [
   'secret-missing',
