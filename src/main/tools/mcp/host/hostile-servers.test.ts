@@ -224,3 +224,18 @@ test('no tool can be named so that it shares the rules of another', async () => 
   await until(host, id, 'ready');
   expect(new Set(host.offered().map(({ key }) => key)).size).toBe(2);
 });
+
+test('a tool cannot hide what it is called, nor take up the page with it', async () => {
+  const { host } = openHost();
+  const folder = folderForTest();
+  writeFileSync(
+    join(folder, 'hint'),
+    JSON.stringify({ title: `Read \u202Eelif a\u202C\n${'x'.repeat(10_000)}` }),
+  );
+  const id = await added(host, changing(folder));
+  host.start(id);
+  await until(host, id, 'ready');
+  const { title } = toolOf(host, '__act');
+  expect(title).toMatch(/^Read elif a x+$/);
+  expect(title).toHaveLength(100);
+});

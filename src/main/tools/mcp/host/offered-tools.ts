@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto';
 import { toolKeySchema } from '../../../../shared/contract/tools.ts';
+import { segmentsOf } from '../../../../shared/hidden-characters.ts';
 import { isRecord } from '../../../../shared/is-record.ts';
+import { cutTo } from '../../results/excerpt.ts';
 import type { ToolAnnotations } from '../../tool.ts';
 import type { OfferedTool } from '../../tools.ts';
 import { toolsForModel } from '../calls/tool-list.ts';
@@ -51,9 +53,21 @@ export function offersOf({ entries, usable }: OffersOptions): readonly ServerOff
   });
 }
 
+/** Longer ones would stand in every message that has a call, and push the rest out of a question. */
+const maxTitleLength = 100;
+
+/** What a person is asked about, on one line and without what cannot be seen. */
 export function titleOf({ name, title, annotations }: ToolDefinition): string {
   const said = isRecord(annotations) ? annotations['title'] : undefined;
-  return title ?? (typeof said === 'string' && said !== '' ? said : name);
+  const titles = [title, said, name].map((text) => (typeof text === 'string' ? shown(text) : ''));
+  return titles.find((text) => text !== '') ?? '?';
+}
+
+function shown(text: string): string {
+  const visible = segmentsOf(text.slice(0, 10 * maxTitleLength))
+    .map((segment) => (segment.type === 'plain' ? segment.text : ''))
+    .join('');
+  return cutTo(visible.replaceAll(/\s+/g, ' ').trim(), maxTitleLength);
 }
 
 /** Stays the same for as long as server and tool are called the same. */
