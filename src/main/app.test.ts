@@ -8,6 +8,7 @@ import { afterEach, expect, test } from 'vitest';
 import { applyUpdate } from '../shared/chat/chat-view.ts';
 import type { ChatView } from '../shared/chat/chat-view.ts';
 import type { Client } from '../shared/contract/index.ts';
+import { draftConfigSchema } from '../shared/contract/mcp-server.ts';
 import { createApp } from './app.ts';
 import { connectBridge, errorFromBridge } from './bridge/connect-bridge.ts';
 import { linkedChannels } from './bridge/linked-channels.ts';
@@ -15,6 +16,7 @@ import { createBridge } from './bridge/serve-bridge.ts';
 import { noDesktop } from './host.ts';
 import type { Host, KeyPlace } from './host.ts';
 import startStoreWorker from './store/__fixtures__/start-store-worker.ts';
+import { hostileServer } from './tools/mcp/stdio/__fixtures__/processes-of-test.ts';
 
 const cleanUps: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -35,12 +37,14 @@ async function open(environment: Record<string, string> = {}) {
   const logged: unknown[] = [];
   const host = memoryHost(dataDir, { ...nobodyElse, ...environment }, logged);
   const app = await createApp(host, { version: '1.2.3', createStoreWorker: startStoreWorker });
-  cleanUps.push(() => app.dispose());
+  let disposed: Promise<void> | undefined;
+  const dispose = () => (disposed ??= app.dispose());
+  cleanUps.push(dispose);
   const [server, channel] = linkedChannels();
   const frames: string[] = [];
   channel.onMessage((data) => frames.push(String(data)));
   createBridge(app.router, host.log)(server);
-  return { client: connectBridge(channel), channel, dataDir, frames, logged };
+  return { client: connectBridge(channel), channel, dataDir, frames, logged, dispose };
 }
 
 test('a newcomer without a key talks to the demo, which uses a tool', async () => {
@@ -90,6 +94,33 @@ test('a key is used for the vendor and is nowhere else', async () => {
   for (const name of await readdir(dataDir))
     haystack.push(await readFile(join(dataDir, name), 'latin1').catch(() => ''));
   expect(haystack.filter((text) => text.includes(canary))).toEqual([]);
+});
+
+test('a server that does not want to end keeps nothing from being put on disk, and the app not for long', async () => {
+  const { client, dataDir, dispose } = await open();
+  const { server } = await client.mcp.add({
+    config: draftConfigSchema.parse({
+      name: 'Stubborn',
+      transport: {
+        type: 'stdio',
+        command: process.execPath,
+        args: [hostileServer, '--ignore-eof', '--ignore-term'],
+      },
+    }),
+  });
+  const { hash } = await client.mcp.consent({ server });
+  await client.mcp.allow({ server, hash });
+  await client.mcp.setEnabled({ server, enabled: true });
+  await client.mcp.start({ server });
+  await expect.poll(async () => (await client.tools.list()).tools.length).toBeGreaterThan(5);
+  let isOver = false;
+  const over = dispose().then(() => (isOver = true));
+  // SQLite takes it away when the last connection is closed.
+  await expect
+    .poll(async () => (await readdir(dataDir)).includes('tina.db-wal'), { timeout: 10_000 })
+    .toBe(false);
+  expect(isOver).toBe(false);
+  await over;
 });
 
 test('whoever watches the keys is told of every change, and of none of them', async () => {

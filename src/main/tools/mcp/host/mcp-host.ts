@@ -95,7 +95,7 @@ export interface McpHost {
   offered(): readonly OfferedTool[];
   /** Starts the server if need be. */
   run(tool: OfferedTool, input: unknown, options: RunOptions): Promise<unknown>;
-  /** Ends all servers and what they started, within five seconds. */
+  /** Ends all servers and what they started, within four seconds. */
   close(): Promise<void>;
 }
 

@@ -172,11 +172,11 @@ test('all stop side by side, by force after 4.5 seconds, and are given up after 
   expect(fakeOf('run a').alive).toBe(0);
   expect(fakeOf('run d').alive).toBe(0); // was starting
   expect(fakeOf('run b').connections[0]?.closed.forced).toBe(false);
-  clock.advance(4500);
+  clock.advance(3000);
   await settle();
   expect(fakeOf('run b').connections[0]?.closed.forced).toBe(true);
   expect(left).toBeUndefined();
-  clock.advance(500);
+  clock.advance(1000);
   await stopped;
   expect(left).toContain('c');
   supervisors.set([server('z', { warm: true })]);

@@ -40,13 +40,13 @@ export interface Supervisors<S extends SupervisedServer, C extends Connection> {
     readonly after: string | undefined;
     readonly signal: AbortSignal;
   }): AsyncGenerator<McpUpdate, void, void>;
-  /** Stops all side by side, and for good; within five seconds. The ids of those that are not gone by then. */
+  /** Stops all side by side, and for good; within four seconds. The ids of those that are not gone by then. */
   stopAll(): Promise<readonly string[]>;
 }
 
-/** So long may they leave by themselves, and so long does it take at most. */
-const politeMs = 4500;
-const stopWithinMs = 5000;
+/** So long may they leave by themselves, and so long does it take at most: a door waits 4.5 s for all there is. */
+const politeMs = 3000;
+const stopWithinMs = 4000;
 
 interface Entry<S, C extends Connection> {
   server: S;
