@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { hash } from 'node:crypto';
 import {
   chmodSync,
@@ -163,14 +162,11 @@ test('a file of variables is looked for where the server runs, and is a file of 
   const near = await file('.env');
   host.start(near);
   await until(host, near, 'ready');
-  execFileSync('mkfifo', [join(folder, 'pipe')]);
-  for (const name of ['pipe', '/dev/zero']) {
-    const id = await file(name);
-    host.start(id);
-    expect(await until(host, id, 'failed')).toMatchObject({
-      details: { cause: 'config-invalid', gaps: [{ gap: 'file-missing', field: 'envFile' }] },
-    });
-  }
+  const endless = await file('/dev/zero');
+  host.start(endless);
+  expect(await until(host, endless, 'failed')).toMatchObject({
+    details: { cause: 'config-invalid', gaps: [{ gap: 'file-missing', field: 'envFile' }] },
+  });
 });
 
 test('a list of tools without end is refused', async () => {
