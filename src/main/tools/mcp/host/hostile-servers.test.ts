@@ -84,11 +84,9 @@ test('a list that changes while it is read for the first time is read again', as
   const id = await added(host, changing(folder));
   host.start(id);
   await until(host, id, 'ready');
-  await vi.waitFor(async () =>
-    expect(await host.tools(id)).toMatchObject([
-      { name: 'act', description: [{ type: 'plain', text: 'Acts' }] },
-    ]),
-  );
+  expect(await host.tools(id)).toMatchObject([
+    { name: 'act', description: [{ type: 'plain', text: 'Acts' }] },
+  ]);
 });
 
 test('what a server says when it refuses holds none of its secrets', async () => {
@@ -200,14 +198,13 @@ test('what a server says on its way out is not taken for the tools of what repla
     host
       .log(id, 0, 1000)
       .lines.filter(({ text, direction }) => direction === 'sent' && text.includes('tools/list'));
-  await vi.waitFor(() => expect(lists()).toHaveLength(2));
+  await vi.waitFor(() => expect(lists()).toHaveLength(2), 10_000);
   const next = folderForTest();
   await host.update(id, changing(next), {});
   host.allow(id, host.consent(id).hash);
   host.start(id);
-  await vi.waitFor(async () =>
-    expect(await host.tools(id)).toMatchObject([{ name: 'act', state: 'usable' }]),
-  );
+  await until(host, id, 'ready');
+  expect(await host.tools(id)).toMatchObject([{ name: 'act', state: 'usable' }]);
 });
 
 test('no tool can be named so that it shares the rules of another', async () => {
