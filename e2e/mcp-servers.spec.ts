@@ -265,11 +265,12 @@ test('a call is seen while it runs, and a tool that changes waits for a person',
   await page.getByRole('link', { name: /^Look at / }).click();
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await page.getByRole('button', { name: 'Allow and start' }).click();
-  for (const tool of ['slow', 'release', 'change', 'echo'])
-    await page
-      .getByRole('radiogroup', { name: tool, exact: true })
-      .getByRole('radio', { name: 'Always' })
-      .check();
+  for (const tool of ['slow', 'release', 'change', 'echo']) {
+    const rules = page.getByRole('radiogroup', { name: tool, exact: true });
+    // Not `check`: the list that tells of the one before may come in between.
+    await rules.getByRole('radio', { name: 'Always' }).click();
+    await expect(rules.getByRole('radio', { name: 'Always' })).toBeChecked();
+  }
 
   const other = await signIn(await start(), context);
   const chat = chatPage(other);
