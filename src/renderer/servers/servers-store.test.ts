@@ -48,6 +48,7 @@ function setUp() {
     answer: Promise.withResolvers<void>(),
   }));
   let begun = 0;
+  let failure: AppError | null = null;
 
   async function* watch() {
     for (;;) {
@@ -71,9 +72,10 @@ function setUp() {
       await list?.answer.promise;
       return { servers: [config] };
     },
-    tools: ({ server }: { readonly server: string }) => {
+    tools: async ({ server }: { readonly server: string }) => {
       reads.push(server);
-      return Promise.resolve({ tools: [] });
+      if (failure !== null) throw failure;
+      return { tools: [] };
     },
   };
   const servers = createServers(
@@ -92,6 +94,7 @@ function setUp() {
     watched,
     reads,
     lists,
+    failWith: (error: AppError) => (failure = error),
     /** Resolves once it was taken. */
     async say(update: McpUpdate | Error | null) {
       await opened.promise;
@@ -166,4 +169,20 @@ test('what keeps it from being read is kept for the page until it can be read', 
   await core.say(snapshot);
   core.paint();
   expect(core.servers.store.getState().error).toBeNull();
+});
+
+test.each([
+  // Of a lost connection the whole page speaks; a server that is gone has no tools to be missed.
+  ['network-failed', undefined],
+  ['not-found', undefined],
+  ['internal', 'internal'],
+] as const)('tools that could not be read (%s) are said to be missing: %s', async (code, said) => {
+  const core = setUp();
+  core.failWith(new AppError(code, 'No.'));
+  await core.say(snapshot);
+  core.paint();
+  // By then the reading has failed.
+  await core.say(events('1', '2'));
+  expect(core.reads).toContain(id);
+  expect(core.servers.store.getState().error?.code).toBe(said);
 });
