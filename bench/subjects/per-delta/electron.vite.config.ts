@@ -10,7 +10,7 @@ const perDelta: Plugin = {
   name: 'per-delta',
   enforce: 'pre',
   async resolveId(source, importer, options) {
-    const name = /\/(watch-chat|frame-queue)\.ts$/.exec(source)?.[1];
+    const name = /\/(watch-feed|frame-queue)\.ts$/.exec(source)?.[1];
     if (name === undefined || importer?.startsWith(import.meta.dirname) === true) return null;
     const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
     const isOurs = resolved?.id.startsWith(join(root, 'src')) === true;

@@ -1,10 +1,9 @@
-import type { ChatUpdate } from '../../../src/shared/contract/chat.ts';
-import type { WatchChatOptions } from '../../../src/main/chat/watch-chat.ts';
+import type { FollowingEvents, WatchFeedOptions } from '../../../src/main/watch-feed.ts';
 
 /** In place of Tina's own: every event is a message of its own, sent as soon as it is there. */
-export async function* watchChat(
-  options: WatchChatOptions,
-): AsyncGenerator<ChatUpdate, void, void> {
+export async function* watchFeed<Event, Snapshot extends { readonly cursor: string }>(
+  options: WatchFeedOptions<Event, Snapshot>,
+): AsyncGenerator<Snapshot | FollowingEvents<Event>, void, void> {
   const { feed, snapshot, signal } = options;
   let cursor = options.after;
   while (!signal.aborted && !feed.closed) {
