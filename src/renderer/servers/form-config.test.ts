@@ -113,6 +113,7 @@ describe('what is kept', () => {
         inputs: [{ value: '/a' }, { value: { secret: 'key' } }, {}, { value: 'false' }],
       },
     });
+    expect(form.ok && form.secrets).toEqual({});
     expect(form.ok && 'cwd' in form.config.transport).toBe(false);
   });
 
@@ -136,17 +137,25 @@ describe('what is kept', () => {
   });
 
   test('a new secret takes the place of none that is there', () => {
-    const rows = [row(1, 'A', 'env.A'), row(2)];
+    const rows = [row(1), row(2, 'A', 'env.A'), row(3)];
     const given = {
       ...same,
-      'row-1': 'B',
-      'row-2': 'A',
-      'value-2': 'other',
+      'row-1': 'A',
+      'value-1': 'new',
+      'secret-row-1': true,
+      'row-2': 'B',
       'secret-row-2': true,
+      'row-3': 'A.2',
+      'value-3': 'newer',
+      'secret-row-3': true,
     };
     expect(read(given, rows, before)).toMatchObject({
-      config: { transport: { env: { B: { secret: 'env.A' }, A: { secret: 'env.A.2' } } } },
-      secrets: { 'env.A.2': 'other' },
+      config: {
+        transport: {
+          env: { A: { secret: 'env.A.2' }, B: { secret: 'env.A' }, 'A.2': { secret: 'env.A.2.2' } },
+        },
+      },
+      secrets: { 'env.A.2': 'new', 'env.A.2.2': 'newer' },
     });
   });
 
