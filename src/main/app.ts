@@ -137,6 +137,7 @@ export async function createApp(
     clock,
     random: Math.random,
     log,
+    forgetAllowed: (server) => toolManager.forgetAllowed(server),
     saveArtifact: (artifact) => store.putArtifact({ ...artifact, at: clock.now() }),
     loadCounting: async () => (await import('./providers/tokens/request-tokens.ts')).toolTokens,
   });
@@ -174,6 +175,7 @@ export async function createApp(
     defaultSystemPrompt: () => settings.get().systemPrompt,
   });
   const conversations = createConversations({ store, turns, feeds, clock });
+  const toolManager = createToolManager({ tools, approvals, settings, store, conversations });
   const house = keepHouse({ store, clock, notices, log });
   const router = createRouter({
     version,
@@ -193,7 +195,7 @@ export async function createApp(
       secrets: host.secrets,
     }),
     mcp,
-    toolManager: createToolManager({ tools, approvals, settings, store, conversations }),
+    toolManager,
     status,
     usage,
     report: (format) =>

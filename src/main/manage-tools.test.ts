@@ -262,6 +262,24 @@ test('every decision is in the log, newest first, page by page', async () => {
   expect(rest.hasMore).toBe(false);
 });
 
+test('what the tools of a server were allowed is forgotten, and what they were forbidden is not', async () => {
+  const run = await setUp([makeTool('read', async () => 'ok', { readOnlyHint: true })]);
+  await run.ask({ id: 'a', name: 'read' });
+  await run.finish();
+  const { conversationId } = run;
+  for (const tool of ['server-00000001/a', 'server-00000002/a'])
+    await run.conversations.allowTool({ conversationId, tool, allowed: true });
+  run.manager.setRule('server-00000001/a', 'always');
+  run.manager.setRule('server-00000001/b', 'deny');
+  run.manager.setRule('server-00000002/a', 'always');
+  await run.manager.forgetAllowed('server-00000001');
+  expect(run.settings.get().toolRules).toEqual({
+    'server-00000001/b': 'deny',
+    'server-00000002/a': 'always',
+  });
+  expect((await run.conversations.get(conversationId)).toolsAllowed).toEqual(['server-00000002/a']);
+});
+
 test('the list says what each tool costs, does and may', async () => {
   const run = await setUp([
     makeTool('read', async () => 'ok', { readOnlyHint: true }),

@@ -14,7 +14,7 @@ export interface ToolManagerOptions {
   readonly approvals: Approvals;
   readonly settings: SettingsStore;
   readonly store: Pick<Store, 'toolDecisions'>;
-  readonly conversations: Pick<Conversations, 'allowTool'>;
+  readonly conversations: Pick<Conversations, 'allowTool' | 'revokeTools'>;
 }
 
 /** What a person says about tools. */
@@ -25,6 +25,8 @@ export interface ToolManager {
   /** Throws `conflict` if the call does not wait (any more). What lasts is on disk before the call goes on. */
   decide(call: Pick<PendingCall, 'messageId' | 'callId'>, answer: ToolAnswer): Promise<void>;
   revoke(conversationId: string, tool: string): Promise<void>;
+  /** What a person allowed its tools counts no longer; what they forbade does. */
+  forgetAllowed(server: string): Promise<void>;
   decisions(wish: { before?: string | undefined; limit: number }): Promise<ToolDecisionPage>;
 }
 
@@ -74,6 +76,14 @@ export function createToolManager({
     },
     revoke: (conversationId, tool) =>
       conversations.allowTool({ conversationId, tool, allowed: false }),
+    async forgetAllowed(server) {
+      const prefix = `${server}/`;
+      await conversations.revokeTools(prefix);
+      const rules = Object.entries(settings.get().toolRules).filter(
+        ([key, rule]) => rule !== 'always' || !key.startsWith(prefix),
+      );
+      settings.update({ toolRules: Object.fromEntries(rules) });
+    },
     decisions: (wish) => store.toolDecisions(wish),
   };
 }

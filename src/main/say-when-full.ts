@@ -28,6 +28,7 @@ export function sayWhenFull(store: Store, notices: Pick<Notices, 'add' | 'remove
     recordAttempt: watched(store.recordAttempt),
     recordToolDecision: watched(store.recordToolDecision),
     allowTool: watched(store.allowTool),
+    revokeTools: watched(store.revokeTools),
     putCached: watched(store.putCached),
     putArtifact: watched(store.putArtifact),
   };

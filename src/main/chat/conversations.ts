@@ -25,6 +25,8 @@ export interface Conversations {
   }): Promise<Conversation>;
   /** Whether a tool runs there without asking. */
   allowTool(change: { conversationId: string; tool: string; allowed: boolean }): Promise<void>;
+  /** All tools whose keys begin so are asked about again, wherever they were allowed. */
+  revokeTools(prefix: string): Promise<void>;
   delete(id: string): Promise<void>;
   restore(id: string): Promise<Conversation>;
   /** Shows another branch: the newest leaf below the message. Throws `conflict` while a turn runs. */
@@ -74,6 +76,10 @@ export function createConversations({
     },
     async allowTool(change) {
       feeds.publishConversation(alive(await store.allowTool(change)));
+    },
+    async revokeTools(prefix) {
+      for (const stored of await store.revokeTools(prefix))
+        feeds.publishConversation(alive(stored));
     },
     async delete(id) {
       await turns.stop(id);

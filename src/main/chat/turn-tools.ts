@@ -1,5 +1,5 @@
 import type { ToolCallPart } from '../../shared/contract/message.ts';
-import type { ToolAnswer, ToolOutcome } from '../../shared/contract/tools.ts';
+import type { ToolAnswer, DecisionOutcome } from '../../shared/contract/tools.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ToolRule } from '../../shared/tool-rules.ts';
 import type { StoredConversation } from '../store/store.ts';
@@ -31,7 +31,7 @@ export interface TurnToolsParts {
   readonly messageId: string;
   /** Something of a server that is not trusted was read in this conversation. */
   readonly isTainted: () => boolean;
-  readonly record: (decision: { readonly tool: string; readonly outcome: ToolOutcome }) => void;
+  readonly record: (decision: { readonly tool: string; readonly outcome: DecisionOutcome }) => void;
 }
 
 /** The tools as one turn has them: offered, asked about and run. */
@@ -118,7 +118,7 @@ export function createTurnTools(parts: TurnToolsParts): TurnTools {
       const { key } = tool;
       const { input } = meant(call);
       const run: RunCall = (options) => tools.run(tool, input, { ...options, conversationId });
-      const say = (outcome: ToolOutcome) => record({ tool: key, outcome });
+      const say = (outcome: DecisionOutcome) => record({ tool: key, outcome });
       for (;;) {
         const { toolsOff, toolsAllowed } = await conversation();
         signal.throwIfAborted();
@@ -167,7 +167,7 @@ function unlessRefused<T>(look: () => T): T | undefined {
   }
 }
 
-const outcomes: Readonly<Record<ToolAnswer, ToolOutcome>> = {
+const outcomes: Readonly<Record<ToolAnswer, DecisionOutcome>> = {
   once: 'allowed-once',
   chat: 'allowed-chat',
   always: 'allowed-always',

@@ -26,6 +26,8 @@ export interface ConversationsTable {
   /** The id was used before, even if all that is left of it is a tombstone. */
   isTaken(id: string): boolean;
   insert(conversation: StoredConversation): ConversationRow;
+  /** Those in which a tool whose key begins so is allowed, deleted ones too. */
+  withAllowed(prefix: string): readonly ConversationRow[];
   /** Counts the change; `updatedAt` never goes back. */
   update(row: ConversationRow, change: ConversationChange): StoredConversation;
   setDeleted(row: ConversationRow, deletedAt: number | null): StoredConversation;
@@ -46,6 +48,9 @@ export function createConversationsTable(
   const byId = database.prepare(
     `SELECT ${columns} FROM conversations WHERE owner_key = ? AND id = ?`,
   );
+  const allowing = database.prepare(`
+    SELECT ${columns} FROM conversations WHERE owner_key = :ownerKey AND EXISTS (
+      SELECT 1 FROM json_each(tools_allowed) WHERE substr(value, 1, length(:prefix)) = :prefix)`);
   const tombstone = database.prepare('SELECT 1 FROM tombstones WHERE owner_key = ? AND id = ?');
   // LIKE knows the case of a to z only, and no accents.
   database.function('matches_title', { deterministic: true }, (title, query) =>
@@ -93,6 +98,7 @@ export function createConversationsTable(
   return {
     isTaken: (id) => find(id) !== undefined || tombstone.get(ownerKey, id) !== undefined,
     getEvenDeleted,
+    withAllowed: (prefix) => allowing.all({ ownerKey, prefix }).map(toRow),
     list({ cursor, query = '', limit }) {
       const from = cursor === undefined ? [] : fromCursor(cursor);
       const isFirst = cursor === undefined;

@@ -158,6 +158,16 @@ export function createStore({ database, backups, ballast, log }: StoreParts): St
         const toolsAllowed = allowed ? [...others, tool] : others;
         return conversations.update(row, { toolsAllowed });
       }),
+    revokeTools: (prefix) =>
+      writer.write(() =>
+        conversations.withAllowed(prefix).flatMap((row) => {
+          const { toolsAllowed } = row.conversation;
+          const left = toolsAllowed.filter((key) => !key.startsWith(prefix));
+          const changed = conversations.update(row, { toolsAllowed: left });
+          // One that was deleted can come back, and must not be shown before.
+          return row.deletedAt === null ? [changed] : [];
+        }),
+      ),
     getCached({ key, notBefore, at }) {
       const found = cache.get({ key, notBefore });
       if (found === null) return null;

@@ -106,6 +106,7 @@ export function toStore(
     costs: (from) => call('costs', from),
     recordToolDecision: (decision) => call('recordToolDecision', decision),
     toolDecisions: (wish) => call('toolDecisions', wish),
+    revokeTools: (prefix) => call('revokeTools', prefix),
     allowTool: (change) => call('allowTool', change),
     getCached: (wish) => call('getCached', wish),
     putCached: (answer) => call('putCached', answer),

@@ -222,6 +222,8 @@ export interface Store {
   recordToolDecision(decision: ToolDecisionRow): Promise<void>;
   /** Newest first; `before` is the id of the last one of the page before. */
   toolDecisions(wish: { before?: string | undefined; limit: number }): Promise<ToolDecisionPage>;
+  /** Tools whose keys begin so run unasked in no conversation any more; returns those that changed. */
+  revokeTools(prefix: string): Promise<readonly StoredConversation[]>;
   /** Adds a tool to those that run unasked in a conversation, or takes it away. `updatedAt` stays. */
   allowTool(change: {
     conversationId: string;

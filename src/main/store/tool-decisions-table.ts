@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import { toolOutcomes } from '../../shared/contract/tools.ts';
+import { decisionOutcomes } from '../../shared/contract/tools.ts';
 import { integer, optionalText, text } from './columns.ts';
 import type { ToolDecisionPage, ToolDecisionRow } from './store.ts';
 
@@ -46,6 +46,6 @@ function toDecision(row: Record<string, SQLOutputValue>): ToolDecisionPage['deci
     conversationId: text(row, 'conversation_id'),
     title: optionalText(row, 'title'),
     tool: text(row, 'tool'),
-    outcome: toolOutcomes.find((outcome) => outcome === row['outcome']) ?? 'refused',
+    outcome: decisionOutcomes.find((outcome) => outcome === row['outcome']) ?? 'refused',
   };
 }

@@ -37,7 +37,7 @@ export const toolAnswers = ['once', 'chat', 'always', 'deny'] as const;
 export type ToolAnswer = (typeof toolAnswers)[number];
 
 /** How it came that a call ran or did not: a person was asked (`allowed-…`, `denied`), or nobody was. */
-export const toolOutcomes = [
+export const decisionOutcomes = [
   'allowed-once',
   'allowed-chat',
   'allowed-always',
@@ -49,7 +49,7 @@ export const toolOutcomes = [
   /** By its rule, or switched off in the conversation. */
   'refused',
 ] as const;
-export type ToolOutcome = (typeof toolOutcomes)[number];
+export type DecisionOutcome = (typeof decisionOutcomes)[number];
 
 const toolDecisionSchema = z.object({
   id: idSchema,
@@ -58,7 +58,7 @@ const toolDecisionSchema = z.object({
   /** Of the conversation; null: there is none any more. */
   title: z.string().nullable(),
   tool: toolKeySchema,
-  outcome: z.enum(toolOutcomes),
+  outcome: z.enum(decisionOutcomes),
 });
 export type ToolDecisionEntry = Readonly<z.infer<typeof toolDecisionSchema>>;
 

@@ -95,7 +95,7 @@ test('what a server says when it refuses holds none of its secrets', async () =>
   writeFileSync(join(folder, 'refuse'), '');
   const config = changing(folder, { env: { TOKEN: { secret: 'token' } } });
   const id = await host.add(config, { token: canary });
-  host.allow(id, host.consent(id).hash);
+  await host.allow(id, host.consent(id).hash);
   host.setEnabled(id, true);
   host.start(id);
   const error = await until(host, id, 'backoff');
@@ -201,7 +201,7 @@ test('what a server says on its way out is not taken for the tools of what repla
   await vi.waitFor(() => expect(lists()).toHaveLength(2), 10_000);
   const next = folderForTest();
   await host.update(id, changing(next), {});
-  host.allow(id, host.consent(id).hash);
+  await host.allow(id, host.consent(id).hash);
   host.start(id);
   await until(host, id, 'ready');
   expect(await host.tools(id)).toMatchObject([{ name: 'act', state: 'usable' }]);

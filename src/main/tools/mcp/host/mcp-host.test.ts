@@ -15,7 +15,7 @@ import {
 } from './__fixtures__/host-for-test.ts';
 
 test('nothing runs before its person agreed to what runs, and again after every change of it', async () => {
-  const { host } = openHost();
+  const { host, forgotten } = openHost();
   const id = await host.add(stdio(['--banner']), {});
   expect(host.servers()).toMatchObject([{ id, enabled: false, trusted: false }]);
   host.setEnabled(id, true);
@@ -28,10 +28,8 @@ test('nothing runs before its person agreed to what runs, and again after every 
   const shown = host.consent(id);
   expect(shown).toMatchObject({ type: 'stdio', given: false });
   expect(shown.rows.map(({ field }) => field)).toEqual(['command', 'arg.1', 'arg.2']);
-  expect(() => host.allow(id, '0'.repeat(64))).toThrow(
-    expect.objectContaining({ code: 'conflict' }),
-  );
-  host.allow(id, shown.hash);
+  await expect(host.allow(id, '0'.repeat(64))).rejects.toMatchObject({ code: 'conflict' });
+  await host.allow(id, shown.hash);
   host.start(id);
   await until(host, id, 'ready');
   expect(host.offered().map(({ name }) => name)).toContain('hostile__echo');
@@ -42,6 +40,12 @@ test('nothing runs before its person agreed to what runs, and again after every 
   await until(host, id, 'needs_consent');
   await host.update(id, stdio(['--banner'], { name: 'Another' }), {});
   expect(host.consent(id).given).toBe(true);
+
+  // What its tools were allowed, they were as another program.
+  expect(forgotten).toEqual([]);
+  await host.update(id, stdio(['--id-last']), {});
+  await host.allow(id, host.consent(id).hash);
+  expect(forgotten).toEqual([id]);
 });
 
 test('a call starts its server, and what it gives is untrusted until its person says otherwise', async () => {
@@ -127,7 +131,7 @@ test('what is kept survives a restart, without its secrets in the file; a closed
   });
   const id = await host.add(config, { token: canary });
   expect(stored.get(`mcp/${id}`)).toContain(canary);
-  host.allow(id, host.consent(id).hash);
+  await host.allow(id, host.consent(id).hash);
   host.setEnabled(id, true);
   host.start(id);
   await until(host, id, 'ready');

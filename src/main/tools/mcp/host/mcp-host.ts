@@ -45,6 +45,8 @@ export interface McpHostOptions extends Omit<StdioHostOptions, 'log'> {
   readonly random: () => number;
   readonly log: Pick<Log, 'warn' | 'error'>;
   readonly saveArtifact: SaveArtifact;
+  /** Its tools ask again: what they were allowed, they were as something else. */
+  readonly forgetAllowed: (server: string) => Promise<void>;
   /** Loads what says how many tokens telling a model of tools takes, about. */
   readonly loadCounting: () => Promise<
     (tools: readonly Pick<OfferedTool, 'name' | 'description' | 'inputSchema'>[]) => number
@@ -81,7 +83,7 @@ export interface McpHost {
     readonly given: boolean;
   };
   /** Throws `conflict` if the hash stands for something else than what is to be run now. */
-  allow(server: string, hash: string): void;
+  allow(server: string, hash: string): Promise<void>;
   setEnabled(server: string, enabled: boolean): void;
   setTrusted(server: string, trusted: boolean): void;
   start(server: string): void;
@@ -284,14 +286,15 @@ export function createMcpHost(options: McpHostOptions): McpHost {
         given: !needsConsent(config, consent),
       };
     },
-    allow(id, hash) {
-      const { config, consent } = book.get(id);
-      if (consentHashOf(config) !== hash)
+    async allow(id, hash) {
+      const { consent } = book.get(id);
+      if (consent?.hash === hash) return;
+      // What was agreed to before says nothing of what something else offers.
+      if (consent !== undefined) await options.forgetAllowed(id);
+      if (consentHashOf(book.get(id).config) !== hash)
         throw new AppError('conflict', 'This server was changed meanwhile. Look at it again.', {
           situation: 'changed-elsewhere',
         });
-      // What was agreed to before says nothing of what something else offers.
-      if (consent?.hash === hash) return;
       tools.forget(id);
       book.change(id, { consent: { hash }, pins: undefined });
       follow();

@@ -29,6 +29,7 @@ export function openHost(
 ) {
   const stored = new Map<string, string>();
   const saved: unknown[] = [];
+  const forgotten: string[] = [];
   let gate = Promise.resolve();
   const secrets = {
     /** What is kept next waits until the gate is opened. */
@@ -66,16 +67,17 @@ export function openHost(
       saved.push(artifact);
       return 'a'.repeat(64);
     },
+    forgetAllowed: async (server) => void forgotten.push(server),
     loadCounting: async () => (tools) => JSON.stringify(tools).length,
   });
   onTestFinished(() => host.close());
-  return { host, dataDir, stored, saved, secrets };
+  return { host, dataDir, stored, saved, secrets, forgotten };
 }
 
 /** Described, agreed to and on. */
 export async function added(host: McpHost, config: DraftConfig): Promise<string> {
   const id = await host.add(config, {});
-  host.allow(id, host.consent(id).hash);
+  await host.allow(id, host.consent(id).hash);
   host.setEnabled(id, true);
   return id;
 }
