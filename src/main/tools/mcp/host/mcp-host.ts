@@ -288,13 +288,12 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     },
     async allow(id, hash) {
       const { consent } = book.get(id);
+      assertMeant(book.get(id).config, hash);
       if (consent?.hash === hash) return;
       // What was agreed to before says nothing of what something else offers.
       if (consent !== undefined) await options.forgetAllowed(id);
-      if (consentHashOf(book.get(id).config) !== hash)
-        throw new AppError('conflict', 'This server was changed meanwhile. Look at it again.', {
-          situation: 'changed-elsewhere',
-        });
+      // It may have been changed while that was written.
+      assertMeant(book.get(id).config, hash);
       tools.forget(id);
       book.change(id, { consent: { hash }, pins: undefined });
       follow();
@@ -335,6 +334,14 @@ interface SupervisedEntry {
   readonly enabled: boolean;
   readonly warm: boolean;
   readonly fingerprint: string;
+}
+
+/** Throws `conflict` where somebody agrees to what is not run any more. */
+function assertMeant(config: ServerConfig, hash: string): void {
+  if (consentHashOf(config) === hash) return;
+  throw new AppError('conflict', 'This server was changed meanwhile. Look at it again.', {
+    situation: 'changed-elsewhere',
+  });
 }
 
 function isRunning({ status }: Supervisor<McpSession>): boolean {
