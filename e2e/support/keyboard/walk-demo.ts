@@ -22,6 +22,7 @@ export async function walkDemo(step: Step): Promise<void> {
       await user.use(
         answer.getByRole('button', { name: `${words('copy.label')}: ${words(part)}`, exact: true }),
       );
+    await user.reach(answer.getByRole('group', { name: words('tool.result'), exact: true }));
     await user.look(`a tool was asked: ${prompt}`);
     await user.press('Control+Shift+o');
     await expect(welcome).toBeVisible();

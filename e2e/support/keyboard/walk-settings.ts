@@ -188,6 +188,12 @@ export async function walkSettings(step: Step): Promise<void> {
     await user.press('Control+a');
     await user.type('40');
   }
+  for (const rule of ['ask', 'deny', 'always'] as const)
+    await user.reach(
+      page
+        .getByRole('radiogroup', { name: words('toolNames.calculate') })
+        .getByRole('radio', { name: words(`settings.tools.rules.${rule}`), exact: true }),
+    );
   await walkRequests(step);
   await user.use(find('button', 'settings.items.folder.copy'));
 }
