@@ -21,6 +21,7 @@ const words = [
   'src/main/waiters.ts',
   'src/main/watch-feed.ts',
   'src/main/watched.ts',
+  'src/main/write-whole.ts',
 ];
 
 export const layers: readonly Layer[] = [

@@ -1,4 +1,5 @@
 import type { Reference, ServerText } from '../../shared/contract/mcp-server.ts';
+import { textFrom } from '../../shared/server-text.ts';
 
 /**
  * The text of a server's configuration in one line that a person can edit. References are written as
@@ -29,7 +30,7 @@ export function readText(written: string): ServerText {
     else parts.push(meaningOf(name));
   }
   parts.push(written.slice(from));
-  return join(parts);
+  return textFrom(parts);
 }
 
 /** One argument a line; lines with nothing on them do not count. */
@@ -105,18 +106,4 @@ function escape(text: string, isBeforeReference: boolean): string {
   );
   const [last = ''] = isBeforeReference ? (/\$+$/.exec(doubled) ?? []) : [];
   return doubled + last;
-}
-
-function join(parts: readonly (string | Reference)[]): ServerText {
-  const joined: (string | Reference)[] = [];
-  for (const part of parts) {
-    const last = joined.at(-1);
-    if (part === '') continue;
-    if (typeof part === 'string' && typeof last === 'string')
-      joined[joined.length - 1] = last + part;
-    else joined.push(part);
-  }
-  const [first, second] = joined;
-  if (first === undefined) return '';
-  return second === undefined ? first : joined;
 }

@@ -1,17 +1,10 @@
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Log, SettingsFile } from '../../host.ts';
 import { syncFolder } from '../../sync-folder.ts';
 import { errorCode, toStorageError } from '../files/to-storage-error.ts';
+import { writeWhole } from '../../write-whole.ts';
 
 /** A settings file this long was not written by us. */
 const maxBytes = 4 * 1024 * 1024;
@@ -144,16 +137,5 @@ function readText(path: string): string | undefined {
     return readFileSync(path, 'utf8');
   } catch {
     return undefined;
-  }
-}
-
-function writeWhole(path: string, text: string): void {
-  rmSync(path, { force: true });
-  const file = openSync(path, 'wx', 0o600);
-  try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }

@@ -4,7 +4,8 @@ import type {
   Reference,
   ServerText,
 } from '../../../../shared/contract/mcp-server.ts';
-import { partsOf, textFrom } from './server-text.ts';
+import { partsOf } from './server-text.ts';
+import { textFrom } from '../../../../shared/server-text.ts';
 import type { TextPart } from './server-text.ts';
 
 /**

@@ -7,7 +7,8 @@ import type {
   ServerText,
 } from '../../../../shared/contract/mcp-server.ts';
 import { dialects, isEditorFolder, writeTemplate } from './dialects.ts';
-import { partsOf, referencesOf, textFrom } from './server-text.ts';
+import { partsOf, referencesOf } from './server-text.ts';
+import { textFrom } from '../../../../shared/server-text.ts';
 import type { TextPart } from './server-text.ts';
 
 export interface Export {

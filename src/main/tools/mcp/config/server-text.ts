@@ -12,21 +12,6 @@ export function partsOf(text: ServerText): readonly TextPart[] {
   return isRow(text) ? text : [text];
 }
 
-/** The simplest form of a row: neighbouring strings joined, nothing empty, no list of one. */
-export function textFrom(parts: readonly TextPart[]): ServerText {
-  const joined: TextPart[] = [];
-  for (const part of parts) {
-    const last = joined.at(-1);
-    if (part === '') continue;
-    if (typeof part === 'string' && typeof last === 'string')
-      joined[joined.length - 1] = last + part;
-    else joined.push(part);
-  }
-  const [first, second] = joined;
-  if (first === undefined) return '';
-  return second === undefined ? first : joined;
-}
-
 /** Every text that decides what runs or where it is asked, with the field it stands in. */
 export function textsOf({ transport }: Pick<ServerConfig, 'transport'>): readonly {
   readonly field: string;

@@ -1,16 +1,9 @@
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 import type { Log } from '../../../host.ts';
 import { syncFolder } from '../../../sync-folder.ts';
+import { writeWhole } from '../../../write-whole.ts';
 
 export interface JsonFile {
   /** What is there; undefined: nothing yet. What cannot be read as this is set aside, never overwritten. */
@@ -45,16 +38,4 @@ export function openJsonFile(path: string, log: Pick<Log, 'warn'>): JsonFile {
       syncFolder(dirname(path));
     },
   };
-}
-
-function writeWhole(path: string, text: string): void {
-  rmSync(path, { force: true });
-  const file = openSync(path, 'wx', 0o600);
-  try {
-    // Not `writeSync`: on a disk that is nearly full that writes a part and says nothing.
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }

@@ -4,7 +4,8 @@ import type {
   ServerInput,
   ServerText,
 } from '../../../../shared/contract/mcp-server.ts';
-import { partsOf, textFrom, textsOf } from '../config/server-text.ts';
+import { partsOf, textsOf } from '../config/server-text.ts';
+import { textFrom } from '../../../../shared/server-text.ts';
 import { hashOf } from './canonical-json.ts';
 import { segmentsOf } from '../../../../shared/hidden-characters.ts';
 import type { Segment } from '../../../../shared/hidden-characters.ts';

@@ -9,7 +9,7 @@ import type {
 import { isEditorFolder, parseTemplate } from '../dialects.ts';
 import type { VariableKind } from '../dialects.ts';
 import { isPlaceholder, isSecretName, looksSecret, secretsWithin } from '../secret-signs.ts';
-import { textFrom } from '../server-text.ts';
+import { textFrom } from '../../../../../shared/server-text.ts';
 import type { TextPart } from '../server-text.ts';
 import { whatMayHide } from './what-may-hide.ts';
 import type { MayHide } from './what-may-hide.ts';

@@ -3,7 +3,7 @@ import { namePattern } from '../../../../../shared/contract/mcp-server.ts';
 import type { ServerInput, ServerText } from '../../../../../shared/contract/mcp-server.ts';
 import type { DraftParts } from '../import/draft-parts.ts';
 import { isRefusedVariable } from '../refused-variables.ts';
-import { textFrom } from '../server-text.ts';
+import { textFrom } from '../../../../../shared/server-text.ts';
 import type { TextPart } from '../server-text.ts';
 import { listIn, recordIn, textIn } from './fields.ts';
 import type { Fields } from './fields.ts';
