@@ -1,11 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { ServerConfig } from '../../../../shared/contract/mcp-server.ts';
 import { AppError } from '../../../../shared/errors.ts';
+import type { Log } from '../../../host.ts';
 import { connectSecondsOf } from '../config/connect-seconds.ts';
 import { resolveConfig } from '../config/resolve-config.ts';
 import type { ServerLog } from '../logs/server-log.ts';
 import { openLegacySession } from '../session/open-legacy-session.ts';
-import type { McpSession, SessionEvents } from '../session/session.ts';
+import type { HostAbilities, McpSession, SessionEvents } from '../session/session.ts';
 import type { StdioHost } from '../stdio/stdio-host.ts';
 import { createStdioTransport } from '../stdio/stdio-transport.ts';
 
@@ -17,13 +18,15 @@ export interface ConnectServerOptions {
   readonly host: StdioHost;
   readonly log: ServerLog;
   readonly version: string;
-  readonly events: Pick<SessionEvents, 'onToolsChanged'>;
+  readonly events: Omit<SessionEvents, 'onLog'>;
+  readonly abilities: HostAbilities;
+  readonly bugs: Pick<Log, 'error'>;
   readonly signal: AbortSignal;
 }
 
 /** From a configuration to a session. Nothing runs before the person agreed to it and all it needs is there. */
 export async function connectServer(options: ConnectServerOptions): Promise<McpSession> {
-  const { config, hasConsent, secrets, host, log, version, events, signal } = options;
+  const { config, hasConsent, secrets, host, log, version, events, abilities, signal } = options;
   const { name: server } = config;
   if (!hasConsent)
     throw notConnected(server, 'consent-missing', 'Nobody has agreed to what this server runs.');
@@ -61,6 +64,8 @@ export async function connectServer(options: ConnectServerOptions): Promise<McpS
     clock: host.clock,
     hide: log.hide,
     events: { ...events, onLog: (line) => log.add('server', line) },
+    abilities,
+    log: options.bugs,
     signal,
   });
 }

@@ -1,16 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { ServerTool, SuggestedServer } from '../../../../shared/contract/mcp.ts';
+import type { ServerTool } from '../../../../shared/contract/mcp.ts';
 import type { McpEvent, McpUpdate } from '../../../../shared/contract/mcp-events.ts';
-import type {
-  DraftConfig,
-  ImportFormat,
-  ImportNote,
-  ImportProblem,
-  ServerConfig,
-} from '../../../../shared/contract/mcp-server.ts';
-import { AppError } from '../../../../shared/errors.ts';
 import { isRecord } from '../../../../shared/is-record.ts';
 import { createFeed } from '../../../feed.ts';
 import type { Log, Secrets } from '../../../host.ts';
@@ -18,23 +10,23 @@ import { logBug } from '../../../log-bug.ts';
 import type { RunOptions } from '../../tool.ts';
 import { toolChanged } from '../../tools.ts';
 import type { OfferedTool } from '../../tools.ts';
-import { exportServers } from '../config/export-servers.ts';
-import { importServers } from '../config/import/import-servers.ts';
-import { suggestedServers } from '../config/suggested-servers.ts';
 import { createSupervisors } from '../lifecycle/supervisors.ts';
 import type { Supervisor } from '../lifecycle/supervisor.ts';
 import type { LogPage } from '../logs/server-log.ts';
 import type { McpSession } from '../session/session.ts';
 import { createStdioHost } from '../stdio/stdio-host.ts';
 import type { StdioHostOptions } from '../stdio/stdio-host.ts';
-import { consentFormOf, consentHashOf, needsConsent, shownRows } from '../trust/consent.ts';
+import { consentHashOf, needsConsent } from '../trust/consent.ts';
 import { callTool } from './call-tool.ts';
 import type { SaveArtifact } from './call-tool.ts';
 import { connectServer } from './connect-server.ts';
 import { describeTools } from './describe-tools.ts';
 import { openJsonFile } from './json-file.ts';
 import { createKnownTools } from './known-tools.ts';
+import { manageServers } from './manage-servers.ts';
+import type { ManagedServers } from './manage-servers.ts';
 import { readTools } from './read-tools.ts';
+import { createServerAccess } from './server-access.ts';
 import { createServerBook } from './server-book.ts';
 import { createServerLogs } from './server-logs.ts';
 import { createServerSecrets } from './server-secrets.ts';
@@ -54,38 +46,11 @@ export interface McpHostOptions extends Omit<StdioHostOptions, 'log'> {
 }
 
 /** The MCP servers of a person: described, agreed to, looked after, and their tools. Ids that nobody knows: `not-found`. */
-export interface McpHost {
-  servers(): readonly ServerConfig[];
+export interface McpHost extends ManagedServers {
   watch(options: {
     readonly after: string | undefined;
     readonly signal: AbortSignal;
   }): AsyncGenerator<McpUpdate, void, void>;
-  add(config: DraftConfig, secrets: Readonly<Record<string, string>>): Promise<string>;
-  update(
-    server: string,
-    config: DraftConfig,
-    secrets: Readonly<Record<string, string>>,
-  ): Promise<void>;
-  remove(server: string): Promise<void>;
-  import(
-    text: string,
-    from: { readonly format: ImportFormat; readonly file: string } | undefined,
-  ): Promise<{
-    readonly added: readonly { readonly server: string; readonly notes: readonly ImportNote[] }[];
-    readonly problems: readonly ImportProblem[];
-  }>;
-  export(format: ImportFormat): string;
-  suggested(): readonly SuggestedServer[];
-  consent(server: string): {
-    readonly type: 'stdio' | 'http';
-    readonly rows: ReturnType<typeof shownRows>;
-    readonly hash: string;
-    readonly given: boolean;
-  };
-  /** Throws `conflict` if the hash stands for something else than what is to be run now. */
-  allow(server: string, hash: string): Promise<void>;
-  setEnabled(server: string, enabled: boolean): void;
-  setTrusted(server: string, trusted: boolean): void;
   start(server: string): void;
   stop(server: string): Promise<void>;
   restart(server: string): void;
@@ -130,6 +95,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     log,
   });
   const { publish } = supervisors;
+  const access = createServerAccess({ book, supervisorOf, clock });
 
   async function connect(id: string, signal: AbortSignal): Promise<McpSession> {
     await reaped;
@@ -147,7 +113,15 @@ export function createMcpHost(options: McpHostOptions): McpHost {
       host: stdio,
       log: logs.of(id),
       version,
-      events: { onToolsChanged: () => list?.changed() },
+      events: {
+        onListChanged(what) {
+          if (what === 'tools') list?.changed();
+          else publish([{ type: `${what}-changed`, server: id }]);
+        },
+        onResourceUpdated() {},
+      },
+      abilities: { capabilities: {}, answers: {} },
+      bugs: options.log,
       signal,
     });
     try {
@@ -190,27 +164,6 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     publish([{ type: 'servers-changed' }]);
   }
 
-  async function add(draft: DraftConfig, given: Readonly<Record<string, string>>): Promise<string> {
-    const id = `server-${randomBytes(4).toString('hex')}`;
-    // It arrives off, and nobody's word is believed yet.
-    const config = { ...draft, id, enabled: false, trusted: false };
-    book.add(config);
-    try {
-      await secrets.keep(config, given);
-    } catch (error) {
-      book.remove(id);
-      throw error;
-    }
-    follow();
-    return id;
-  }
-
-  function patch(id: string, change: Partial<ServerConfig>): void {
-    const { config } = book.get(id);
-    book.change(id, { config: { ...config, ...change } });
-    follow();
-  }
-
   async function run(tool: OfferedTool, input: unknown, call: RunOptions): Promise<unknown> {
     const offer = tools.offerOf(tool);
     const supervisor = supervisorOf(offer.entry.config.id);
@@ -225,81 +178,18 @@ export function createMcpHost(options: McpHostOptions): McpHost {
   follow();
 
   return {
-    servers: () => book.list().map(({ config }) => config),
+    ...manageServers({
+      book,
+      secrets,
+      tools,
+      logs,
+      forgetAllowed: options.forgetAllowed,
+      follow,
+      secretsChanged(id) {
+        if (isRunning(supervisorOf(id))) supervisorOf(id).restart('config-changed');
+      },
+    }),
     watch: (reader) => supervisors.watch(reader),
-    add,
-    async update(id, draft, given) {
-      const before = book.get(id).config;
-      const { enabled, trusted } = before;
-      // Switches have calls of their own. Written first: where that fails, no secret is lost.
-      const config = { ...draft, id, enabled, trusted };
-      patch(id, config);
-      try {
-        await secrets.keep(config, given);
-      } catch (error) {
-        if (book.has(id)) {
-          const now = book.get(id).config;
-          patch(id, { ...before, enabled: now.enabled, trusted: now.trusted });
-        }
-        throw error;
-      }
-      // Removed meanwhile.
-      if (!book.has(id)) await secrets.forget(id);
-      if (Object.keys(given).length > 0 && isRunning(supervisorOf(id)))
-        supervisorOf(id).restart('config-changed');
-    },
-    async remove(id) {
-      book.remove(id);
-      tools.forget(id);
-      follow();
-      await secrets.forget(id);
-      await logs.remove(id);
-    },
-    async import(text, from) {
-      const { servers, problems } = importServers(text, from);
-      const added: { server: string; notes: readonly ImportNote[] }[] = [];
-      for (const { draft, secrets: found } of servers)
-        added.push({
-          server: await add(draft.config, Object.fromEntries(found)),
-          notes: draft.notes,
-        });
-      return { added, problems };
-    },
-    export: (format) =>
-      `${JSON.stringify(
-        exportServers(
-          book.list().map(({ config }) => config),
-          format,
-        ).file,
-        null,
-        2,
-      )}\n`,
-    suggested: () =>
-      suggestedServers.map(({ from, ...server }) => ({ ...server, from: from ?? null })),
-    consent(id) {
-      const { config, consent } = book.get(id);
-      const form = consentFormOf(config);
-      return {
-        type: form.type,
-        rows: shownRows(form),
-        hash: consentHashOf(config),
-        given: !needsConsent(config, consent),
-      };
-    },
-    async allow(id, hash) {
-      const { consent } = book.get(id);
-      assertMeant(book.get(id).config, hash);
-      if (consent?.hash === hash) return;
-      // What was agreed to before says nothing of what something else offers.
-      if (consent !== undefined) await options.forgetAllowed(id);
-      // It may have been changed while that was written.
-      assertMeant(book.get(id).config, hash);
-      tools.forget(id);
-      book.change(id, { consent: { hash }, pins: undefined });
-      follow();
-    },
-    setEnabled: (id, enabled) => patch(id, { enabled }),
-    setTrusted: (id, trusted) => patch(id, { trusted }),
     start: (id) => supervisorOf(id).start('asked'),
     stop: (id) => supervisorOf(id).stop(),
     restart: (id) => supervisorOf(id).restart(),
@@ -334,14 +224,6 @@ interface SupervisedEntry {
   readonly enabled: boolean;
   readonly warm: boolean;
   readonly fingerprint: string;
-}
-
-/** Throws `conflict` where somebody agrees to what is not run any more. */
-function assertMeant(config: ServerConfig, hash: string): void {
-  if (consentHashOf(config) === hash) return;
-  throw new AppError('conflict', 'This server was changed meanwhile. Look at it again.', {
-    situation: 'changed-elsewhere',
-  });
 }
 
 function isRunning({ status }: Supervisor<McpSession>): boolean {

@@ -2,8 +2,11 @@ import { expect, test } from 'vitest';
 import { AppError } from '../../../../shared/errors.ts';
 import type { JsonRpcMessage } from '../stdio/json-rpc.ts';
 import { createPeer } from './json-rpc-peer.ts';
+import { RefusedRequest } from './session.ts';
+import type { AnswerRequest } from './session.ts';
 
-function setUp() {
+function setUp(answers: Readonly<Record<string, AnswerRequest>> = {}) {
+  const bugs: unknown[] = [];
   const sent: JsonRpcMessage[] = [];
   const noted: unknown[] = [];
   let room = Promise.resolve();
@@ -15,12 +18,14 @@ function setUp() {
       return room;
     },
     onNotification: (method, params) => noted.push([method, params]),
-    onRequest: (method) => (method === 'ping' ? {} : undefined),
+    answers: { ping: async () => ({}), ...answers },
+    onBug: (error) => bugs.push(error),
   });
   return {
     peer,
     sent,
     noted,
+    bugs,
     /** From now on there is never room for more. */
     block() {
       room = new Promise(() => {});
@@ -82,8 +87,8 @@ test('a request is answered: known ones with their result, others with an error'
   peer.receive({ jsonrpc: '2.0', id: 'x', method: 'ping' });
   peer.receive({ jsonrpc: '2.0', id: 7, method: 'roots/list' });
   peer.receive({ jsonrpc: '2.0', method: 'notifications/message', params: { data: 1 } });
-  await Promise.resolve();
-  expect(sent).toEqual([
+  await expect.poll(() => sent.length).toBe(2);
+  expect(sent.toSorted((one) => (one.id === 'x' ? -1 : 1))).toEqual([
     { jsonrpc: '2.0', id: 'x', result: {} },
     { jsonrpc: '2.0', id: 7, error: { code: -32_601, message: expect.any(String) } },
   ]);
@@ -127,4 +132,51 @@ test('what the other side says in a refusal is said without the secrets it was g
   const refused = peer.request('a', undefined, forever());
   peer.receive({ jsonrpc: '2.0', id: 1, error: { code: 1, message: 'No access with canary.' } });
   await expect(refused).rejects.toMatchObject({ details: { said: 'No access with [hidden].' } });
+});
+
+test('what the other side asks is answered when the answer is there, refused in words, or taken back', async () => {
+  const answer = Promise.withResolvers<Readonly<Record<string, unknown>>>();
+  const signals: AbortSignal[] = [];
+  const { peer, sent, bugs } = setUp({
+    async slow(_params, signal) {
+      signals.push(signal);
+      return answer.promise;
+    },
+    async no() {
+      throw new RefusedRequest(-1, 'Not today.');
+    },
+    async bug() {
+      throw new Error('a secret');
+    },
+  });
+  peer.receive({ jsonrpc: '2.0', id: 1, method: 'slow' });
+  peer.receive({ jsonrpc: '2.0', id: 2, method: 'slow' });
+  peer.receive({ jsonrpc: '2.0', id: 3, method: 'no' });
+  peer.receive({ jsonrpc: '2.0', id: 4, method: 'bug' });
+  peer.receive({ jsonrpc: '2.0', id: 5, method: 'toString' });
+  peer.receive({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 2 } });
+  expect(signals.map(({ aborted }) => aborted)).toEqual([false, true]);
+  answer.resolve({ said: 'yes' });
+  await expect.poll(() => sent.length).toBe(4);
+  expect(sent.toSorted((one, other) => Number(one.id) - Number(other.id))).toEqual([
+    { jsonrpc: '2.0', id: 1, result: { said: 'yes' } },
+    { jsonrpc: '2.0', id: 3, error: { code: -1, message: 'Not today.' } },
+    { jsonrpc: '2.0', id: 4, error: { code: -32_603, message: expect.any(String) } },
+    { jsonrpc: '2.0', id: 5, error: { code: -32_601, message: expect.any(String) } },
+  ]);
+  expect(JSON.stringify(sent)).not.toContain('secret');
+  expect(bugs).toHaveLength(1);
+});
+
+test('when the connection ends, nobody waits for our answers any more', () => {
+  const signals: AbortSignal[] = [];
+  const { peer } = setUp({
+    slow(_params, signal) {
+      signals.push(signal);
+      return new Promise(() => {});
+    },
+  });
+  peer.receive({ jsonrpc: '2.0', id: 1, method: 'slow' });
+  peer.end(new AppError('mcp-connection-failed', 'The server ended.'));
+  expect(signals[0]?.aborted).toBe(true);
 });

@@ -3,6 +3,8 @@ import { isRecord } from '../../../../shared/is-record.ts';
 import { answerTooLong } from '../stdio/stdio-transport.ts';
 import { idOf } from '../stdio/json-rpc.ts';
 import type { JsonRpcMessage } from '../stdio/json-rpc.ts';
+import { RefusedRequest } from './session.ts';
+import type { AnswerRequest, JsonObject } from './session.ts';
 
 export interface PeerOptions {
   /** Stands in errors. */
@@ -12,8 +14,10 @@ export interface PeerOptions {
   /** Resolves when there is room for more: never, where nobody reads. */
   readonly send: (message: JsonRpcMessage) => Promise<void>;
   readonly onNotification: (method: string, params: unknown) => void;
-  /** Answers what the other side asks; undefined: there is no such method. */
-  readonly onRequest: (method: string, params: unknown) => unknown;
+  /** What the other side may ask, by method. */
+  readonly answers: Readonly<Record<string, AnswerRequest>>;
+  /** An answer failed with what nobody meant. */
+  readonly onBug: (error: unknown) => void;
 }
 
 /** One end of a JSON-RPC 2.0 conversation: numbers its requests and finds whose answer it is. */
@@ -22,30 +26,30 @@ export interface Peer {
    * Rejects with `mcp-request-failed`, which has the other side's `rpcCode` and words in its details, or with the
    * reason of the signal: then the other side is told, and a late answer is passed over.
    */
-  request(
-    method: string,
-    params: Readonly<Record<string, unknown>> | undefined,
-    signal: AbortSignal,
-  ): Promise<unknown>;
-  notify(method: string, params?: Readonly<Record<string, unknown>>): Promise<void>;
+  request(method: string, params: JsonObject | undefined, signal: AbortSignal): Promise<unknown>;
+  notify(method: string, params?: JsonObject): Promise<void>;
   receive(message: JsonRpcMessage): void;
   /** Nothing comes any more: all that waits rejects with this. */
   end(error: AppError): void;
 }
 
 const methodNotFound = -32_601;
-/** Of what it asked and does not take the answer to. Beyond that nothing is answered until it reads. */
+const internalError = -32_603;
+/** Of what it asked and has no answer to, or does not take it. Beyond that nothing is answered until it reads. */
 const maxReplies = 100;
 
-export function createPeer({ server, hide, send, onNotification, onRequest }: PeerOptions): Peer {
+export function createPeer(options: PeerOptions): Peer {
+  const { server, hide, send, onNotification, answers, onBug } = options;
   const open = new Map<number, PromiseWithResolvers<unknown>>();
+  /** What the other side asked and still waits for. */
+  const asked = new Map<string | number, AbortController>();
   let lastId = 0;
   let replies = 0;
   let ended: AppError | null = null;
 
   async function request(
     method: string,
-    params: Readonly<Record<string, unknown>> | undefined,
+    params: JsonObject | undefined,
     signal: AbortSignal,
   ): Promise<unknown> {
     signal.throwIfAborted();
@@ -85,30 +89,47 @@ export function createPeer({ server, hide, send, onNotification, onRequest }: Pe
     }
   }
 
-  function notify(method: string, params?: Readonly<Record<string, unknown>>): Promise<void> {
+  function notify(method: string, params?: JsonObject): Promise<void> {
     return send({ jsonrpc: '2.0', method, ...(params === undefined ? {} : { params }) });
   }
 
-  async function reply(id: unknown, method: string, params: unknown): Promise<void> {
-    if (replies === maxReplies) return;
-    const result = onRequest(method, params);
-    const said =
-      result === undefined
-        ? {
-            error: {
-              code: methodNotFound,
-              message: `There is no method ${method.slice(0, 100)} here.`,
-            },
-          }
-        : { result };
+  async function reply(id: string | number, method: string, params: unknown): Promise<void> {
+    if (replies === maxReplies || asked.has(id)) return;
+    const controller = new AbortController();
     replies++;
+    asked.set(id, controller);
     try {
-      await send({ jsonrpc: '2.0', id, ...said });
+      const said = await answerTo(method, params, controller.signal);
+      // Whoever took the question back expects nothing.
+      if (!controller.signal.aborted) await send({ jsonrpc: '2.0', id, ...said });
     } catch {
       // The connection is over: nobody waits for it.
     } finally {
+      asked.delete(id);
       replies--;
     }
+  }
+
+  async function answerTo(
+    method: string,
+    params: unknown,
+    signal: AbortSignal,
+  ): Promise<{ readonly result: JsonObject } | { readonly error: JsonObject }> {
+    const known = Object.hasOwn(answers, method) ? answers[method] : undefined;
+    if (known === undefined)
+      return refused(methodNotFound, `There is no method ${method.slice(0, 100)} here.`);
+    try {
+      return { result: await known(params, signal) };
+    } catch (error) {
+      if (error instanceof RefusedRequest) return refused(error.code, error.message);
+      if (!signal.aborted) onBug(error);
+      return refused(internalError, 'This could not be answered.');
+    }
+  }
+
+  function takeBack(params: unknown): void {
+    const id = isRecord(params) ? idOf(params['requestId']) : undefined;
+    if (id !== undefined) asked.get(id)?.abort(new Error('The server took it back.'));
   }
 
   return {
@@ -116,8 +137,10 @@ export function createPeer({ server, hide, send, onNotification, onRequest }: Pe
     notify,
     receive({ id, method, params, result, error }) {
       if (typeof method === 'string') {
-        if (idOf(id) === undefined) onNotification(method, params);
-        else void reply(id, method, params);
+        const question = idOf(id);
+        if (question !== undefined) void reply(question, method, params);
+        else if (method === 'notifications/cancelled') takeBack(params);
+        else onNotification(method, params);
         return;
       }
       const waiting = typeof id === 'number' ? open.get(id) : undefined;
@@ -130,8 +153,13 @@ export function createPeer({ server, hide, send, onNotification, onRequest }: Pe
       ended = error;
       for (const { reject } of open.values()) reject(error);
       open.clear();
+      for (const controller of asked.values()) controller.abort(error);
     },
   };
+}
+
+function refused(code: number, message: string): { readonly error: JsonObject } {
+  return { error: { code, message } };
 }
 
 const maxMessageLength = 2000;

@@ -4,11 +4,13 @@ import { isRecord } from '../../../../shared/is-record.ts';
 import { sleep } from '../../../../shared/clock.ts';
 import type { Clock } from '../../../../shared/clock.ts';
 import type { ToolDefinition } from '../trust/pins.ts';
+import type { Log } from '../../../host.ts';
+import { logBug } from '../../../log-bug.ts';
 import { failureOf, startFailure } from '../stdio/start-failure.ts';
 import type { Ending, StdioTransport } from '../stdio/stdio-transport.ts';
 import { createPeer } from './json-rpc-peer.ts';
 import { parseToolPage } from './parse-tool.ts';
-import type { McpSession, SessionEvents, ToolCall } from './session.ts';
+import type { HostAbilities, Listed, McpSession, SessionEvents, ToolCall } from './session.ts';
 
 export interface LegacySessionOptions {
   readonly transport: StdioTransport;
@@ -21,11 +23,14 @@ export interface LegacySessionOptions {
   /** What is shown of a text of this server's. */
   readonly hide: (text: string) => string;
   readonly events: SessionEvents;
+  readonly abilities: HostAbilities;
+  readonly log: Pick<Log, 'error'>;
   readonly signal: AbortSignal;
 }
 
 /** The newest first; a server that knows it not answers with one it does know. */
 const versions = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05', '2024-10-07'] as const;
+const lists = ['tools', 'prompts', 'resources'] as const satisfies readonly Listed[];
 /** Nobody offers more pages of tools, and one that says so never comes to an end. */
 const maxPages = 64;
 /** Of all definitions as JSON. They are kept on disk, compared and sent to models. */
@@ -33,7 +38,7 @@ const maxToolCharacters = 4 * 1024 * 1024;
 
 const initializedSchema = z.object({
   protocolVersion: z.string(),
-  capabilities: z.looseObject({ tools: z.unknown().optional() }),
+  capabilities: z.record(z.string(), z.unknown()),
   serverInfo: z.looseObject({ name: z.string(), version: z.string().optional().catch(undefined) }),
   instructions: z.string().optional().catch(undefined),
 });
@@ -43,17 +48,20 @@ const initializedSchema = z.object({
  * why it did not come about; nothing of the server is left then.
  */
 export async function openLegacySession(options: LegacySessionOptions): Promise<McpSession> {
-  const { transport, server, connectMs, clock, hide, events, signal } = options;
+  const { transport, server, connectMs, clock, hide, events, abilities, log, signal } = options;
   const progress = new Map<string, (progress: unknown) => void>();
   const peer = createPeer({
     server,
     hide,
     send: (message) => transport.send(message),
-    onRequest: (method) => (method === 'ping' ? {} : undefined),
+    answers: { ...abilities.answers, ping: async () => ({}) },
+    onBug: (error) => void logBug(error, log),
     onNotification(method, params) {
-      if (method === 'notifications/tools/list_changed') events.onToolsChanged();
+      const listed = lists.find((list) => method === `notifications/${list}/list_changed`);
+      if (listed !== undefined) events.onListChanged(listed);
       else if (method === 'notifications/progress') tellProgress(params);
       else if (method === 'notifications/message') events.onLog(logLine(params));
+      else if (method === 'notifications/resources/updated') tellUpdated(params);
     },
   });
   // oxlint-disable-next-line unicorn/prefer-add-event-listener -- a transport of MCP has this one place for it
@@ -63,6 +71,11 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
     if (!isRecord(params)) return;
     const { progressToken: token, ...rest } = params;
     if (typeof token === 'string') progress.get(token)?.(rest);
+  }
+
+  function tellUpdated(params: unknown): void {
+    const uri = isRecord(params) ? params['uri'] : undefined;
+    if (typeof uri === 'string') events.onResourceUpdated(uri);
   }
 
   // Also while what is to be run is looked for: nothing is started any more.
@@ -88,7 +101,7 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
         'initialize',
         {
           protocolVersion: versions[0],
-          capabilities: {},
+          capabilities: abilities.capabilities,
           clientInfo: { name: 'tina', title: 'Tina', version: options.version },
         },
         either,
@@ -155,7 +168,7 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
       name: serverInfo.name,
       version: serverInfo.version,
       instructions,
-      hasTools: capabilities.tools !== undefined,
+      capabilities,
     },
     ended: transport.ended.then((ending) => ({
       error: ending.expected ? null : endedError(server, ending),
@@ -170,8 +183,10 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
     },
     close: (how) => transport.close(how),
     listTools: async (listSignal) =>
-      capabilities.tools === undefined ? [] : listTools(listSignal),
+      capabilities['tools'] === undefined ? [] : listTools(listSignal),
     callTool,
+    request: peer.request,
+    notify: peer.notify,
   };
 }
 

@@ -7,7 +7,8 @@ export interface ServerFacts {
   readonly version: string | undefined;
   /** How its tools are meant to be used, in its own words. */
   readonly instructions: string | undefined;
-  readonly hasTools: boolean;
+  /** What it can do, by name: `tools`, `prompts`, `resources`, `completions`, `logging`. The values as they came. */
+  readonly capabilities: Readonly<Record<string, unknown>>;
 }
 
 export interface ToolCall {
@@ -30,11 +31,46 @@ export interface McpSession extends Connection {
   listTools(signal: AbortSignal): Promise<readonly ToolDefinition[]>;
   /** The result as it came. What the server refuses in words is a result that failed, so that the model can act on it. */
   callTool(call: ToolCall): Promise<unknown>;
+  /** Any other request; the result as it came. */
+  request(method: string, params: JsonObject | undefined, signal: AbortSignal): Promise<unknown>;
+  notify(method: string, params?: JsonObject): Promise<void>;
 }
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** What a server has lists of. */
+export type Listed = 'tools' | 'prompts' | 'resources';
 
 /** What a server says without being asked. */
 export interface SessionEvents {
-  readonly onToolsChanged: () => void;
+  readonly onListChanged: (what: Listed) => void;
+  readonly onResourceUpdated: (uri: string) => void;
   /** A line of its own log. */
   readonly onLog: (line: string) => void;
+}
+
+/**
+ * Answers what a server asks. `signal`: the server, or the connection, is gone and nobody waits any more. What it
+ * rejects with the server is told: the code and the words of a `RefusedRequest`, nothing of any other error.
+ */
+export type AnswerRequest = (params: unknown, signal: AbortSignal) => Promise<JsonObject>;
+
+/** What a server may ask of us. What does not stand here, no server is offered. */
+export interface HostAbilities {
+  /** As they are told to a server when it is connected. */
+  readonly capabilities: JsonObject;
+  /** By method. */
+  readonly answers: Readonly<Record<string, AnswerRequest>>;
+}
+
+/** A request of a server that is not done, in words for the server. */
+export class RefusedRequest extends Error {
+  /** Of JSON-RPC. */
+  readonly code: number;
+
+  constructor(code: number, message: string) {
+    super(message);
+    this.name = 'RefusedRequest';
+    this.code = code;
+  }
 }

@@ -1,0 +1,171 @@
+import { randomBytes } from 'node:crypto';
+import type { SuggestedServer } from '../../../../shared/contract/mcp.ts';
+import type {
+  DraftConfig,
+  ImportFormat,
+  ImportNote,
+  ImportProblem,
+  ServerConfig,
+} from '../../../../shared/contract/mcp-server.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import { exportServers } from '../config/export-servers.ts';
+import { importServers } from '../config/import/import-servers.ts';
+import { suggestedServers } from '../config/suggested-servers.ts';
+import { consentFormOf, consentHashOf, needsConsent, shownRows } from '../trust/consent.ts';
+import type { KnownTools } from './known-tools.ts';
+import type { ServerBook } from './server-book.ts';
+import type { ServerLogs } from './server-logs.ts';
+import type { ServerSecrets } from './server-secrets.ts';
+
+/** Which servers there are, as their person describes them and agrees to them. Ids that nobody knows: `not-found`. */
+export interface ManagedServers {
+  servers(): readonly ServerConfig[];
+  add(config: DraftConfig, secrets: Readonly<Record<string, string>>): Promise<string>;
+  update(
+    server: string,
+    config: DraftConfig,
+    secrets: Readonly<Record<string, string>>,
+  ): Promise<void>;
+  remove(server: string): Promise<void>;
+  import(
+    text: string,
+    from: { readonly format: ImportFormat; readonly file: string } | undefined,
+  ): Promise<{
+    readonly added: readonly { readonly server: string; readonly notes: readonly ImportNote[] }[];
+    readonly problems: readonly ImportProblem[];
+  }>;
+  export(format: ImportFormat): string;
+  suggested(): readonly SuggestedServer[];
+  consent(server: string): {
+    readonly type: 'stdio' | 'http';
+    readonly rows: ReturnType<typeof shownRows>;
+    readonly hash: string;
+    readonly given: boolean;
+  };
+  /** Throws `conflict` if the hash stands for something else than what is to be run now. */
+  allow(server: string, hash: string): Promise<void>;
+  setEnabled(server: string, enabled: boolean): void;
+  setTrusted(server: string, trusted: boolean): void;
+}
+
+export interface ManageServersOptions {
+  readonly book: ServerBook;
+  readonly secrets: ServerSecrets;
+  readonly tools: Pick<KnownTools, 'forget'>;
+  readonly logs: Pick<ServerLogs, 'remove'>;
+  /** Its tools ask again: what they were allowed, they were as something else. */
+  readonly forgetAllowed: (server: string) => Promise<void>;
+  /** The book has changed. */
+  readonly follow: () => void;
+  /** What a running server was given is no longer what it is to have. */
+  readonly secretsChanged: (server: string) => void;
+}
+
+export function manageServers(options: ManageServersOptions): ManagedServers {
+  const { book, secrets, tools, logs, forgetAllowed, follow, secretsChanged } = options;
+
+  async function add(draft: DraftConfig, given: Readonly<Record<string, string>>): Promise<string> {
+    const id = `server-${randomBytes(4).toString('hex')}`;
+    // It arrives off, and nobody's word is believed yet.
+    const config = { ...draft, id, enabled: false, trusted: false };
+    book.add(config);
+    try {
+      await secrets.keep(config, given);
+    } catch (error) {
+      book.remove(id);
+      throw error;
+    }
+    follow();
+    return id;
+  }
+
+  function patch(id: string, change: Partial<ServerConfig>): void {
+    const { config } = book.get(id);
+    book.change(id, { config: { ...config, ...change } });
+    follow();
+  }
+
+  return {
+    servers: () => book.list().map(({ config }) => config),
+    add,
+    async update(id, draft, given) {
+      const before = book.get(id).config;
+      const { enabled, trusted } = before;
+      // Switches have calls of their own. Written first: where that fails, no secret is lost.
+      const config = { ...draft, id, enabled, trusted };
+      patch(id, config);
+      try {
+        await secrets.keep(config, given);
+      } catch (error) {
+        if (book.has(id)) {
+          const now = book.get(id).config;
+          patch(id, { ...before, enabled: now.enabled, trusted: now.trusted });
+        }
+        throw error;
+      }
+      // Removed meanwhile.
+      if (!book.has(id)) await secrets.forget(id);
+      if (Object.keys(given).length > 0) secretsChanged(id);
+    },
+    async remove(id) {
+      book.remove(id);
+      tools.forget(id);
+      follow();
+      await secrets.forget(id);
+      await logs.remove(id);
+    },
+    async import(text, from) {
+      const { servers, problems } = importServers(text, from);
+      const added: { server: string; notes: readonly ImportNote[] }[] = [];
+      for (const { draft, secrets: found } of servers)
+        added.push({
+          server: await add(draft.config, Object.fromEntries(found)),
+          notes: draft.notes,
+        });
+      return { added, problems };
+    },
+    export: (format) =>
+      `${JSON.stringify(
+        exportServers(
+          book.list().map(({ config }) => config),
+          format,
+        ).file,
+        null,
+        2,
+      )}\n`,
+    suggested: () =>
+      suggestedServers.map(({ from, ...server }) => ({ ...server, from: from ?? null })),
+    consent(id) {
+      const { config, consent } = book.get(id);
+      const form = consentFormOf(config);
+      return {
+        type: form.type,
+        rows: shownRows(form),
+        hash: consentHashOf(config),
+        given: !needsConsent(config, consent),
+      };
+    },
+    async allow(id, hash) {
+      const { consent } = book.get(id);
+      assertMeant(book.get(id).config, hash);
+      if (consent?.hash === hash) return;
+      // What was agreed to before says nothing of what something else offers.
+      if (consent !== undefined) await forgetAllowed(id);
+      // It may have been changed while that was written.
+      assertMeant(book.get(id).config, hash);
+      tools.forget(id);
+      book.change(id, { consent: { hash }, pins: undefined });
+      follow();
+    },
+    setEnabled: (id, enabled) => patch(id, { enabled }),
+    setTrusted: (id, trusted) => patch(id, { trusted }),
+  };
+}
+
+/** Throws `conflict` where somebody agrees to what is not run any more. */
+function assertMeant(config: ServerConfig, hash: string): void {
+  if (consentHashOf(config) === hash) return;
+  throw new AppError('conflict', 'This server was changed meanwhile. Look at it again.', {
+    situation: 'changed-elsewhere',
+  });
+}
