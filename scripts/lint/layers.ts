@@ -13,6 +13,7 @@ const declareIt =
   'Declare the small interface you need here and let src/main/app.ts pass the part in.';
 const words = [
   'src/shared/',
+  'src/main/base-url.ts',
   'src/main/feed.ts',
   'src/main/host.ts',
   'src/main/log-bug.ts',

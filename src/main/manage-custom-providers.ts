@@ -4,7 +4,7 @@ import type { CustomProvider } from '../shared/contract/custom-provider.ts';
 import type { ProviderInfo } from '../shared/contract/providers.ts';
 import { AppError } from '../shared/errors.ts';
 import type { Host, KeyPlace } from './host.ts';
-import { assertBaseUrlAllowed, originOf } from './providers/base-url.ts';
+import { assertBaseUrlAllowed, originOf } from './base-url.ts';
 import { headerWithoutValue } from './providers/credentials.ts';
 import type { GivenHeader } from './providers/credentials.ts';
 import type { HeaderSecrets, ProviderHeaders } from './providers/provider-headers.ts';

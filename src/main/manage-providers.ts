@@ -3,7 +3,7 @@ import type { Settings, SettingsPatch } from '../shared/contract/settings.ts';
 import { AppError, toWire } from '../shared/errors.ts';
 import type { WireError } from '../shared/errors.ts';
 import type { Host, KeyPlace } from './host.ts';
-import { assertBaseUrlAllowed } from './providers/base-url.ts';
+import { assertBaseUrlAllowed } from './base-url.ts';
 import type { ProviderKeys } from './providers/provider-keys.ts';
 import type { Registry, Tried } from './providers/registry.ts';
 import type { SettingsStore } from './settings/settings.ts';

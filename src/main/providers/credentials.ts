@@ -1,7 +1,7 @@
 import type { KeyStatus, ProviderInfo } from '../../shared/contract/providers.ts';
 import type { Settings } from '../../shared/contract/settings.ts';
 import { AppError } from '../../shared/errors.ts';
-import { originOf } from './base-url.ts';
+import { originOf } from '../base-url.ts';
 import type { ProviderHeaders } from './provider-headers.ts';
 import type { ProviderKey } from './provider-keys.ts';
 import type { ProviderEntry } from './provider.ts';

@@ -1,4 +1,4 @@
-import { assertBaseUrlAllowed } from './base-url.ts';
+import { assertBaseUrlAllowed } from '../base-url.ts';
 import type { Credentials } from './credentials.ts';
 import type { KeyedClient } from './policies/compose.ts';
 import { whileHeld } from './policies/keys/while-held.ts';

@@ -6,7 +6,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Log } from '../host.ts';
 import { logBug } from '../log-bug.ts';
 import { answerInTime } from './answer-in-time.ts';
-import { originOf } from './base-url.ts';
+import { originOf } from '../base-url.ts';
 import { builtInEntries } from './built-in-entries.ts';
 import { costOf as costOfUsage } from './catalogue/cost-of.ts';
 import type { Batches } from './batches.ts';

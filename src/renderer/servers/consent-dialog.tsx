@@ -42,7 +42,7 @@ export function ConsentDialog({
         if (!next) onClose();
       }}
       title={t('servers.consent.title', { name })}
-      description={t('servers.consent.text')}
+      description={t(type === 'http' ? 'servers.consent.textHttp' : 'servers.consent.text')}
     >
       {hasChanged && <Warning text={t('servers.consent.changed')} />}
       {isHiding && <Warning text={t('servers.consent.hidden')} />}
@@ -69,7 +69,7 @@ export function ConsentDialog({
       </dl>
       <p className="flex gap-2 text-sm">
         <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
-        {t('servers.consent.rights')}
+        {t(type === 'http' ? 'servers.consent.rightsHttp' : 'servers.consent.rights')}
       </p>
       {error !== null && (
         <p role="alert" className="text-sm text-danger">

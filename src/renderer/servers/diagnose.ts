@@ -14,7 +14,13 @@ const actions = {
   'timed-out': 'start',
   downloading: 'start',
   'consent-missing': 'consent',
-  'sign-in-needed': 'none',
+  'sign-in-needed': 'edit',
+  unreachable: 'start',
+  forbidden: 'edit',
+  'address-moved': 'edit',
+  'http-status': 'start',
+  'answer-unreadable': 'edit',
+  'version-unknown': 'none',
   crashed: 'start',
   silent: 'start',
   'wrong-era': 'start',
@@ -77,8 +83,8 @@ function isCause(value: unknown): value is DoctorCause {
 }
 
 function factsOf(details: Details): Readonly<Record<string, string>> {
-  const names = ['command', 'path', 'folder', 'interpreter', 'reason', 'download'];
-  const code = details['code'] ?? details['signal'];
+  const names = ['host', 'command', 'path', 'folder', 'interpreter', 'reason', 'download'];
+  const code = details['code'] ?? details['signal'] ?? details['status'];
   return {
     ...Object.fromEntries(
       names.flatMap((name) => {

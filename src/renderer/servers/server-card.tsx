@@ -21,7 +21,6 @@ export function ServerCard({ config }: { readonly config: ServerConfig }) {
   const { begin, switchOff, errors } = useServerActions();
   const status = useServersState(({ live }) => live?.servers[config.id]?.status);
   const { name, enabled } = config;
-  const isRemote = config.transport.type === 'http';
   const error = errors[config.id];
   return (
     <section
@@ -37,40 +36,32 @@ export function ServerCard({ config }: { readonly config: ServerConfig }) {
             <Drawn text={name} />
           </RouteLink>
         </h2>
-        {(status !== undefined || isRemote) && (
-          <ServerState state={isRemote ? 'unreachable' : (status?.state ?? 'stopped')} />
-        )}
+        {status !== undefined && <ServerState state={status.state} />}
       </div>
-      {isRemote ? (
-        <p className="text-sm text-muted">{t('servers.unreachable')}</p>
-      ) : (
-        <>
-          <StateLine config={config} />
-          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-            <label className="flex min-h-8 items-center gap-2 text-sm pointer-coarse:min-h-11">
-              <input
-                type="checkbox"
-                role="switch"
-                aria-label={t('servers.onOf', { name })}
-                checked={enabled}
-                onChange={(event) =>
-                  // Both say their error themselves.
-                  void (event.target.checked ? begin(config) : switchOff(config))
-                }
-                className="size-4 shrink-0"
-              />
-              {t('servers.on')}
-            </label>
-            <RouteLink
-              to={{ page: 'servers', at: placeOf(config.id) }}
-              aria-label={t('servers.detailsOf', { name })}
-              className="flex min-h-8 items-center text-sm underline underline-offset-2"
-            >
-              {t('servers.details')}
-            </RouteLink>
-          </div>
-        </>
-      )}
+      <StateLine config={config} />
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        <label className="flex min-h-8 items-center gap-2 text-sm pointer-coarse:min-h-11">
+          <input
+            type="checkbox"
+            role="switch"
+            aria-label={t('servers.onOf', { name })}
+            checked={enabled}
+            onChange={(event) =>
+              // Both say their error themselves.
+              void (event.target.checked ? begin(config) : switchOff(config))
+            }
+            className="size-4 shrink-0"
+          />
+          {t('servers.on')}
+        </label>
+        <RouteLink
+          to={{ page: 'servers', at: placeOf(config.id) }}
+          aria-label={t('servers.detailsOf', { name })}
+          className="flex min-h-8 items-center text-sm underline underline-offset-2"
+        >
+          {t('servers.details')}
+        </RouteLink>
+      </div>
       {error !== undefined && (
         <p role="alert" className="text-sm text-danger">
           {error}

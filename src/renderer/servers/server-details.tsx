@@ -55,7 +55,6 @@ function Details({ config }: { readonly config: ServerConfig }) {
   const calls = useServersState(({ live }) => live?.calls ?? noCalls).filter(
     ({ server }) => server === config.id,
   );
-  const isRemote = config.transport.type === 'http';
 
   function goToForm(): void {
     edit.current?.scrollIntoView({ block: 'start' });
@@ -64,8 +63,8 @@ function Details({ config }: { readonly config: ServerConfig }) {
 
   return (
     <>
-      <StatePanel config={config} status={isRemote ? undefined : status} />
-      {!isRemote && status !== undefined && status.error !== null && (
+      <StatePanel config={config} status={status} />
+      {status !== undefined && status.error !== null && (
         <ServerTrouble config={config} error={status.error} onEdit={goToForm} />
       )}
       {calls.length > 0 && (
@@ -73,19 +72,15 @@ function Details({ config }: { readonly config: ServerConfig }) {
           <RunningCalls calls={calls} />
         </Part>
       )}
-      {!isRemote && (
-        <>
-          <Part title={t('servers.tools.title')}>
-            <ServerTools config={config} />
-          </Part>
-          <Part title={t('servers.log.title')}>
-            <ServerLog id={config.id} />
-          </Part>
-          <Part title={t('servers.trust.title')}>
-            <TrustSwitch config={config} />
-          </Part>
-        </>
-      )}
+      <Part title={t('servers.tools.title')}>
+        <ServerTools config={config} />
+      </Part>
+      <Part title={t('servers.log.title')}>
+        <ServerLog id={config.id} />
+      </Part>
+      <Part title={t('servers.trust.title')}>
+        <TrustSwitch config={config} />
+      </Part>
       <Part title={t('servers.form.title')}>
         <div ref={edit} className="scroll-mt-4">
           <EditServer config={config} />
@@ -110,13 +105,12 @@ function Part({ title, children }: { readonly title: string; readonly children: 
 
 interface StatePanelProps {
   readonly config: ServerConfig;
-  /** undefined: nothing is known of it, or nothing can be. */
+  /** undefined: nothing is known of it yet. */
   readonly status: ServerStatus | undefined;
 }
 
 /** How it is doing and since why, and what can be asked of it. */
 function StatePanel({ config, status }: StatePanelProps) {
-  const { t } = useTranslation();
   const error = useServerActions().errors[config.id];
   return (
     <div className="flex flex-col gap-3 rounded-xl border border-border bg-raised p-4">
@@ -124,12 +118,8 @@ function StatePanel({ config, status }: StatePanelProps) {
         <span className="min-w-0 text-base font-semibold [overflow-wrap:anywhere]">
           <Drawn text={config.name} />
         </span>
-        {config.transport.type === 'http' && <ServerState state="unreachable" />}
         {status !== undefined && <ServerState state={status.state} />}
       </div>
-      {config.transport.type === 'http' && (
-        <p className="text-sm text-muted">{t('servers.unreachable')}</p>
-      )}
       {status !== undefined && (
         <>
           <Facts status={status} id={config.id} />

@@ -8,7 +8,6 @@ import {
   Loader,
   ShieldQuestion,
   TriangleAlert,
-  Unplug,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ServerStatus } from '../../shared/contract/mcp-events.ts';
@@ -27,11 +26,10 @@ const looks = {
   stopping: { icon: Loader, color: 'text-muted' },
 } as const;
 
-/** In words, with a sign and a colour for whoever only glances. `unreachable`: it stands at an address. */
-export function ServerState({ state }: { readonly state: ServerStatus['state'] | 'unreachable' }) {
+/** In words, with a sign and a colour for whoever only glances. */
+export function ServerState({ state }: { readonly state: ServerStatus['state'] }) {
   const { t } = useTranslation();
-  const { icon: Icon, color } =
-    state === 'unreachable' ? { icon: Unplug, color: 'text-muted' } : looks[state];
+  const { icon: Icon, color } = looks[state];
   return (
     <span className={classNames('flex items-center gap-1.5 text-sm', color)}>
       <Icon aria-hidden className="size-4 shrink-0" />

@@ -85,6 +85,7 @@ const gapWords = [
   'command-empty',
   'character-refused',
   'url-not-web',
+  'url-not-safe',
   'header-refused',
 ] as const;
 

@@ -82,7 +82,6 @@ function Suggestion({
   const [isOpen, setOpen] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const about = known.find((one) => one === id);
-  const isRemote = config.transport.type === 'http';
   const words = abilities.map((ability) => t(`servers.abilities.${ability}`));
 
   async function add(): Promise<void> {
@@ -128,31 +127,27 @@ function Suggestion({
           <ExternalLink aria-hidden className="size-3" />
         </a>
       </p>
-      {isRemote ? (
-        <p className="text-muted">{t('servers.unreachable')}</p>
-      ) : (
-        <form
-          ref={form}
-          autoComplete="off"
-          onSubmit={(event: FormEvent) => {
-            event.preventDefault();
-            if (isOpen || config.inputs.length === 0) void add(); // says its error
-            else setOpen(true);
-          }}
-          className="flex flex-col gap-3"
+      <form
+        ref={form}
+        autoComplete="off"
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          if (isOpen || config.inputs.length === 0) void add(); // says its error
+          else setOpen(true);
+        }}
+        className="flex flex-col gap-3"
+      >
+        {isOpen &&
+          config.inputs.map((input) => <InputField key={input.id} input={input} error={null} />)}
+        <Button
+          type="submit"
+          className="self-start"
+          aria-label={t('servers.add.submitOf', { name: config.name })}
+          {...(config.inputs.length > 0 ? { 'aria-expanded': isOpen } : {})}
         >
-          {isOpen &&
-            config.inputs.map((input) => <InputField key={input.id} input={input} error={null} />)}
-          <Button
-            type="submit"
-            className="self-start"
-            aria-label={t('servers.add.submitOf', { name: config.name })}
-            {...(config.inputs.length > 0 ? { 'aria-expanded': isOpen } : {})}
-          >
-            {t('servers.add.submit')}
-          </Button>
-        </form>
-      )}
+          {t('servers.add.submit')}
+        </Button>
+      </form>
       {error !== null && (
         <p role="alert" className="text-danger">
           {error}

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../shared/clock.ts';
 import type { Model } from '../../../shared/contract/providers.ts';
 import type { Log } from '../../host.ts';
-import { assertBaseUrlAllowed } from '../base-url.ts';
+import { assertBaseUrlAllowed } from '../../base-url.ts';
 import type { Batches } from '../batches.ts';
 import type { Provider, ProviderEntry, ProviderOptions } from '../provider.ts';
 

@@ -1,4 +1,5 @@
 import { posix, win32 } from 'node:path';
+import { assertBaseUrlAllowed } from '../../../base-url.ts';
 import { isHeaderValue } from '../../../../shared/custom-headers.ts';
 import type {
   HttpTransport,
@@ -38,6 +39,7 @@ export interface Gap {
     | 'command-empty'
     | 'character-refused'
     | 'url-not-web'
+    | 'url-not-safe'
     | 'header-refused';
   /** As `textsOf` names them. */
   readonly field: string;
@@ -130,6 +132,7 @@ function resolveHttp(transport: HttpTransport, filler: Filler): ResolvedHttp {
       filler.gap('header-refused', `header.${name}`);
   const url = filler.fill(transport.url, 'url');
   if (filler.gaps.length === 0 && !isWebAddress(url)) filler.gap('url-not-web', 'url');
+  if (filler.gaps.length === 0 && !isSafeAddress(url)) filler.gap('url-not-safe', 'url');
   const { kind, oauth } = transport;
   const secret = oauth?.clientSecret && filler.fill(oauth.clientSecret, 'oauth.clientSecret');
   return { type: 'http', url, headers, kind, oauth, clientSecret: secret };
@@ -144,6 +147,16 @@ function isWebAddress(text: string): boolean {
     url.username === '' &&
     url.password === ''
   );
+}
+
+/** Encrypted, or nobody is in between; and none at which machines tell secrets about themselves. */
+function isSafeAddress(url: string): boolean {
+  try {
+    assertBaseUrlAllowed(url);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 type Filler = ReturnType<typeof createFiller>;

@@ -4,10 +4,14 @@ import { AppError } from '../../../../shared/errors.ts';
 import type { Log } from '../../../host.ts';
 import { connectSecondsOf } from '../config/connect-seconds.ts';
 import { resolveConfig } from '../config/resolve-config.ts';
+import type { ResolvedHttp, ResolvedStdio } from '../config/resolve-config.ts';
+import { httpSessionTransport } from '../http/http-session-transport.ts';
 import type { ServerLog } from '../logs/server-log.ts';
 import { openLegacySession } from '../session/open-legacy-session.ts';
 import type { HostAbilities, McpSession, SessionEvents } from '../session/session.ts';
+import type { SessionTransport } from '../session/session-transport.ts';
 import type { StdioHost } from '../stdio/stdio-host.ts';
+import { stdioSessionTransport } from '../stdio/stdio-session-transport.ts';
 import { createStdioTransport } from '../stdio/stdio-transport.ts';
 
 export interface ConnectServerOptions {
@@ -45,19 +49,9 @@ export async function connectServer(options: ConnectServerOptions): Promise<McpS
       { gaps: resolved.gaps },
     );
   signal.throwIfAborted();
-  const { launch } = resolved;
-  if (launch.type === 'http')
-    throw notConnected(server, 'config-invalid', 'Tina cannot reach servers at an address yet.', {
-      reason: 'address-unsupported',
-    });
   log.keepOut(resolved.secrets);
-  const { command, args, cwd, env } = launch;
-  const transport = createStdioTransport(
-    { server, command, args, cwd, environment: env, log },
-    host,
-  );
   return openLegacySession({
-    transport,
+    transport: transportTo(resolved.launch),
     server,
     version,
     connectMs: connectSecondsOf(config) * 1000,
@@ -68,6 +62,16 @@ export async function connectServer(options: ConnectServerOptions): Promise<McpS
     log: options.bugs,
     signal,
   });
+
+  function transportTo(launch: ResolvedStdio | ResolvedHttp): SessionTransport {
+    if (launch.type === 'http') {
+      const { url, headers, kind } = launch;
+      return httpSessionTransport({ server, url, headers, kind, log, clock: host.clock });
+    }
+    const { command, args, cwd, env } = launch;
+    const what = { server, command, args, cwd, environment: env, log };
+    return stdioSessionTransport(createStdioTransport(what, host), server, log.hide);
+  }
 }
 
 const maxFileBytes = 1024 * 1024;

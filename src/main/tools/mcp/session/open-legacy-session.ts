@@ -6,14 +6,13 @@ import type { Clock } from '../../../../shared/clock.ts';
 import type { ToolDefinition } from '../trust/pins.ts';
 import type { Log } from '../../../host.ts';
 import { logBug } from '../../../log-bug.ts';
-import { failureOf, startFailure } from '../stdio/start-failure.ts';
-import type { Ending, StdioTransport } from '../stdio/stdio-transport.ts';
 import { createPeer } from './json-rpc-peer.ts';
 import { parseToolPage } from './parse-tool.ts';
+import type { SessionTransport } from './session-transport.ts';
 import type { HostAbilities, Listed, McpSession, SessionEvents, ToolCall } from './session.ts';
 
 export interface LegacySessionOptions {
-  readonly transport: StdioTransport;
+  readonly transport: SessionTransport;
   /** What the person calls it; stands in errors. */
   readonly server: string;
   readonly version: string;
@@ -64,8 +63,7 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
       else if (method === 'notifications/resources/updated') tellUpdated(params);
     },
   });
-  // oxlint-disable-next-line unicorn/prefer-add-event-listener -- a transport of MCP has this one place for it
-  transport.onmessage = (message) => peer.receive(message);
+  transport.onMessage = (message) => peer.receive(message);
 
   function tellProgress(params: unknown): void {
     if (!isRecord(params)) return;
@@ -95,7 +93,7 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
     const either = AbortSignal.any([signal, patience.signal]);
     try {
       await transport.start();
-      void transport.ended.then((ending) => peer.end(endedError(server, ending)));
+      void transport.ended.then((error) => peer.end(error ?? closed(server)));
       void sleep(clock, connectMs, either).then(() => patience.abort());
       const answer = await peer.request(
         'initialize',
@@ -111,12 +109,13 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
       const { protocolVersion } = parsed.data;
       if (!versions.some((known) => known === protocolVersion))
         return otherVersion(server, hide(protocolVersion));
+      transport.agreed?.(protocolVersion);
       await peer.notify('notifications/initialized');
       return parsed.data;
     } catch (error) {
       // It was not started at all, or it refused in words.
       if (error instanceof AppError && !isLost(error)) return error;
-      return startFailure(server, failureOf(transport.attempt()), hide, error);
+      return transport.startFailure(error);
     } finally {
       patience.abort();
     }
@@ -170,9 +169,7 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
       instructions,
       capabilities,
     },
-    ended: transport.ended.then((ending) => ({
-      error: ending.expected ? null : endedError(server, ending),
-    })),
+    ended: transport.ended.then((error) => ({ error })),
     async ping(pingSignal) {
       try {
         await peer.request('ping', undefined, pingSignal);
@@ -195,10 +192,9 @@ function isLost({ details }: AppError): boolean {
   return cause === 'crashed' || cause === 'closed';
 }
 
-function endedError(server: string, { code, signal, stderrTail }: Ending): AppError {
-  return new AppError('mcp-connection-failed', 'The server ended.', {
-    retryable: true,
-    details: { server, cause: 'crashed', code, signal, stderrTail },
+function closed(server: string): AppError {
+  return new AppError('mcp-connection-failed', 'The connection was closed.', {
+    details: { server, cause: 'closed' },
   });
 }
 

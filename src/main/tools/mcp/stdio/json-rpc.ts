@@ -25,6 +25,17 @@ export function parseMessage(line: string): JsonRpcMessage | undefined {
   }
 }
 
+/** One message, or several in a list, as 2025-03-26 allows it over HTTP; undefined: it is neither. */
+export function parseMessages(text: string): readonly JsonRpcMessage[] | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isMessage(value)) return [value];
+    return Array.isArray(value) && value.length > 0 && value.every(isMessage) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The rest is the client's to check. */
 function isMessage(value: unknown): value is JsonRpcMessage {
   return isRecord(value) && value['jsonrpc'] === '2.0';

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../shared/errors.ts';
 
 /** A key and a conversation travel to this address: unencrypted only where nobody is in between. */
 export function assertBaseUrlAllowed(baseUrl: string): void {

@@ -1,0 +1,56 @@
+import { AppError } from '../../../../shared/errors.ts';
+import { isRecord } from '../../../../shared/is-record.ts';
+
+/** Why a server at an address could not be used, as facts a page can say in its own words. */
+export type HttpFailure =
+  /** `reason` is the system's code, such as `ECONNREFUSED`; `closed` where it has none. */
+  | { readonly cause: 'unreachable'; readonly host: string; readonly reason: string }
+  | { readonly cause: 'closed'; readonly host: string; readonly reason: string }
+  | { readonly cause: 'sign-in-needed'; readonly host: string }
+  /** It knows who asks, and does not let them. */
+  | { readonly cause: 'forbidden'; readonly host: string }
+  /** Followed, the request and what it carries would go to somebody nobody agreed to. */
+  | { readonly cause: 'address-moved'; readonly host: string }
+  | { readonly cause: 'http-status'; readonly host: string; readonly status: number }
+  /** Whoever answers there speaks something else. */
+  | { readonly cause: 'answer-unreadable'; readonly host: string }
+  | { readonly cause: 'timed-out'; readonly host: string; readonly seconds: number }
+  /** It speaks only what came after our newest version. */
+  | { readonly cause: 'version-unknown'; readonly host: string };
+
+const sentences: Readonly<Record<HttpFailure['cause'], string>> = {
+  unreachable: 'The server could not be reached.',
+  closed: 'The connection to the server was lost.',
+  'sign-in-needed': 'The server wants to know who you are.',
+  forbidden: 'The server does not allow this.',
+  'address-moved': 'The server sends elsewhere, and Tina does not follow.',
+  'http-status': 'The server answered with an error.',
+  'answer-unreadable': 'What answers at this address is no MCP server.',
+  'timed-out': 'The server did not answer in time.',
+  'version-unknown': 'The server speaks a version of the protocol that Tina does not.',
+};
+
+const mayHelpToTryAgain: ReadonlySet<HttpFailure['cause']> = new Set([
+  'unreachable',
+  'closed',
+  'timed-out',
+]);
+
+export function httpFailure(server: string, failure: HttpFailure, because?: unknown): AppError {
+  const { cause } = failure;
+  const mayPass =
+    mayHelpToTryAgain.has(cause) || (failure.cause === 'http-status' && failure.status >= 500);
+  return new AppError('mcp-connection-failed', sentences[cause], {
+    retryable: mayPass,
+    details: { server, ...failure },
+    ...(because === undefined ? {} : { cause: because }),
+  });
+}
+
+/** The code within what `fetch` rejects with. Its words may repeat an address with what is secret in it. */
+export function reasonOf(error: unknown): string {
+  const within = error instanceof Error ? error.cause : undefined;
+  const code =
+    isRecord(within) || within instanceof Error ? Reflect.get(within, 'code') : undefined;
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : 'closed';
+}
