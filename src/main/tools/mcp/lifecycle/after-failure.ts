@@ -14,6 +14,9 @@ const known: ReadonlyMap<unknown, AfterFailure> = new Map([
   ['config-invalid', 'stay-failed'],
   ['version-unknown', 'stay-failed'],
   ['tools-too-large', 'stay-failed'],
+  ['answer-unreadable', 'stay-failed'],
+  ['forbidden', 'stay-failed'],
+  ['address-moved', 'stay-failed'],
 ]);
 
 export function afterFailure(error: AppError): AfterFailure {
