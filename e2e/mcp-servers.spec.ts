@@ -232,15 +232,13 @@ test('a server that cannot start says why, and what to do', async ({ openAt }) =
   });
 });
 
-test('suggested servers say what they may do; one at an address is not offered', async ({
-  openAt,
-}) => {
+test('suggested servers say what they may do', async ({ openAt }) => {
   const { page } = await openAt('/#/servers/suggested');
   const filesystem = page.getByRole('region', { name: 'Filesystem' });
   await expect(filesystem).toContainText('reads files and writes files');
   await expect(filesystem).toContainText('npm: @modelcontextprotocol/server-filesystem');
   await expect(page.getByRole('region', { name: 'GitHub' })).toContainText(
-    'Tina cannot reach servers at an address yet.',
+    'reads an account of yours',
   );
   await check(page, 'suggested servers');
   await fits(page, 'suggested servers');

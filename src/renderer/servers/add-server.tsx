@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
-import { useId, useRef } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DraftConfig } from '../../shared/contract/mcp-server.ts';
 import { usePage } from '../page-context.tsx';
@@ -9,10 +9,9 @@ import type { WayToAdd } from '../route.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Choice } from '../ui/choice.tsx';
 import { goTo, renameRoute } from '../use-route.ts';
-import { newConfig } from './form-config.ts';
+import { NewServerForm } from './new-server-form.tsx';
 import { PasteServers } from './paste-servers.tsx';
 import { placeOf } from './place-of.ts';
-import { ServerForm } from './server-form.tsx';
 import { useServers } from './servers-context.tsx';
 import { SuggestedServers } from './suggested-servers.tsx';
 
@@ -22,7 +21,6 @@ export function AddServer({ way }: { readonly way: WayToAdd }) {
   const { bridge } = usePage();
   const servers = useServers();
   const label = useId();
-  const focus = useRef<string | null>(null);
 
   async function add(config: DraftConfig, secrets: Readonly<Record<string, string>>) {
     const { server } = await bridge.client.mcp.add({ config, secrets });
@@ -50,15 +48,7 @@ export function AddServer({ way }: { readonly way: WayToAdd }) {
         onChange={(value) => renameRoute({ page: 'servers', at: value })}
       />
       <p className="text-sm text-muted">{t('servers.add.arrivesOff')}</p>
-      {way === 'form' && (
-        <ServerForm
-          config={newConfig}
-          submit={t('servers.add.submit')}
-          isNew
-          focus={focus}
-          onSave={add}
-        />
-      )}
+      {way === 'form' && <NewServerForm onSave={add} />}
       {way === 'paste' && <PasteServers />}
       {way === 'suggested' && <SuggestedServers onAdd={add} />}
     </>

@@ -49,6 +49,12 @@ export const newConfig: DraftConfig = {
   source: { type: 'form' },
 };
 
+/** One at an address, before anything was said of it. */
+export const newRemoteConfig: DraftConfig = {
+  ...newConfig,
+  transport: { type: 'http', url: '', headers: {}, kind: 'auto' },
+};
+
 /** A secret is a value that is nothing but that; one among other text is written as a reference. */
 export function secretOf(text: ServerText): string | undefined {
   const [part, ...others] = partsOf(text);

@@ -111,6 +111,7 @@ export function ServerForm({ config, submit, isNew, focus, onSave }: ServerFormP
           inputMode="url"
           spellCheck={false}
           autoCapitalize="none"
+          placeholder="https://"
           defaultValue={writeText(transport.url)}
         />
       )}
@@ -156,7 +157,7 @@ export function ServerForm({ config, submit, isNew, focus, onSave }: ServerFormP
           defaultValue={transport.cwd === undefined ? '' : writeText(transport.cwd)}
         />
       )}
-      {!isNew && transport.type === 'stdio' && (
+      {!isNew && (
         <details className="text-sm">
           <summary className="w-fit rounded-lg py-1.5 text-muted hover:text-text">
             {t('servers.form.patience')}

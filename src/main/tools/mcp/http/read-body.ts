@@ -2,9 +2,9 @@ import { createParser } from 'eventsource-parser';
 import { AppError } from '../../../../shared/errors.ts';
 
 /** Of one message, as over stdio. */
-export const maxMessageBytes = 64 * 1024 * 1024;
+const maxMessageBytes = 64 * 1024 * 1024;
 
-export function messageTooLarge(): AppError {
+function messageTooLarge(): AppError {
   return new AppError('too-large', 'The server sent a message that is too large to be taken.');
 }
 
