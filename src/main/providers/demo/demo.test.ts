@@ -62,6 +62,16 @@ test.each([
   expect(parts.at(-1)).toMatchObject({ type: 'finish', reason: 'tool-calls' });
 });
 
+test('uses every tool it is told to use, each with what is said of it', async () => {
+  const parts = await play([
+    says('Use calculate with {"expression":"1+1"}, use nothing and use current_time, please'),
+  ]);
+  expect(parts.filter(({ type }) => type === 'tool-call')).toMatchObject([
+    { name: 'calculate', input: { expression: '1+1' } },
+    { name: 'current_time', input: {} },
+  ]);
+});
+
 test.each(['Tell me a long story', 'Show me a table and some code', 'How do I add a key?'])(
   '%j is answered in words',
   async (text) => {

@@ -6,6 +6,7 @@ import type { ModelRequest, Provider, ProviderOptions } from '../provider.ts';
 import type { StreamBatch, StreamPart } from '../stream-part.ts';
 import { demoEntry } from './entry.ts';
 import { sceneFor } from './script.ts';
+import type { SceneCall } from './script.ts';
 
 /** About as fast as a person reads. */
 const wordMs = 28;
@@ -56,9 +57,10 @@ async function* play(
     ];
     return;
   }
-  if (scene.call !== undefined) yield* called(scene.call, pause);
+  const { calls = [] } = scene;
+  for (const call of calls) yield* called(call, pause);
   if (signal.aborted) return;
-  yield [{ type: 'finish', reason: scene.call === undefined ? 'stop' : 'tool-calls', usage }];
+  yield [{ type: 'finish', reason: calls.length === 0 ? 'stop' : 'tool-calls', usage }];
 }
 
 /** Word by word, as models do. */
@@ -74,7 +76,7 @@ function spoken(kind: 'text' | 'reasoning', text: string | undefined): StreamBat
 }
 
 async function* called(
-  { name, input }: { readonly name: string; readonly input: object },
+  { name, input }: SceneCall,
   pause: (ms: number) => Promise<void>,
 ): AsyncGenerator<StreamBatch, void, void> {
   const id = `call-${crypto.randomUUID()}`;

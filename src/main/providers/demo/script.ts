@@ -6,12 +6,17 @@ import { resultText } from '../tool-results/result-pieces.ts';
 import { allLines, linesFor } from './lines.ts';
 import type { Lines } from './lines.ts';
 
-/** What the demo does for one request: thoughts, words, then perhaps a tool call or a failure. */
+/** What the demo does for one request: thoughts, words, then perhaps tool calls or a failure. */
 export interface Scene {
   readonly thought?: string;
   readonly text: string;
-  readonly call?: { readonly name: string; readonly input: Readonly<Record<string, unknown>> };
+  readonly calls?: readonly SceneCall[];
   readonly fails?: boolean;
+}
+
+export interface SceneCall {
+  readonly name: string;
+  readonly input: Readonly<Record<string, unknown>>;
 }
 
 /** Rules over the last thing that was said; the first that fits answers. */
@@ -32,20 +37,21 @@ function answer(text: string, request: ModelRequest): Scene {
   if (/^your previous message was cut off/i.test(text)) {
     return { text: restOf(saidBefore(request)) };
   }
-  const named = namedCall(text, request);
-  if (named !== null) return { text: lines.asksTool(named.name), call: named };
+  const calls = namedCalls(text, request);
+  if (calls.length > 0)
+    return { text: lines.asksTool([...new Set(calls.map(({ name }) => name))].join(', ')), calls };
   const sum = arithmetic(text);
   if (sum !== null && has('calculate')) {
     return {
       text: lines.asksCalculator,
-      call: { name: 'calculate', input: { expression: sum } },
+      calls: [{ name: 'calculate', input: { expression: sum } }],
     };
   }
   if (/\b(time|date|day|today|clock|uhr|datum|spät)\b/i.test(text) && has('current_time')) {
     const zone = /\b(?:in|at)\s+([A-Z][a-z]+\/[A-Z][A-Za-z_]+)/.exec(text)?.[1];
     return {
       text: lines.asksClock,
-      call: { name: 'current_time', input: zone === undefined ? {} : { timeZone: zone } },
+      calls: [{ name: 'current_time', input: zone === undefined ? {} : { timeZone: zone } }],
     };
   }
   if (/\b(markdown|table|tabelle|list|code|format)/i.test(text)) return { text: lines.formatting };
@@ -59,12 +65,17 @@ function answer(text: string, request: ModelRequest): Scene {
   return { text: lines.greeting };
 }
 
-/** “Use echo with {"text": "hi"}”: whoever tries a server needs no key for it. */
-function namedCall(text: string, { tools }: ModelRequest): NonNullable<Scene['call']> | null {
-  const asked = /\b(?:use|call|benutze|nimm)\s+(?:the tool\s+)?([\w.-]+)/i.exec(text)?.[1];
-  const tool = tools.find(({ name }) => name === asked || name.endsWith(`__${asked}`));
-  if (asked === undefined || tool === undefined) return null;
-  return { name: tool.name, input: objectIn(text) };
+/**
+ * “Use echo with {"text": "hi"}”, or several: “use this with {…} and use that”. Whoever tries a server needs no key
+ * for it.
+ */
+function namedCalls(text: string, { tools }: ModelRequest): readonly SceneCall[] {
+  const asked = [...text.matchAll(/\b(?:use|call|benutze|nimm)\s+(?:the tool\s+)?([\w.-]+)/gi)];
+  return asked.flatMap(({ index, 1: name = '' }, each) => {
+    const tool = tools.find((one) => one.name === name || one.name.endsWith(`__${name}`));
+    const words = text.slice(index, asked[each + 1]?.index);
+    return tool === undefined ? [] : [{ name: tool.name, input: objectIn(words) }];
+  });
 }
 
 function objectIn(text: string): Readonly<Record<string, unknown>> {
