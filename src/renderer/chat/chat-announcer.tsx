@@ -9,6 +9,9 @@ import { announcementFor, picturesBetween } from './announcement.ts';
 import { createAnswerVoice } from './answer-voice.ts';
 import type { Announcement } from './announcement.ts';
 import type { ChatSession } from './chat-session.ts';
+import { createProgressVoice } from './progress-voice.ts';
+import { progressWords } from './tool/progress-words.ts';
+import { toolTitle } from './tool/tool-title.ts';
 import { askedOf, turnSentence } from './turn-sentence.ts';
 
 /** Tells whoever listens what becomes of an answer. */
@@ -44,6 +47,12 @@ export function ChatAnnouncer({ session }: { readonly session: ChatSession }) {
       say: announce,
       clock: systemClock,
     });
+    const progress = createProgressVoice({
+      wordsOf: (call) =>
+        `${toolTitle(call, t)}: ${call.progress === undefined ? '' : progressWords(call.progress, t, i18n.language)}`,
+      say: announce,
+      clock: systemClock,
+    });
     const stop = session.store.subscribe(({ view }, { view: known, sending }) => {
       if (view === null || view === known) return;
       let [before, ...pictures] = picturesBetween(known, view, sending !== null);
@@ -53,10 +62,12 @@ export function ChatAnnouncer({ session }: { readonly session: ChatSession }) {
         if (announcement !== null) announce(sentence(announcement));
         before = picture;
       }
+      progress.hear(view);
     });
     return () => {
       stop();
       voice.close();
+      progress.close();
     };
   }, [session, providers, t, i18n.language]);
 

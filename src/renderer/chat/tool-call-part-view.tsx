@@ -42,6 +42,7 @@ export interface ToolCallPartViewProps {
 
 /** One line a call; it opens to what was asked and what came back. One that waits for a person is open. */
 export function ToolCallPartView({ messageId, part }: ToolCallPartViewProps) {
+  const { t } = useTranslation();
   const input = useToolInput(part);
   if (part.state === 'asking')
     return <ToolQuestion messageId={messageId} part={part} input={input} />;
@@ -49,7 +50,7 @@ export function ToolCallPartView({ messageId, part }: ToolCallPartViewProps) {
     <div>
       <ToolCallLine part={part} input={input} />
       {part.state === 'running' && part.progress !== undefined && (
-        <ToolProgressLine progress={part.progress} />
+        <ToolProgressLine tool={toolTitle(part, t)} progress={part.progress} />
       )}
       {part.content?.some(({ type }) => type === 'image') === true && <ToolPictures part={part} />}
     </div>

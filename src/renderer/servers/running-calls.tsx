@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { RunningCall } from '../../shared/contract/mcp-events.ts';
 import { duration } from '../chat/duration.ts';
+import { progressWords } from '../chat/tool/progress-words.ts';
 import { RouteLink } from '../route-link.tsx';
 import { Meter } from '../ui/meter.tsx';
 import { useNow } from '../ui/use-now.ts';
@@ -15,13 +16,7 @@ export function RunningCalls({ calls }: { readonly calls: readonly RunningCall[]
   return (
     <ul className="divide-y divide-border rounded-xl border border-border text-sm">
       {calls.map(({ server, call, tool, startedAt, conversationId, progress }) => {
-        const share =
-          progress?.total === undefined
-            ? null
-            : t('servers.calls.progress', {
-                value: progress.progress.toLocaleString(i18n.language),
-                total: progress.total.toLocaleString(i18n.language),
-              });
+        const words = progress && progressWords(progress, t, i18n.language);
         const seconds = Math.max(0, Math.floor((now - startedAt) / 1000)) * 1000;
         return (
           <li key={`${server} ${call}`} className="flex flex-col gap-1 p-3">
@@ -31,15 +26,17 @@ export function RunningCalls({ calls }: { readonly calls: readonly RunningCall[]
               </span>
               <span className="text-muted tabular-nums">{duration(seconds, i18n.language)}</span>
             </div>
-            {progress !== undefined && (
-              <p className="text-xs text-muted tabular-nums [overflow-wrap:anywhere]">
-                {[share ?? progress.progress.toLocaleString(i18n.language), progress.message]
-                  .filter((fact) => fact !== undefined)
-                  .join(' · ')}
-              </p>
+            {words !== undefined && (
+              <p className="text-xs text-muted tabular-nums [overflow-wrap:anywhere]">{words}</p>
             )}
-            {share !== null && progress?.total !== undefined && (
-              <Meter label={share} value={progress.progress} of={progress.total} />
+            {words !== undefined && progress?.total !== undefined && (
+              <Meter
+                role="progressbar"
+                label={tool}
+                text={words}
+                value={progress.progress}
+                of={progress.total}
+              />
             )}
             {conversationId !== undefined && (
               <RouteLink

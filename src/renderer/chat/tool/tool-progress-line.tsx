@@ -1,22 +1,29 @@
 import { useTranslation } from 'react-i18next';
 import type { ToolProgress } from '../../../shared/contract/tool-progress.ts';
 import { Meter } from '../../ui/meter.tsx';
+import { progressWords } from './progress-words.ts';
 
-/** How far a running call has come, by its own account. */
-export function ToolProgressLine({ progress: said }: { readonly progress: ToolProgress }) {
+export interface ToolProgressLineProps {
+  /** What runs. */
+  readonly tool: string;
+  readonly progress: ToolProgress;
+}
+
+/** How far a running call has come. */
+export function ToolProgressLine({ tool, progress }: ToolProgressLineProps) {
   const { t, i18n } = useTranslation();
-  const { progress: value, total, message } = said;
-  const count =
-    total === undefined
-      ? value.toLocaleString(i18n.language)
-      : t('tool.progress', {
-          value: value.toLocaleString(i18n.language),
-          total: total.toLocaleString(i18n.language),
-        });
-  const words = [count, message].filter((word) => word !== undefined).join(' · ');
+  const words = progressWords(progress, t, i18n.language);
   return (
     <div className="pb-1 pl-6 text-xs text-muted tabular-nums">
-      {total !== undefined && <Meter label={words} value={value} of={total} />}
+      {progress.total !== undefined && (
+        <Meter
+          role="progressbar"
+          label={tool}
+          text={words}
+          value={progress.progress}
+          of={progress.total}
+        />
+      )}
       <p className="truncate">{words}</p>
     </div>
   );
