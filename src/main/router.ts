@@ -150,6 +150,8 @@ export function createRouter({
       acceptTool: os.mcp.acceptTool.handler(({ input }) =>
         mcp.acceptTool(input.server, input.tool, input.hash),
       ),
+      questions: os.mcp.questions.handler(() => ({ questions: mcp.questions() })),
+      answer: os.mcp.answer.handler(({ input }) => mcp.answer(input.id, input.answer)),
       log: os.mcp.log.handler(({ input }) => mcp.log(input.server, input.after, input.limit)),
     },
     providers: {

@@ -93,6 +93,8 @@ export const errorSituations = [
   'call-denied',
   'tool-switched-off',
   'call-not-waiting',
+  'question-not-waiting',
+  'form-not-as-asked',
   'server-gone',
   'tool-gone',
   'tool-changed',

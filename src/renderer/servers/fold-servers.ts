@@ -94,6 +94,9 @@ function foldEvent(live: LiveServers, event: McpEvent): LiveServers {
     }
     case 'log':
       return { ...live, logs: { ...live.logs, [event.server]: event.newest } };
+    // Read where they are shown.
+    case 'questions-changed':
+      return live;
     // The page shows neither yet: whoever opens them asks for them then.
     case 'resources-changed':
     case 'prompts-changed':

@@ -94,6 +94,8 @@ export const runningCallSchema = z.object({
   startedAt: timeSchema,
   /** The conversation that asked for it; absent: a person did, by hand. */
   conversationId: z.string().optional(),
+  /** What that conversation calls it. */
+  callId: z.string().optional(),
   progress: toolProgressSchema.optional(),
 });
 export type RunningCall = Readonly<z.infer<typeof runningCallSchema>>;
@@ -118,6 +120,8 @@ export const mcpEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('tools-changed'), ...ofServer }),
   z.object({ type: z.literal('resources-changed'), ...ofServer }),
   z.object({ type: z.literal('prompts-changed'), ...ofServer }),
+  /** A server asks something, or something it asked was answered or withdrawn. */
+  z.object({ type: z.literal('questions-changed') }),
   /** Its log goes up to line `newest`; the lines themselves are asked for. */
   z.object({ type: z.literal('log'), ...ofServer, newest: count }),
 ]);

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { timeSchema } from './ids.ts';
 import { mcpUpdateSchema } from './mcp-events.ts';
+import { mcpQuestions } from './mcp-questions.ts';
 import {
   draftConfigSchema,
   importFormats,
@@ -123,6 +124,7 @@ const suggestedSchema = z.object({
 export type SuggestedServer = Readonly<z.infer<typeof suggestedSchema>>;
 
 export const mcpContract = {
+  ...mcpQuestions,
   /** As a person described them, in the order they were added. */
   servers: oc.output(z.object({ servers: z.array(serverConfigSchema).readonly() })),
   /** State, calls and what changed, of all servers. After `servers-changed` they are to be read again. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ServerTool } from '../../../../shared/contract/mcp.ts';
 import type { McpEvent, McpUpdate } from '../../../../shared/contract/mcp-events.ts';
+import type { PendingQuestion, QuestionAnswer } from '../../../../shared/contract/mcp-questions.ts';
 import { isRecord } from '../../../../shared/is-record.ts';
 import { createFeed } from '../../../feed.ts';
 import type { Log, Secrets } from '../../../host.ts';
@@ -14,9 +15,11 @@ import { createSupervisors } from '../lifecycle/supervisors.ts';
 import type { Supervisor } from '../lifecycle/supervisor.ts';
 import type { LogPage } from '../logs/server-log.ts';
 import type { McpSession } from '../session/session.ts';
+import { createPendingQuestions } from '../questions/pending-questions.ts';
 import { createStdioHost } from '../stdio/stdio-host.ts';
 import type { StdioHostOptions } from '../stdio/stdio-host.ts';
 import { consentHashOf, needsConsent } from '../trust/consent.ts';
+import { joinAbilities } from './abilities.ts';
 import { callTool } from './call-tool.ts';
 import type { SaveArtifact } from './call-tool.ts';
 import { connectServer } from './connect-server.ts';
@@ -58,6 +61,10 @@ export interface McpHost extends ManagedServers {
   /** Throws `conflict` if the tool has changed since it was shown. */
   acceptTool(server: string, tool: string, hash: string): void;
   log(server: string, after: number, limit: number): LogPage;
+  /** What servers ask their person, the oldest first. */
+  questions(): readonly PendingQuestion[];
+  /** Throws `conflict` if it does not wait (any more), `invalid-input` if it cannot be answered so. */
+  answer(question: string, answer: QuestionAnswer): void;
   /** For models: what may be called now, whether its server runs or not. */
   offered(): readonly OfferedTool[];
   /** Starts the server if need be. */
@@ -95,6 +102,8 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     log,
   });
   const { publish } = supervisors;
+  const questions = createPendingQuestions({ clock, runningCalls: () => supervisors.calls });
+  questions.onChange(() => publish([{ type: 'questions-changed' }]));
   const access = createServerAccess({ book, supervisorOf, clock });
 
   async function connect(id: string, signal: AbortSignal): Promise<McpSession> {
@@ -120,7 +129,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
         },
         onResourceUpdated() {},
       },
-      abilities: { capabilities: {}, answers: {} },
+      abilities: joinAbilities([]),
       bugs: options.log,
       signal,
     });
@@ -210,6 +219,8 @@ export function createMcpHost(options: McpHostOptions): McpHost {
       book.get(id);
       return logs.read(id, after, limit);
     },
+    questions: () => questions.list(),
+    answer: (question, answer) => questions.answer(question, answer),
     offered: () => tools.offers().map(({ offered }) => offered),
     run,
     async close() {

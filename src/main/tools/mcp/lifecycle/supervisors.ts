@@ -1,4 +1,4 @@
-import type { McpEvent, McpUpdate } from '../../../../shared/contract/mcp-events.ts';
+import type { McpEvent, McpUpdate, RunningCall } from '../../../../shared/contract/mcp-events.ts';
 import { sleep } from '../../../../shared/clock.ts';
 import type { Clock } from '../../../../shared/clock.ts';
 import type { Feed } from '../../../feed.ts';
@@ -34,6 +34,8 @@ export interface Supervisors<S extends SupervisedServer, C extends Connection> {
   /** The servers there are from now on. What runs goes on running where what is run did not change. */
   set(servers: readonly S[]): void;
   of(id: string): Supervisor<C> | undefined;
+  /** Those that run, the oldest first. */
+  readonly calls: readonly RunningCall[];
   /** Tells those who watch what is known elsewhere: calls, lists that changed, logs. */
   publish(events: readonly McpEvent[]): void;
   watch(options: {
@@ -161,6 +163,9 @@ export function createSupervisors<S extends SupervisedServer, C extends Connecti
       }
     },
     of: (id) => entries.get(id)?.supervisor,
+    get calls() {
+      return calls.all;
+    },
     publish,
     watch: ({ after, signal }) => watchFeed({ feed, snapshot, after, signal, clock }),
     async stopAll() {
