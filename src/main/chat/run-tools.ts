@@ -29,12 +29,14 @@ export async function* runTools(
     call: { ...call, ...tools.describe(call) },
   }));
   const parts = new Map(calls.map(({ index, call }) => [index, call]));
+  /** Of which the server asks the person something. */
+  const questioned = new Set<number>();
   let events: ChatEvent[] = [];
   let open = calls.length;
   let said: Pick<TurnStatus, 'state' | 'tools'> | undefined;
 
   function sayStatus(): void {
-    const status = statusOf([...parts.values()]);
+    const status = statusOf(parts, questioned);
     if (status === undefined || isDeepStrictEqual(status, said)) return;
     said = status;
     events.push({ type: 'turn-status', messageId, status: { ...status, since: now() } });
@@ -51,7 +53,16 @@ export async function* runTools(
     if (call.title !== undefined) take(index, call);
     void runOne(call, {
       ...options,
-      onPart: (part) => take(index, part),
+      onPart(part) {
+        if (part.state !== 'running') questioned.delete(index);
+        take(index, part);
+      },
+      onQuestion(isOpen) {
+        if (isOpen) questioned.add(index);
+        else questioned.delete(index);
+        sayStatus();
+        waiters.wakeAll();
+      },
       onProgress(progress) {
         events.push({ type: 'tool-progress', messageId, index, progress });
         waiters.wakeAll();
@@ -73,30 +84,35 @@ export async function* runTools(
 }
 
 /** What a person must act on goes before what runs. */
-function statusOf(parts: readonly ToolCallPart[]): Pick<TurnStatus, 'state' | 'tools'> | undefined {
-  for (const [state, as] of [
-    ['asking', 'asking'],
-    ['running', 'tool'],
+function statusOf(
+  parts: ReadonlyMap<number, ToolCallPart>,
+  questioned: ReadonlySet<number>,
+): Pick<TurnStatus, 'state' | 'tools'> | undefined {
+  for (const [state, isSo] of [
+    ['asking', (part: ToolCallPart) => part.state === 'asking'],
+    ['question', (_part: ToolCallPart, index: number) => questioned.has(index)],
+    ['tool', (part: ToolCallPart) => part.state === 'running'],
   ] as const) {
     const byName = new Map(
-      parts
-        .filter((part) => part.state === state)
-        .map(({ name, title }) => [name, title === undefined ? { name } : { name, title }]),
+      [...parts]
+        .filter(([index, part]) => isSo(part, index))
+        .map(([, { name, title }]) => [name, title === undefined ? { name } : { name, title }]),
     );
-    if (byName.size > 0) return { state: as, tools: [...byName.values()] };
+    if (byName.size > 0) return { state, tools: [...byName.values()] };
   }
   return undefined;
 }
 
 interface OneCall extends RunToolsOptions {
   readonly onPart: (part: ToolCallPart) => void;
+  readonly onQuestion: (isOpen: boolean) => void;
   readonly onProgress: (progress: NonNullable<ToolCallPart['progress']>) => void;
 }
 
 /** Never rejects: a tool that fails is something the model is told. */
 async function runOne(
   call: ToolCallPart,
-  { tools, signal, now, onPart, onProgress }: OneCall,
+  { tools, signal, now, onPart, onQuestion, onProgress }: OneCall,
 ): Promise<void> {
   let startedAt = now();
   let isOver = false;
@@ -120,6 +136,9 @@ async function runOne(
     }
     const given = await run({
       signal,
+      onQuestion(isOpen) {
+        if (!isOver && !signal.aborted) onQuestion(isOpen);
+      },
       onProgress(progress) {
         if (!isOver && !signal.aborted) onProgress(progress);
       },

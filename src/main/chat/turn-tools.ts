@@ -51,7 +51,7 @@ export interface TurnTools {
   ): Promise<RunCall>;
 }
 
-export type RunCall = (options: Omit<RunOptions, 'conversationId'>) => Promise<unknown>;
+export type RunCall = (options: Omit<RunOptions, 'conversationId' | 'callId'>) => Promise<unknown>;
 
 /** What a model is told of: not what is switched off in the conversation, or for good. */
 export function offeredTools(
@@ -117,7 +117,8 @@ export function createTurnTools(parts: TurnToolsParts): TurnTools {
       if (tool === undefined) throw toolUnknown(call.name);
       const { key } = tool;
       const { input } = meant(call);
-      const run: RunCall = (options) => tools.run(tool, input, { ...options, conversationId });
+      const run: RunCall = (options) =>
+        tools.run(tool, input, { ...options, conversationId, callId: call.id });
       const say = (outcome: DecisionOutcome) => record({ tool: key, outcome });
       for (;;) {
         const { toolsOff, toolsAllowed } = await conversation();

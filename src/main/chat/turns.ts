@@ -91,9 +91,9 @@ export function createTurns(options: TurnsOptions): Turns {
     const publish = (events: readonly ChatEvent[]) => {
       const merged = mergeEvents(events);
       entry.message = foldMessage(entry.message ?? answer, merged);
-      const wasAsking = entry.status?.state === 'asking';
+      const wasAsking = asksPerson(entry.status);
       entry.status = merged.findLast(isStatus)?.status ?? entry.status;
-      if (wasAsking !== (entry.status?.state === 'asking')) void tellRest(conversation.id); // never rejects
+      if (wasAsking !== asksPerson(entry.status)) void tellRest(conversation.id); // never rejects
       feeds.publish(conversation.id, merged);
       journal.add(
         answer.id,
@@ -152,7 +152,7 @@ export function createTurns(options: TurnsOptions): Turns {
   function stateOf(id: string): Pick<Conversation, 'running' | 'asking'> {
     const entry = running.get(id);
     const isRunning = entry !== undefined && entry.message !== null && !entry.ended;
-    return { running: isRunning, asking: isRunning && entry.status?.state === 'asking' };
+    return { running: isRunning, asking: isRunning && asksPerson(entry.status) };
   }
 
   async function saved(id: string): Promise<void> {
@@ -244,6 +244,11 @@ export function createTurns(options: TurnsOptions): Turns {
       await Promise.all([...running.values()].map(({ done }) => done));
     },
   };
+}
+
+/** Nothing goes on before a person says something. */
+function asksPerson(status: TurnStatus | null): boolean {
+  return status?.state === 'asking' || status?.state === 'question';
 }
 
 function isStatus(event: ChatEvent): event is Extract<ChatEvent, { type: 'turn-status' }> {

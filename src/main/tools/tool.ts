@@ -11,6 +11,10 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** In which it was called. */
   readonly conversationId: string;
+  /** What that conversation calls the call. */
+  readonly callId?: string | undefined;
+  /** Whether the tool's server asks the person something now, so that the call waits for them. */
+  readonly onQuestion?: ((isOpen: boolean) => void) | undefined;
   /** May be called as often as the tool likes. */
   readonly onProgress?: ((progress: ToolProgress) => void) | undefined;
 }

@@ -29,7 +29,7 @@ function isNews(
   { state, attempt, model, tools }: TurnStatus,
 ): boolean {
   const isOther =
-    (state === 'asking' && tools?.length !== before?.tools?.length) ||
+    ((state === 'asking' || state === 'question') && tools?.length !== before?.tools?.length) ||
     state !== before?.state ||
     attempt !== before.attempt ||
     model?.provider !== before.model?.provider ||

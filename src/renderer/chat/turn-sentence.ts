@@ -34,6 +34,8 @@ export function turnSentence(status: TurnStatus, model: string, now: number, t: 
     }
     case 'asking':
       return t('turn.asking', { tool: namesOf(status, t) });
+    case 'question':
+      return t('turn.question', { tool: namesOf(status, t) });
     case 'tool':
       return withSeconds(t('turn.tool', { tool: namesOf(status, t) }), seconds, t);
     case 'connecting':

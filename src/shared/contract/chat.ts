@@ -34,10 +34,14 @@ export const turnStatusSchema = z.object({
     'streaming',
     'stalled',
     'asking',
+    'question',
     'tool',
   ]),
   since: timeSchema,
-  /** The tools that run, when `state` is `tool`, or wait for a person to allow them, when it is `asking`. */
+  /**
+   * The tools that run, when `state` is `tool`, or wait for a person: to allow them, when it is `asking`, or to answer
+   * what their server asks, when it is `question`.
+   */
   tools: z
     .array(z.object({ name: z.string(), title: z.string().optional() }))
     .readonly()

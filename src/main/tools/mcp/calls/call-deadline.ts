@@ -13,6 +13,11 @@ export interface DeadlineOptions extends CallLimits {
   readonly clock: Clock;
   /** The caller's. Leaving is not a timeout: the promise rejects with its reason. */
   readonly signal: AbortSignal;
+  /**
+   * Tells, at once and whenever it changes, whether the time stands still: nobody is late who waits for a person. What
+   * it returns ends the telling.
+   */
+  readonly onHold?: ((tell: (isHeld: boolean) => void) => () => void) | undefined;
   /** What the error says it was about: the server, the tool. */
   readonly about: Readonly<Record<string, string>>;
 }
@@ -24,7 +29,7 @@ export interface DeadlineOptions extends CallLimits {
  */
 export function withDeadline<T>(
   work: (signal: AbortSignal, alive: () => void) => Promise<T>,
-  { clock, signal, idleMs, totalMs, about }: DeadlineOptions,
+  { clock, signal, idleMs, totalMs, onHold, about }: DeadlineOptions,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason as Error); // whatever the caller gave
@@ -32,8 +37,8 @@ export function withDeadline<T>(
     let isOver = false;
     const end = () => {
       isOver = true;
-      cancelIdle();
-      cancelTotal();
+      cancel();
+      cancelHold?.();
       signal.removeEventListener('abort', leave);
     };
     const give = (error: Error) => {
@@ -43,13 +48,33 @@ export function withDeadline<T>(
     };
     const leave = () => give(signal.reason as Error); // as above
     const late = (cause: 'idle' | 'total', ms: number) => give(timedOut(cause, ms, about));
+    let isHeld = false;
+    let leftMs = totalMs;
+    let since = clock.now();
     const waitIdle = () => clock.after(idleMs, () => late('idle', idleMs));
-
+    const waitTotal = () => clock.after(leftMs, () => late('total', totalMs));
     let cancelIdle = waitIdle();
-    const cancelTotal = clock.after(totalMs, () => late('total', totalMs));
+    let cancelTotal = waitTotal();
+    const cancel = () => {
+      cancelIdle();
+      cancelTotal();
+    };
+    const hold = (isHeldNow: boolean) => {
+      if (isOver || isHeld === isHeldNow) return;
+      isHeld = isHeldNow;
+      if (isHeld) {
+        cancel();
+        leftMs -= clock.now() - since;
+        return;
+      }
+      since = clock.now();
+      cancelIdle = waitIdle();
+      cancelTotal = waitTotal();
+    };
+    const cancelHold = onHold?.(hold);
     signal.addEventListener('abort', leave, { once: true });
     const alive = () => {
-      if (isOver) return;
+      if (isOver || isHeld) return;
       cancelIdle();
       cancelIdle = waitIdle();
     };

@@ -4,7 +4,7 @@ import { AppError, toWire } from '../../../../shared/errors.ts';
 import type { Log } from '../../../host.ts';
 import { logBug } from '../../../log-bug.ts';
 import { withDeadline } from './call-deadline.ts';
-import type { CallLimits } from './call-deadline.ts';
+import type { CallLimits, DeadlineOptions } from './call-deadline.ts';
 import { createProgressLimit } from './progress-limit.ts';
 
 export interface RunCallOptions {
@@ -12,6 +12,7 @@ export interface RunCallOptions {
   readonly limits: CallLimits;
   /** The caller's, or that of the connection; aborted with an AppError the call has failed with it. */
   readonly signal: AbortSignal;
+  readonly onHold?: DeadlineOptions['onHold'];
   readonly clock: Clock;
   readonly publish: (events: readonly McpEvent[]) => void;
   readonly log: Pick<Log, 'error'>;
@@ -32,7 +33,7 @@ export interface CallContext {
 export async function runCall<T>(
   work: (context: CallContext) => Promise<T>,
   hasFailed: (result: T) => boolean,
-  { call, limits, signal, clock, publish, log }: RunCallOptions,
+  { call, limits, signal, onHold, clock, publish, log }: RunCallOptions,
 ): Promise<T> {
   const { server, call: id, tool } = call;
   publish([{ type: 'tool-start', call: { ...call, startedAt: clock.now() } }]);
@@ -54,7 +55,7 @@ export async function runCall<T>(
             limit.note(progress);
           },
         }),
-      { ...limits, clock, signal, about: { server, tool } },
+      { ...limits, clock, signal, onHold, about: { server, tool } },
     );
     end({ outcome: hasFailed(result) ? 'failed' : 'complete' });
     return result;

@@ -8,8 +8,10 @@ import type { RunOptions } from '../../tool.ts';
 import { toolOutcome } from '../../tool-outcome.ts';
 import type { ToolOutcome } from '../../tool-outcome.ts';
 import { checkOutput } from '../calls/output/check-output.ts';
+import type { DeadlineOptions } from '../calls/call-deadline.ts';
 import { runCall } from '../calls/run-call.ts';
 import type { Supervisor } from '../lifecycle/supervisor.ts';
+import type { PendingQuestions } from '../questions/pending-questions.ts';
 import type { McpSession } from '../session/session.ts';
 import type { ToolDefinition } from '../trust/pins.ts';
 import type { ServerOffer } from './offered-tools.ts';
@@ -29,6 +31,7 @@ export interface CallToolOptions {
   readonly supervisor: Supervisor<McpSession>;
   readonly call: RunOptions;
   readonly saveArtifact: SaveArtifact;
+  readonly questions: Pick<PendingQuestions, 'list' | 'onChange' | 'callEnded'>;
   readonly publish: (events: readonly McpEvent[]) => void;
   readonly clock: Clock;
   readonly log: Pick<Log, 'error'>;
@@ -37,33 +40,45 @@ export interface CallToolOptions {
 /** Asks the server, which is started if need be, and keeps what it gives. */
 export async function callTool(
   input: unknown,
-  { offer, check, supervisor, call, saveArtifact, publish, clock, log }: CallToolOptions,
+  { offer, check, supervisor, call, saveArtifact, questions, publish, clock, log }: CallToolOptions,
 ): Promise<ToolOutcome> {
   const { definition } = offer;
   const { id, timeouts, trusted } = offer.entry.config;
-  const { conversationId } = call;
+  const { conversationId, callId } = call;
   const { name, _meta: toolMeta } = definition;
 
   function tell(events: readonly McpEvent[]): void {
     publish(events);
     for (const event of events)
       if (event.type === 'tool-progress') call.onProgress?.(event.progress);
+      else if (event.type === 'tool-end')
+        // Whoever finished has what it asked for; whoever was left has nobody to tell.
+        questions.callEnded(
+          event.call,
+          event.outcome === 'cancelled' || event.outcome === 'timed-out',
+        );
   }
 
   const result = await supervisor.call(
     (session, signal) => {
       check();
-      return runCall((context) => session.callTool({ name, input, ...context }), hasFailed, {
-        call: { server: id, call: randomUUID(), tool: name, conversationId },
-        limits: {
-          idleMs: timeouts.callIdleSeconds * 1000,
-          totalMs: timeouts.callTotalSeconds * 1000,
+      const running = randomUUID();
+      return runCall(
+        (context) => session.callTool({ name, input, call: running, ...context }),
+        hasFailed,
+        {
+          call: { server: id, call: running, tool: name, conversationId, callId },
+          onHold: holdBy(questions, { server: id, call: running, onQuestion: call.onQuestion }),
+          limits: {
+            idleMs: timeouts.callIdleSeconds * 1000,
+            totalMs: timeouts.callTotalSeconds * 1000,
+          },
+          signal,
+          clock,
+          publish: tell,
+          log,
         },
-        signal,
-        clock,
-        publish: tell,
-        log,
-      });
+      );
     },
     { signal: call.signal, replayable: trusted && isRepeatable(definition) },
   );
@@ -77,6 +92,33 @@ export async function callTool(
   return flaw === null
     ? kept
     : toolOutcome({ ...kept, content: [...kept.content, { type: 'text', text: flaw }] });
+}
+
+/** While any question of the server is open its calls wait; `onQuestion` hears of those that may be about this one. */
+function holdBy(
+  questions: Pick<PendingQuestions, 'list' | 'onChange'>,
+  {
+    server,
+    call,
+    onQuestion,
+  }: {
+    readonly server: string;
+    readonly call: string;
+    readonly onQuestion: RunOptions['onQuestion'];
+  },
+): NonNullable<DeadlineOptions['onHold']> {
+  return (tell) => {
+    let wasAbout = false;
+    const look = () => {
+      const open = questions.list().filter((question) => question.server.id === server);
+      const isAbout = open.some(({ about }) => about === undefined || about.call === call);
+      if (isAbout !== wasAbout) onQuestion?.(isAbout);
+      wasAbout = isAbout;
+      tell(open.length > 0);
+    };
+    look();
+    return questions.onChange(look);
+  };
 }
 
 /** In words for whoever reads the result; null: it is as its tool's own schema says, or nobody can tell. */

@@ -24,6 +24,7 @@ import { callTool } from './call-tool.ts';
 import type { SaveArtifact } from './call-tool.ts';
 import { connectServer } from './connect-server.ts';
 import { describeTools } from './describe-tools.ts';
+import { createElicitation } from '../elicitation/elicitation.ts';
 import { openJsonFile } from './json-file.ts';
 import { createKnownTools } from './known-tools.ts';
 import { manageServers } from './manage-servers.ts';
@@ -114,8 +115,13 @@ export function createMcpHost(options: McpHostOptions): McpHost {
       book.has(id) &&
       book.get(id).consent?.hash === consent?.hash &&
       !needsConsent(book.get(id).config, consent);
+    const elicitation = createElicitation({
+      server: { id, name: config.name },
+      questions,
+      isCalled: () => supervisors.calls.some(({ server }) => server === id),
+    });
     let list: ReturnType<typeof readTools> | undefined;
-    const session = await connectServer({
+    const connected = await connectServer({
       config,
       hasConsent: !needsConsent(config, consent),
       secrets: secrets.get(id),
@@ -128,11 +134,13 @@ export function createMcpHost(options: McpHostOptions): McpHost {
           else publish([{ type: `${what}-changed`, server: id }]);
         },
         onResourceUpdated() {},
+        onElicitationComplete: elicitation.completed,
       },
-      abilities: joinAbilities([]),
+      abilities: joinAbilities([elicitation.abilities]),
       bugs: options.log,
       signal,
     });
+    const session = elicitation.follow(connected);
     try {
       list = readTools({
         session,
@@ -181,7 +189,17 @@ export function createMcpHost(options: McpHostOptions): McpHost {
       if (!isDeepStrictEqual(tools.offerOf(tool).definition, offer.definition))
         throw toolChanged(tool);
     };
-    return callTool(input, { offer, check, supervisor, call, saveArtifact, publish, clock, log });
+    return callTool(input, {
+      offer,
+      check,
+      supervisor,
+      call,
+      saveArtifact,
+      questions,
+      publish,
+      clock,
+      log,
+    });
   }
 
   follow();

@@ -14,6 +14,8 @@ export interface Asking<Answer> {
   readonly content: QuestionContent;
   /** The call it is asked for, where that is known; else it is the only one of the server that runs, if there is one. */
   readonly call?: string;
+  /** However that call ends, it is withdrawn. */
+  readonly endsWithCall?: boolean;
   /** What a person said, as whoever asks needs it. What it throws the person is told, and the question waits on. */
   readonly take: (answer: QuestionAnswer) => Answer;
 }
@@ -49,6 +51,7 @@ interface Waiting {
   question: PendingQuestion;
   readonly answer: (answer: QuestionAnswer) => void;
   readonly withdraw: () => void;
+  readonly endsWithCall: boolean;
 }
 
 export function createPendingQuestions({
@@ -71,7 +74,7 @@ export function createPendingQuestions({
   }
 
   return {
-    ask({ server, content, call, take }, signal) {
+    ask({ server, content, call, endsWithCall = false, take }, signal) {
       return new Promise((resolve, reject) => {
         signal.throwIfAborted();
         const open = [...waiting.values()].filter(
@@ -110,6 +113,7 @@ export function createPendingQuestions({
             resolve(null);
             leave();
           },
+          endsWithCall,
         });
         changed();
       });
@@ -124,7 +128,7 @@ export function createPendingQuestions({
       for (const entry of [...waiting.values()]) {
         const { about, ...question } = entry.question;
         if (about?.call !== call) continue;
-        if (left) entry.withdraw();
+        if (left || entry.endsWithCall) entry.withdraw();
         else {
           entry.question = question;
           changed();

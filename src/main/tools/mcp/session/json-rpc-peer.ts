@@ -3,7 +3,7 @@ import { isRecord } from '../../../../shared/is-record.ts';
 import { answerTooLong } from '../stdio/stdio-transport.ts';
 import { idOf } from '../stdio/json-rpc.ts';
 import type { JsonRpcMessage } from '../stdio/json-rpc.ts';
-import { RefusedRequest } from './session.ts';
+import { RefusedRequest, UrlsNeeded } from './session.ts';
 import type { AnswerRequest, JsonObject } from './session.ts';
 
 export interface PeerOptions {
@@ -35,6 +35,8 @@ export interface Peer {
 
 const methodNotFound = -32_601;
 const internalError = -32_603;
+/** Of the versions up to 2025-11-25. */
+const urlsNeededCode = -32_042;
 /** Of what it asked and has no answer to, or does not take it. Beyond that nothing is answered until it reads. */
 const maxReplies = 100;
 
@@ -173,12 +175,12 @@ function requestFailed(server: string, error: unknown, hide: (text: string) => s
       : '';
   // Of a message that our own transport sends in place of one that was too long.
   const because = isRecord(data) && data['cause'] === answerTooLong ? answerTooLong : undefined;
-  return new AppError('mcp-request-failed', 'The server refused the request.', {
-    details: {
-      server,
-      ...(typeof code === 'number' ? { rpcCode: code } : {}),
-      ...(said === '' ? {} : { said }),
-      ...(because === undefined ? {} : { because }),
-    },
-  });
+  const details = {
+    server,
+    ...(typeof code === 'number' ? { rpcCode: code } : {}),
+    ...(said === '' ? {} : { said }),
+    ...(because === undefined ? {} : { because }),
+  };
+  if (code === urlsNeededCode) return new UrlsNeeded(details, data);
+  return new AppError('mcp-request-failed', 'The server refused the request.', { details });
 }

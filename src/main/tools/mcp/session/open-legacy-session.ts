@@ -9,6 +9,7 @@ import { logBug } from '../../../log-bug.ts';
 import { createPeer } from './json-rpc-peer.ts';
 import { parseToolPage } from './parse-tool.ts';
 import type { SessionTransport } from './session-transport.ts';
+import { UrlsNeeded } from './session.ts';
 import type { HostAbilities, Listed, McpSession, SessionEvents, ToolCall } from './session.ts';
 
 export interface LegacySessionOptions {
@@ -61,6 +62,7 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
       else if (method === 'notifications/progress') tellProgress(params);
       else if (method === 'notifications/message') events.onLog(logLine(params));
       else if (method === 'notifications/resources/updated') tellUpdated(params);
+      else if (method === 'notifications/elicitation/complete') tellComplete(params);
     },
   });
   transport.onMessage = (message) => peer.receive(message);
@@ -74,6 +76,11 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
   function tellUpdated(params: unknown): void {
     const uri = isRecord(params) ? params['uri'] : undefined;
     if (typeof uri === 'string') events.onResourceUpdated(uri);
+  }
+
+  function tellComplete(params: unknown): void {
+    const id = isRecord(params) ? params['elicitationId'] : undefined;
+    if (typeof id === 'string') events.onElicitationComplete(id);
   }
 
   // Also while what is to be run is looked for: nothing is started any more.
@@ -151,6 +158,7 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
       const params = { name, arguments: input ?? {}, _meta: { progressToken: token } };
       return await peer.request('tools/call', params, callSignal);
     } catch (error) {
+      if (error instanceof UrlsNeeded) throw error;
       const said = error instanceof AppError ? error.details?.['said'] : undefined;
       if (typeof said !== 'string' || (error as AppError).code !== 'mcp-request-failed')
         throw error;

@@ -1,3 +1,5 @@
+import { AppError } from '../../../../shared/errors.ts';
+import type { ErrorDetails } from '../../../../shared/errors.ts';
 import type { Connection } from '../lifecycle/connection.ts';
 import type { ToolDefinition } from '../trust/pins.ts';
 
@@ -14,6 +16,8 @@ export interface ServerFacts {
 export interface ToolCall {
   readonly name: string;
   readonly input: unknown;
+  /** What the events about it call it. */
+  readonly call: string;
   /** Aborted, the server is told that nobody waits any more. */
   readonly signal: AbortSignal;
   /** With each note of the server, as it came. */
@@ -29,7 +33,10 @@ export interface McpSession extends Connection {
   readonly facts: ServerFacts;
   /** All pages of them; what cannot be a tool is left out. */
   listTools(signal: AbortSignal): Promise<readonly ToolDefinition[]>;
-  /** The result as it came. What the server refuses in words is a result that failed, so that the model can act on it. */
+  /**
+   * The result as it came. What the server refuses in words is a result that failed, so that the model can act on it.
+   * Rejects with `UrlsNeeded` where it did nothing, because a person has to go somewhere first.
+   */
   callTool(call: ToolCall): Promise<unknown>;
   /** Any other request; the result as it came. */
   request(method: string, params: JsonObject | undefined, signal: AbortSignal): Promise<unknown>;
@@ -45,6 +52,8 @@ export type Listed = 'tools' | 'prompts' | 'resources';
 export interface SessionEvents {
   readonly onListChanged: (what: Listed) => void;
   readonly onResourceUpdated: (uri: string) => void;
+  /** What a person was sent to an address for is done. */
+  readonly onElicitationComplete: (elicitationId: string) => void;
   /** A line of its own log. */
   readonly onLog: (line: string) => void;
 }
@@ -72,5 +81,16 @@ export class RefusedRequest extends Error {
     super(message);
     this.name = 'RefusedRequest';
     this.code = code;
+  }
+}
+
+/** A request that was refused because a person has to go to some addresses before it is made again. */
+export class UrlsNeeded extends AppError {
+  /** What the server said of them, as it came. */
+  readonly data: unknown;
+
+  constructor(details: ErrorDetails, data: unknown) {
+    super('mcp-request-failed', 'The server refused the request.', { details });
+    this.data = data;
   }
 }
