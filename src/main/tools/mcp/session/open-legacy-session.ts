@@ -6,7 +6,9 @@ import type { Clock } from '../../../../shared/clock.ts';
 import type { ToolDefinition } from '../trust/pins.ts';
 import type { Log } from '../../../host.ts';
 import { logBug } from '../../../log-bug.ts';
+import { answerUnreadable } from './answer-unreadable.ts';
 import { createPeer } from './json-rpc-peer.ts';
+import { listPages } from './list-pages.ts';
 import { parseToolPage } from './parse-tool.ts';
 import type { SessionTransport } from './session-transport.ts';
 import { UrlsNeeded } from './session.ts';
@@ -31,8 +33,6 @@ export interface LegacySessionOptions {
 /** The newest first; a server that knows it not answers with one it does know. */
 const versions = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05', '2024-10-07'] as const;
 const lists = ['tools', 'prompts', 'resources'] as const satisfies readonly Listed[];
-/** Nobody offers more pages of tools, and one that says so never comes to an end. */
-const maxPages = 64;
 /** Of all definitions as JSON. They are kept on disk, compared and sent to models. */
 const maxToolCharacters = 4 * 1024 * 1024;
 
@@ -112,7 +112,7 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
         either,
       );
       const parsed = initializedSchema.safeParse(answer);
-      if (!parsed.success) return unreadable(server, 'initialize');
+      if (!parsed.success) return answerUnreadable(server, 'initialize');
       const { protocolVersion } = parsed.data;
       if (!versions.some((known) => known === protocolVersion))
         return otherVersion(server, hide(protocolVersion));
@@ -129,20 +129,17 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
   }
 
   async function listTools(listSignal: AbortSignal): Promise<readonly ToolDefinition[]> {
-    const tools: ToolDefinition[] = [];
-    let cursor: string | undefined;
-    let characters = 0;
-    for (let page = 0; page < maxPages; page++) {
-      const params = cursor === undefined ? undefined : { cursor };
-      const found = parseToolPage(await peer.request('tools/list', params, listSignal));
-      if (found === undefined) throw unreadable(server, 'tools/list');
-      characters += JSON.stringify(found.tools).length;
-      if (characters > maxToolCharacters) throw tooManyTools(server);
-      tools.push(...found.tools);
-      if (found.nextCursor === undefined || found.nextCursor === cursor) return tools;
-      cursor = found.nextCursor;
-    }
-    return tools;
+    const { items, beyond } = await listPages({
+      request: peer.request,
+      server,
+      method: 'tools/list',
+      parse: parseToolPage,
+      maxCharacters: maxToolCharacters,
+      signal: listSignal,
+    });
+    // Half of what it offers would be half of what its person agreed to.
+    if (beyond === 'characters') throw tooManyTools(server);
+    return items;
   }
 
   let calls = 0;
@@ -203,12 +200,6 @@ function isLost({ details }: AppError): boolean {
 function closed(server: string): AppError {
   return new AppError('mcp-connection-failed', 'The connection was closed.', {
     details: { server, cause: 'closed' },
-  });
-}
-
-function unreadable(server: string, method: string): AppError {
-  return new AppError('mcp-connection-failed', 'The server’s answer could not be read.', {
-    details: { server, cause: 'answer-unreadable', method },
   });
 }
 

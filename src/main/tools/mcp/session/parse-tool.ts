@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ToolDefinition } from '../trust/pins.ts';
+import type { Page } from './list-pages.ts';
 
 const toolSchema = z.object({
   name: z.string().min(1).max(1000),
@@ -24,17 +25,12 @@ const pageSchema = z.object({
   nextCursor: z.string().optional().catch(undefined),
 });
 
-export interface ToolPage {
-  readonly tools: readonly ToolDefinition[];
-  readonly nextCursor: string | undefined;
-}
-
 /** One page of `tools/list`; undefined where it is none. A tool that is none costs only itself. */
-export function parseToolPage(result: unknown): ToolPage | undefined {
+export function parseToolPage(result: unknown): Page<ToolDefinition> | undefined {
   const page = pageSchema.safeParse(result);
   if (!page.success) return undefined;
   return {
-    tools: page.data.tools.flatMap((tool) => toolSchema.safeParse(tool).data ?? []),
+    items: page.data.tools.flatMap((tool) => toolSchema.safeParse(tool).data ?? []),
     nextCursor: page.data.nextCursor,
   };
 }
