@@ -152,6 +152,12 @@ export function createRouter({
       ),
       questions: os.mcp.questions.handler(() => ({ questions: mcp.questions() })),
       answer: os.mcp.answer.handler(({ input }) => mcp.answer(input.id, input.answer)),
+      prompts: os.mcp.prompts.handler(() => ({ prompts: mcp.prompts() })),
+      serverPrompts: os.mcp.serverPrompts.handler(({ input }) => mcp.serverPrompts(input.server)),
+      prompt: os.mcp.prompt.handler(({ input, signal }) => mcp.prompt(input, lasting(signal))),
+      complete: os.mcp.complete.handler(({ input, signal }) =>
+        mcp.complete(input, lasting(signal)),
+      ),
       log: os.mcp.log.handler(({ input }) => mcp.log(input.server, input.after, input.limit)),
     },
     providers: {

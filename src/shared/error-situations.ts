@@ -98,6 +98,7 @@ export const errorSituations = [
   'server-gone',
   'tool-gone',
   'tool-changed',
+  'prompt-too-long',
   'too-many-servers',
   'tool-unknown',
   'tool-broke',

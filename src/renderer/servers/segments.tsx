@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Segment } from '../../shared/contract/mcp.ts';
+import type { Segment } from '../../shared/contract/segments.ts';
 import { segmentsOf } from '../../shared/hidden-characters.ts';
 
 const mostCodes = 4;

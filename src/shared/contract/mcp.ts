@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { timeSchema } from './ids.ts';
 import { mcpUpdateSchema } from './mcp-events.ts';
 import { mcpQuestions } from './mcp-questions.ts';
+import { mcpPromptsContract } from './mcp-prompts.ts';
 import {
   draftConfigSchema,
   importFormats,
@@ -11,25 +12,11 @@ import {
   serverConfigSchema,
   serverIdSchema,
 } from './mcp-server.ts';
+import { segmentSchema } from './segments.ts';
 import { toolKeySchema } from './tools.ts';
 
 const byId = z.strictObject({ server: serverIdSchema });
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
-
-/** Text in pieces to be drawn: what can be seen, and what is hidden in it and should be. */
-const segmentSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('plain'), text: z.string() }),
-  z.object({
-    type: z.literal('hidden'),
-    text: z.string(),
-    kind: z.enum(['tag', 'bidi', 'zero-width', 'variation', 'control', 'other']),
-    /** `U+202E`, one for each character. */
-    codes: z.array(z.string()).readonly(),
-    /** Of tags: the letters they spell. */
-    reads: z.string().optional(),
-  }),
-]);
-export type Segment = Readonly<z.infer<typeof segmentSchema>>;
 
 const consentPartSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), segments: z.array(segmentSchema).readonly() }),
@@ -125,6 +112,7 @@ export type SuggestedServer = Readonly<z.infer<typeof suggestedSchema>>;
 
 export const mcpContract = {
   ...mcpQuestions,
+  ...mcpPromptsContract,
   /** As a person described them, in the order they were added. */
   servers: oc.output(z.object({ servers: z.array(serverConfigSchema).readonly() })),
   /** State, calls and what changed, of all servers. After `servers-changed` they are to be read again. */

@@ -16,6 +16,8 @@ import type { Supervisor } from '../lifecycle/supervisor.ts';
 import type { LogPage } from '../logs/server-log.ts';
 import type { McpSession } from '../session/session.ts';
 import { createPendingQuestions } from '../questions/pending-questions.ts';
+import { createServerPrompts } from '../prompts/server-prompts.ts';
+import type { ServerPrompts } from '../prompts/server-prompts.ts';
 import { createStdioHost } from '../stdio/stdio-host.ts';
 import type { StdioHostOptions } from '../stdio/stdio-host.ts';
 import { consentHashOf, needsConsent } from '../trust/consent.ts';
@@ -50,7 +52,7 @@ export interface McpHostOptions extends Omit<StdioHostOptions, 'log'> {
 }
 
 /** The MCP servers of a person: described, agreed to, looked after, and their tools. Ids that nobody knows: `not-found`. */
-export interface McpHost extends ManagedServers {
+export interface McpHost extends ManagedServers, ServerPrompts {
   watch(options: {
     readonly after: string | undefined;
     readonly signal: AbortSignal;
@@ -106,6 +108,15 @@ export function createMcpHost(options: McpHostOptions): McpHost {
   const questions = createPendingQuestions({ clock, runningCalls: () => supervisors.calls });
   questions.onChange(() => publish([{ type: 'questions-changed' }]));
   const access = createServerAccess({ book, supervisorOf, clock });
+  const prompts = createServerPrompts({
+    book,
+    access,
+    stateOf: (id) => supervisorOf(id).status.state,
+    file: openJsonFile(join(dataDir, 'mcp-prompts.json'), log),
+    onChange: (server) => publish([{ type: 'prompts-changed', server }]),
+    clock,
+    log,
+  });
 
   async function connect(id: string, signal: AbortSignal): Promise<McpSession> {
     await reaped;
@@ -121,6 +132,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
       isCalled: () => supervisors.calls.some(({ server }) => server === id),
     });
     let list: ReturnType<typeof readTools> | undefined;
+    let promptsChanged = () => {};
     const connected = await connectServer({
       config,
       hasConsent: !needsConsent(config, consent),
@@ -131,6 +143,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
       events: {
         onListChanged(what) {
           if (what === 'tools') list?.changed();
+          else if (what === 'prompts') promptsChanged();
           else publish([{ type: `${what}-changed`, server: id }]);
         },
         onResourceUpdated() {},
@@ -153,6 +166,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
         },
       });
       await list.first;
+      promptsChanged = prompts.follow(id, session, isMeant);
       return session;
     } catch (error) {
       await session.close({ force: true });
@@ -170,6 +184,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
   /** After the book has changed. */
   function follow(): void {
     tools.refresh();
+    prompts.refresh();
     supervisors.set(
       book.list().map(({ config }) => ({
         id: config.id,
@@ -216,6 +231,10 @@ export function createMcpHost(options: McpHostOptions): McpHost {
         if (isRunning(supervisorOf(id))) supervisorOf(id).restart('config-changed');
       },
     }),
+    prompts: prompts.prompts,
+    serverPrompts: prompts.serverPrompts,
+    prompt: prompts.prompt,
+    complete: prompts.complete,
     watch: (reader) => supervisors.watch(reader),
     start: (id) => supervisorOf(id).start('asked'),
     stop: (id) => supervisorOf(id).stop(),

@@ -1,13 +1,12 @@
 import { hash } from 'node:crypto';
 import { toolKeySchema } from '../../../../shared/contract/tools.ts';
-import { segmentsOf } from '../../../../shared/hidden-characters.ts';
 import { isRecord } from '../../../../shared/is-record.ts';
-import { cutTo } from '../../results/excerpt.ts';
 import type { ToolAnnotations } from '../../tool.ts';
 import type { OfferedTool } from '../../tools.ts';
 import { toolsForModel } from '../calls/tool-list.ts';
 import { createModelToolNames } from '../calls/model-tool-names.ts';
 import type { ToolDefinition } from '../trust/pins.ts';
+import { visibleLine } from '../visible-line.ts';
 import type { ServerEntry } from './server-book.ts';
 
 /** A tool of a server that models may be told of. */
@@ -59,15 +58,10 @@ const maxTitleLength = 100;
 /** What a person is asked about, on one line and without what cannot be seen. */
 export function titleOf({ name, title, annotations }: ToolDefinition): string {
   const said = isRecord(annotations) ? annotations['title'] : undefined;
-  const titles = [title, said, name].map((text) => (typeof text === 'string' ? shown(text) : ''));
+  const titles = [title, said, name].map((text) =>
+    typeof text === 'string' ? visibleLine(text, maxTitleLength) : '',
+  );
   return titles.find((text) => text !== '') ?? '?';
-}
-
-function shown(text: string): string {
-  const visible = segmentsOf(text.slice(0, 10 * maxTitleLength))
-    .map((segment) => (segment.type === 'plain' ? segment.text : ''))
-    .join('');
-  return cutTo(visible.replaceAll(/\s+/g, ' ').trim(), maxTitleLength);
 }
 
 /** Stays the same for as long as server and tool are called the same. */
