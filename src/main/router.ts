@@ -120,6 +120,19 @@ export function createRouter({
       ),
       watch: os.desktop.watch.handler(({ signal }) => desktop.watch(lasting(signal))),
     },
+    mcpBundles: {
+      begin: os.mcpBundles.begin.handler(async ({ input }) => ({
+        upload: await mcp.bundles.begin(input.bytes),
+      })),
+      append: os.mcpBundles.append.handler(({ input }) =>
+        mcp.bundles.append(input.upload, input.at, Buffer.from(input.piece, 'base64')),
+      ),
+      look: os.mcpBundles.look.handler(({ input }) => mcp.bundles.look(input.upload)),
+      add: os.mcpBundles.add.handler(async ({ input }) => ({
+        server: await mcp.bundles.add(input.upload, input.inputs, input.secrets),
+      })),
+      drop: os.mcpBundles.drop.handler(({ input }) => mcp.bundles.drop(input.upload)),
+    },
     mcp: {
       servers: os.mcp.servers.handler(() => ({ servers: mcp.servers() })),
       watch: os.mcp.watch.handler(({ input, signal }) =>

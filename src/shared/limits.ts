@@ -19,3 +19,7 @@ export const highestTemperature = 2;
 export const maxPrice = 100_000;
 /** What the page reads of a kept text at a time, in UTF-16 code units. */
 export const maxReadLength = 100_000;
+/** An `.mcpb` file. */
+export const largestBundle = 200 * 1000 * 1000;
+/** What of it travels in one message, before it is base64. */
+export const bundlePieceBytes = 512 * 1024;

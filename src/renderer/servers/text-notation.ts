@@ -3,7 +3,7 @@ import { textFrom } from '../../shared/server-text.ts';
 
 /**
  * The text of a server's configuration in one line that a person can edit. References are written as
- * `${secret:NAME}`, `${input:NAME}`, `${env:NAME}`, `${env:NAME=instead}`, `${home}` and `${separator}`; what would
+ * `${secret:NAME}`, `${input:NAME}`, `${env:NAME}`, `${env:NAME=instead}`, `${home}`, `${separator}` and `${bundle}`; what would
  * break a line as `${newline}` and `${return}`, and an argument that is empty as `${empty}`. A `$` before text that
  * would read as one of these is doubled.
  */
@@ -66,7 +66,7 @@ export function isName(text: string): boolean {
 }
 
 const reference = new RegExp(
-  String.raw`(\$+)\{(home|separator|newline|return|empty|secret:${word}|input:${word}|env:${word}(?:=[^{}\n\r]*)?)\}`,
+  String.raw`(\$+)\{(home|separator|bundle|newline|return|empty|secret:${word}|input:${word}|env:${word}(?:=[^{}\n\r]*)?)\}`,
   'gu',
 );
 
@@ -84,7 +84,7 @@ function nameOf(part: Reference): string {
 function meaningOf(name: string): string | Reference {
   const character = characters[name];
   if (character !== undefined) return character;
-  if (name === 'home' || name === 'separator') return { variable: name };
+  if (name === 'home' || name === 'separator' || name === 'bundle') return { variable: name };
   const [, kind, rest = ''] = /^(secret|input|env):(.*)$/s.exec(name) ?? [];
   if (kind === 'secret') return { secret: rest };
   if (kind === 'input') return { input: rest };

@@ -4,6 +4,7 @@ import { chatContract } from './chat.ts';
 import { conversationsContract } from './conversations.ts';
 import { dataContract } from './data.ts';
 import { desktopContract } from './desktop.ts';
+import { mcpBundlesContract } from './mcp-bundles.ts';
 import { mcpContract } from './mcp.ts';
 import { providersContract } from './providers.ts';
 import { resultsContract } from './results.ts';
@@ -20,6 +21,7 @@ export const contract = {
   data: dataContract,
   desktop: desktopContract,
   mcp: mcpContract,
+  mcpBundles: mcpBundlesContract,
   providers: providersContract,
   results: resultsContract,
   settings: settingsContract,

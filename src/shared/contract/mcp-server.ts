@@ -28,8 +28,8 @@ const referenceSchema = z.union([
   z.strictObject({ input: nameSchema }),
   /** A variable of Tina's own environment; without it `default`, else it is missing. */
   z.strictObject({ env: nameSchema, default: text.exactOptional() }),
-  /** The person's home folder, or what separates folders in a path. */
-  z.strictObject({ variable: z.enum(['home', 'separator']) }),
+  /** The person's home folder, what separates folders in a path, or the folder the server's bundle was unpacked to. */
+  z.strictObject({ variable: z.enum(['home', 'separator', 'bundle']) }),
 ]);
 export type Reference = Readonly<z.infer<typeof referenceSchema>>;
 
@@ -94,19 +94,28 @@ const httpSchema = z.object({
   oauth: oauthSchema.optional(),
 });
 
+export const inputValueSchema = z.union([text, z.strictObject({ secret: nameSchema })]);
+
 /** Something the person has to give, or may. */
-const inputSchema = z.object({
+export const inputSchema = z.object({
   id: nameSchema,
   kind: z.enum(['text', 'number', 'switch', 'choice', 'file', 'folder']).default('text'),
   label: z.string().max(1000).default(''),
+  /** What it is for, beyond what it is called. */
+  help: z.string().max(2000).optional(),
   /** What it may look like; never used as a value. */
   placeholder: text.optional(),
   secret: z.boolean().default(false),
   required: z.boolean().default(true),
   choices: z.array(text).max(100).readonly().default([]),
+  /** Any number of values, one a line. An argument that is nothing but this becomes as many arguments. */
+  multiple: z.boolean().optional(),
+  /** Of numbers; both are allowed themselves. */
+  min: z.number().optional(),
+  max: z.number().optional(),
   default: text.optional(),
   /** Absent: not given yet. */
-  value: z.union([text, z.strictObject({ secret: nameSchema })]).optional(),
+  value: inputValueSchema.optional(),
   /** What an imported definition says beyond this, as it was. */
   foreign: z.record(z.string(), z.json()).default({}),
 });

@@ -80,7 +80,7 @@ const logLineSchema = z.object({
 export type ServerLogLine = Readonly<z.infer<typeof logLineSchema>>;
 
 /** Values for secrets and inputs, by name; they are kept where keys are kept. */
-const secretsSchema = z
+export const secretsSchema = z
   .record(z.string().max(128), z.string().max(8192))
   .refine((record) => Object.keys(record).length <= 50, 'These are too many.');
 

@@ -130,6 +130,8 @@ function writeVariable(part: Reference, variables: ReadonlySet<VariableKind>) {
     return { text: folder ? `\${${part.input}}` : `\${input:${part.input}}`, understood: true };
   }
   if ('variable' in part) {
+    // Where it is, only Tina knows.
+    if (part.variable === 'bundle') return { text: '${bundle}', understood: false };
     const name = part.variable === 'home' ? 'userHome' : 'pathSeparator';
     return { text: `\${${name}}`, understood: variables.has('folders') };
   }

@@ -13,6 +13,7 @@ const surroundings = (more: Partial<Surroundings> = {}): Surroundings => ({
   environment: { LANG: 'de', GITHUB_TOKEN: 'ghp_x' },
   home: '/home/ada',
   separator: '/',
+  bundle: '/data/mcp-bundles/server-00000000',
   readFile: async () => undefined,
   ...more,
 });

@@ -11,7 +11,7 @@ import type {
 import { parseEnvFile } from './parse-env-file.ts';
 import { isRefusedVariable } from './refused-variables.ts';
 import { isSecretName, looksSecret, secretsWithin } from './secret-signs.ts';
-import { partsOf } from './server-text.ts';
+import { linesOf, partsOf, severalIn } from './server-text.ts';
 import type { TextPart } from './server-text.ts';
 
 /** What references stand for. */
@@ -23,6 +23,8 @@ export interface Surroundings {
   /** Absolute. */
   readonly home: string;
   readonly separator: '/' | '\\';
+  /** Where the server's bundle is, if it came as one. Absolute. */
+  readonly bundle: string;
   /** The text of a file of variables; undefined: it is not there or cannot be read. */
   readFile(path: string): Promise<string | undefined>;
 }
@@ -34,6 +36,7 @@ export interface Gap {
     | 'input-missing'
     | 'not-a-choice'
     | 'not-a-number'
+    | 'out-of-range'
     | 'variable-missing'
     | 'file-missing'
     | 'command-empty'
@@ -101,7 +104,7 @@ async function resolveStdio(
   if (command.trim() === '' && filler.gaps.length === 0) filler.gap('command-empty', 'command');
   const args = transport.args.flatMap((text, index) => {
     const field = `arg.${index + 1}`;
-    return filler.isLeftOut(text) ? [] : [filler.fill(text, field)];
+    return filler.isLeftOut(text) ? [] : filler.fillEach(text, field);
   });
   const cwd = transport.cwd && filler.fill(transport.cwd, 'cwd');
   const path = transport.envFile && filler.fill(transport.envFile, 'envFile');
@@ -162,6 +165,7 @@ function isSafeAddress(url: string): boolean {
 type Filler = ReturnType<typeof createFiller>;
 
 function createFiller(inputs: readonly ServerInput[], surroundings: Surroundings) {
+  const listSeparator = surroundings.separator === '/' ? ':' : ';';
   const gaps: Gap[] = [];
   const secrets = new Set<string>();
   const byId = new Map(inputs.map((input) => [input.id, input]));
@@ -196,14 +200,18 @@ function createFiller(inputs: readonly ServerInput[], surroundings: Surroundings
       return gap('not-a-choice', field, id);
     if (input.kind === 'number' && (text.trim() === '' || !Number.isFinite(Number(text))))
       return gap('not-a-number', field, id);
-    return input.secret || typeof value !== 'string' ? hide(text) : text;
+    const { min = -Infinity, max = Infinity } = input;
+    if (input.kind === 'number' && (Number(text) < min || Number(text) > max))
+      return gap('out-of-range', field, id);
+    if (input.secret || typeof value !== 'string') return hide(text);
+    // Within other text they are written as the variables of the system are.
+    return input.multiple === true ? linesOf(text).join(listSeparator) : text;
   };
 
   const fillPart = (part: TextPart, field: string): string => {
     if (typeof part === 'string') return part;
     if ('input' in part) return fillInput(part.input, field);
-    if ('variable' in part)
-      return part.variable === 'home' ? surroundings.home : surroundings.separator;
+    if ('variable' in part) return surroundings[part.variable];
     if ('env' in part) {
       const { environment } = surroundings;
       const own = Object.hasOwn(environment, part.env) ? environment[part.env] : undefined;
@@ -222,6 +230,10 @@ function createFiller(inputs: readonly ServerInput[], surroundings: Surroundings
       .join('');
     return filled.includes('\0') ? gap('character-refused', field) : filled;
   };
+  const fillEach = (text: ServerText, field: string): readonly string[] => {
+    const filled = fill(text, field);
+    return severalIn(text, inputs) ?? [filled];
+  };
   /** A value the person may leave out and did takes the whole argument, variable or header with it. */
   const isLeftOut = (text: ServerText) => partsOf(text).some(isOptional);
   const fillAll = (group: string, texts: Readonly<Record<string, ServerText>>) =>
@@ -231,5 +243,5 @@ function createFiller(inputs: readonly ServerInput[], surroundings: Surroundings
         .map(([name, text]) => [name, fill(text, `${group}.${name}`)] as const),
     );
 
-  return { gaps, secrets, gap, fill, fillAll, isLeftOut, hideIfSecret };
+  return { gaps, secrets, gap, fill, fillEach, fillAll, isLeftOut, hideIfSecret };
 }

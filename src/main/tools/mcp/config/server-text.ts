@@ -1,6 +1,7 @@
 import type {
   Reference,
   ServerConfig,
+  ServerInput,
   ServerText,
 } from '../../../../shared/contract/mcp-server.ts';
 
@@ -29,6 +30,22 @@ export function textsOf({ transport }: Pick<ServerConfig, 'transport'>): readonl
     ...(envFile === undefined ? [] : [{ field: 'envFile', text: envFile }]),
     ...(cwd === undefined ? [] : [{ field: 'cwd', text: cwd }]),
   ];
+}
+
+/** The values of an input of several that is the whole text, each an argument of its own; undefined: it is no such. */
+export function severalIn(
+  text: ServerText,
+  inputs: readonly ServerInput[],
+): readonly string[] | undefined {
+  const [part, ...others] = partsOf(text);
+  if (others.length > 0 || typeof part !== 'object' || !('input' in part)) return undefined;
+  const input = inputs.find(({ id }) => id === part.input);
+  const value = input?.value ?? input?.default;
+  return input?.multiple === true && typeof value === 'string' ? linesOf(value) : undefined;
+}
+
+export function linesOf(value: string): readonly string[] {
+  return value.split('\n').filter((line) => line.trim() !== '');
 }
 
 export function referencesOf(config: Pick<ServerConfig, 'transport'>): readonly Reference[] {

@@ -20,6 +20,8 @@ export interface ConnectServerOptions {
   readonly hasConsent: boolean;
   readonly secrets: Readonly<Record<string, string>>;
   readonly host: StdioHost;
+  /** Where its bundle is, if it came as one. */
+  readonly bundle: string;
   readonly log: ServerLog;
   readonly version: string;
   readonly events: Omit<SessionEvents, 'onLog'>;
@@ -39,6 +41,7 @@ export async function connectServer(options: ConnectServerOptions): Promise<McpS
     environment: host.environment,
     home: host.home,
     separator: host.platform === 'win32' ? '\\' : '/',
+    bundle: options.bundle,
     readFile: (path) => readSmallFile(path).catch(() => undefined),
   });
   if (!resolved.ok)

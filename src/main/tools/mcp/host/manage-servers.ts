@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { SuggestedServer } from '../../../../shared/contract/mcp.ts';
 import type {
   DraftConfig,
@@ -8,6 +7,7 @@ import type {
   ServerConfig,
 } from '../../../../shared/contract/mcp-server.ts';
 import { AppError } from '../../../../shared/errors.ts';
+import { newServerId } from '../config/new-server-id.ts';
 import { exportServers } from '../config/export-servers.ts';
 import { importServers } from '../config/import/import-servers.ts';
 import { suggestedServers } from '../config/suggested-servers.ts';
@@ -20,7 +20,8 @@ import type { ServerSecrets } from './server-secrets.ts';
 /** Which servers there are, as their person describes them and agrees to them. Ids that nobody knows: `not-found`. */
 export interface ManagedServers {
   servers(): readonly ServerConfig[];
-  add(config: DraftConfig, secrets: Readonly<Record<string, string>>): Promise<string>;
+  /** `id`: of one whose bundle was unpacked already. */
+  add(config: DraftConfig, secrets: Readonly<Record<string, string>>, id?: string): Promise<string>;
   update(
     server: string,
     config: DraftConfig,
@@ -53,6 +54,9 @@ export interface ManageServersOptions {
   readonly secrets: ServerSecrets;
   readonly tools: Pick<KnownTools, 'forget'>;
   readonly logs: Pick<ServerLogs, 'remove'>;
+  /** Where the bundle of a server is, if it has one. */
+  readonly bundleOf: (server: string) => string;
+  readonly removeBundle: (server: string) => Promise<void>;
   /** Its tools ask again: what they were allowed, they were as something else. */
   readonly forgetAllowed: (server: string) => Promise<void>;
   /** The book has changed. */
@@ -62,10 +66,13 @@ export interface ManageServersOptions {
 }
 
 export function manageServers(options: ManageServersOptions): ManagedServers {
-  const { book, secrets, tools, logs, forgetAllowed, follow, secretsChanged } = options;
+  const { book, secrets, tools, logs, bundleOf, forgetAllowed, follow, secretsChanged } = options;
 
-  async function add(draft: DraftConfig, given: Readonly<Record<string, string>>): Promise<string> {
-    const id = `server-${randomBytes(4).toString('hex')}`;
+  async function add(
+    draft: DraftConfig,
+    given: Readonly<Record<string, string>>,
+    id = newServerId(),
+  ): Promise<string> {
     // It arrives off, and nobody's word is believed yet.
     const config = { ...draft, id, enabled: false, trusted: false };
     book.add(config);
@@ -113,6 +120,7 @@ export function manageServers(options: ManageServersOptions): ManagedServers {
       follow();
       await secrets.forget(id);
       await logs.remove(id);
+      await options.removeBundle(id);
     },
     async import(text, from) {
       const { servers, problems } = importServers(text, from);
@@ -140,7 +148,7 @@ export function manageServers(options: ManageServersOptions): ManagedServers {
       const form = consentFormOf(config);
       return {
         type: form.type,
-        rows: shownRows(form),
+        rows: shownRows(form, bundleOf(id)),
         hash: consentHashOf(config),
         given: !needsConsent(config, consent),
       };

@@ -22,6 +22,9 @@ import { createStdioHost } from '../stdio/stdio-host.ts';
 import type { StdioHostOptions } from '../stdio/stdio-host.ts';
 import { consentHashOf, needsConsent } from '../trust/consent.ts';
 import { joinAbilities } from './abilities.ts';
+import { bundleFolder, removeBundle } from '../bundle/bundle-folder.ts';
+import { createBundles } from '../bundle/bundles.ts';
+import type { Bundles } from '../bundle/bundles.ts';
 import { callTool } from './call-tool.ts';
 import type { SaveArtifact } from './call-tool.ts';
 import { connectServer } from './connect-server.ts';
@@ -53,6 +56,7 @@ export interface McpHostOptions extends Omit<StdioHostOptions, 'log'> {
 
 /** The MCP servers of a person: described, agreed to, looked after, and their tools. Ids that nobody knows: `not-found`. */
 export interface McpHost extends ManagedServers, ServerPrompts {
+  readonly bundles: Bundles;
   watch(options: {
     readonly after: string | undefined;
     readonly signal: AbortSignal;
@@ -138,6 +142,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
       hasConsent: !needsConsent(config, consent),
       secrets: secrets.get(id),
       host: stdio,
+      bundle: bundleFolder(dataDir, id),
       log: logs.of(id),
       version,
       events: {
@@ -217,24 +222,30 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     });
   }
 
+  const managed = manageServers({
+    book,
+    secrets,
+    tools,
+    logs,
+    bundleOf: (id) => bundleFolder(dataDir, id),
+    removeBundle: (id) => removeBundle(dataDir, id),
+    forgetAllowed: options.forgetAllowed,
+    follow,
+    secretsChanged(id) {
+      if (isRunning(supervisorOf(id))) supervisorOf(id).restart('config-changed');
+    },
+  });
+  const bundles = createBundles({ ...options, addServer: managed.add });
+
   follow();
 
   return {
-    ...manageServers({
-      book,
-      secrets,
-      tools,
-      logs,
-      forgetAllowed: options.forgetAllowed,
-      follow,
-      secretsChanged(id) {
-        if (isRunning(supervisorOf(id))) supervisorOf(id).restart('config-changed');
-      },
-    }),
     prompts: prompts.prompts,
     serverPrompts: prompts.serverPrompts,
     prompt: prompts.prompt,
     complete: prompts.complete,
+    ...managed,
+    bundles,
     watch: (reader) => supervisors.watch(reader),
     start: (id) => supervisorOf(id).start('asked'),
     stop: (id) => supervisorOf(id).stop(),
@@ -262,7 +273,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     run,
     async close() {
       await supervisors.stopAll();
-      await Promise.all([reaped, logs.close()]);
+      await Promise.all([reaped, logs.close(), bundles.close()]);
     },
   };
 }

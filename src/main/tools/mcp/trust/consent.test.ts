@@ -88,7 +88,7 @@ test('the address, a header and its source are part of it too', () => {
 test('what is shown is the whole form, with hidden characters apart', () => {
   const long = 'x'.repeat(8000);
   const form = consentFormOf(run({ args: [long, 'a\u202Eb'] }));
-  const rows = shownRows(form);
+  const rows = shownRows(form, '');
   expect(rows).toHaveLength(form.rows.length);
   expect(rows[1]?.parts).toEqual([{ type: 'text', segments: [{ type: 'plain', text: long }] }]);
   expect(rows[2]?.parts).toEqual([

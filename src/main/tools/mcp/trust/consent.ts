@@ -4,7 +4,7 @@ import type {
   ServerInput,
   ServerText,
 } from '../../../../shared/contract/mcp-server.ts';
-import { partsOf, textsOf } from '../config/server-text.ts';
+import { partsOf, severalIn, textsOf } from '../config/server-text.ts';
 import { textFrom } from '../../../../shared/server-text.ts';
 import { hashOf } from './canonical-json.ts';
 import { segmentsOf } from '../../../../shared/hidden-characters.ts';
@@ -21,7 +21,9 @@ export type ConsentPart =
       readonly value: string | { readonly secret: string } | undefined;
     }
   | { readonly type: 'env'; readonly name: string; readonly default?: string | undefined }
-  | { readonly type: 'variable'; readonly name: 'home' | 'separator' };
+  | { readonly type: 'variable'; readonly name: 'home' | 'separator' }
+  /** The folder its bundle was unpacked to. */
+  | { readonly type: 'bundle' };
 
 /** What will be run or asked, whole: the same for the person's eyes and for the hash. */
 export interface ConsentForm {
@@ -42,10 +44,12 @@ type Run = Pick<ServerConfig, 'transport' | 'inputs'>;
 
 /** Variables and headers come in the order of their names, as their own makes no difference. */
 export function consentFormOf(config: Run): ConsentForm {
-  const rows = textsOf(config).map(({ field, text }) => ({
-    field,
-    parts: consentParts(text, config.inputs),
-  }));
+  const { inputs } = config;
+  let argument = 0;
+  const rows = textsOf(config).flatMap(({ field, text }) => {
+    if (!field.startsWith('arg.')) return [{ field, parts: consentParts(text, inputs) }];
+    return argumentsFrom(text, inputs).map((parts) => ({ field: `arg.${++argument}`, parts }));
+  });
   const isNamed = ({ field }: { readonly field: string }) => /^(env|header)\./.test(field);
   const named = rows.filter(isNamed).toSorted((one, other) => (one.field < other.field ? -1 : 1));
   return {
@@ -68,18 +72,38 @@ export interface ShownRow {
   readonly field: string;
   readonly parts: readonly (
     | { readonly type: 'text'; readonly segments: readonly Segment[] }
-    | Exclude<ConsentPart, { readonly type: 'text' }>
+    | Exclude<ConsentPart, { readonly type: 'text' | 'bundle' }>
   )[];
 }
 
-/** The form with every hidden character apart, so that it can be drawn. Nothing is left out or cut. */
-export function shownRows(form: ConsentForm): readonly ShownRow[] {
+/**
+ * The form with every hidden character apart, so that it can be drawn. Nothing is left out or cut. The folder of the
+ * server's bundle is written out: it is nobody's choice, and what is in it is part of what is run.
+ */
+export function shownRows(form: ConsentForm, bundle: string): readonly ShownRow[] {
   return form.rows.map(({ field, parts }) => ({
     field,
-    parts: parts.map((part) =>
-      part.type === 'text' ? { type: 'text' as const, segments: segmentsOf(part.text) } : part,
-    ),
+    parts: parts.map((part) => {
+      if (part.type === 'text') return { type: 'text' as const, segments: segmentsOf(part.text) };
+      return part.type === 'bundle'
+        ? { type: 'text' as const, segments: segmentsOf(bundle) }
+        : part;
+    }),
   }));
+}
+
+/** As many as there are values, where it is an input of several. */
+function argumentsFrom(
+  text: ServerText,
+  inputs: readonly ServerInput[],
+): readonly (readonly ConsentPart[])[] {
+  const parts = consentParts(text, inputs);
+  const values = severalIn(text, inputs);
+  return values === undefined
+    ? [parts]
+    : values.map((value) =>
+        parts.map((part) => (part.type === 'input' ? { ...part, value } : part)),
+      );
 }
 
 function consentParts(text: ServerText, inputs: readonly ServerInput[]): readonly ConsentPart[] {
@@ -90,7 +114,10 @@ function consentParts(text: ServerText, inputs: readonly ServerInput[]): readonl
 
 function consentPart(part: Reference, inputs: readonly ServerInput[]): ConsentPart {
   if ('secret' in part) return { type: 'secret', name: part.secret };
-  if ('variable' in part) return { type: 'variable', name: part.variable };
+  if ('variable' in part)
+    return part.variable === 'bundle'
+      ? { type: 'bundle' }
+      : { type: 'variable', name: part.variable };
   if ('env' in part) return { type: 'env', name: part.env, default: part.default };
   const input = inputs.find(({ id }) => id === part.input);
   const value = input?.value ?? input?.default;
