@@ -69,7 +69,7 @@ export async function readManifest(entries: readonly ZipEntry[]): Promise<Manife
   if (entry.bytes > mostBytes) throw manifestBroken('manifest.json');
   const parsed = manifestSchema.safeParse(withVersion(parseJson(await textOf(entry))));
   if (parsed.success) return parsed.data;
-  throw manifestBroken(parsed.error.issues[0]?.path.join('.') ?? 'manifest.json');
+  throw manifestBroken(parsed.error.issues[0]?.path.join('.') || 'manifest.json');
 }
 
 /** Before bundles were called so, the version had another name. */

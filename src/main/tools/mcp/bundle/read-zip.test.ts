@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { constants, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../../shared/errors.ts';
@@ -193,6 +194,17 @@ describe('is refused', () => {
     // What is not what it says is let go of as soon as it is more.
     const liar = writeZip([{ name: 'a', content: zeros, saysBytes: 10, localBytes: 10 }]);
     await expect(readAll(liar)).rejects.toMatchObject({
+      details: { situation: 'bundle-unreadable' },
+    });
+    // 500 MB in half a megabyte.
+    const million = deflateRawSync(Buffer.alloc(1_000_000), {
+      finishFlush: constants.Z_FULL_FLUSH,
+    });
+    const packed = Buffer.concat([...Array<Buffer>(500).fill(million), Buffer.from([3, 0])]);
+    const bomb = (saysBytes: number) => writeZip([{ name: 'a', packed, saysBytes }]);
+    const widely = { files: 10, bytes: 480_000_000 };
+    await expect(readAll(bomb(500_000_000), widely)).rejects.toMatchObject(tooLarge);
+    await expect(readAll(bomb(1000), widely)).rejects.toMatchObject({
       details: { situation: 'bundle-unreadable' },
     });
     const many = Array.from({ length: 101 }, (_, number) => ({ name: `${number}` }));

@@ -4,6 +4,8 @@ import { crc32, deflateRawSync } from 'node:zlib';
 export interface Packed {
   readonly name: string | Buffer;
   readonly content?: string | Buffer;
+  /** The content as it is packed, where that is made elsewhere. */
+  readonly packed?: Buffer;
   /** The mode of Unix, type included; 0o100644 without it, of folders 0o040755. */
   readonly mode?: number;
   readonly isStored?: boolean;
@@ -31,7 +33,7 @@ export function writeZip(entries: readonly Packed[], comment = ''): Buffer {
     const isFolder = name.at(-1) === 0x2f;
     const isStored = entry.isStored ?? isFolder;
     const packed = Buffer.concat([
-      isStored ? content : deflateRawSync(content),
+      entry.packed ?? (isStored ? content : deflateRawSync(content)),
       entry.padding ?? Buffer.alloc(0),
     ]);
     const method = entry.method ?? (isStored ? 0 : 8);
