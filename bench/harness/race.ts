@@ -25,10 +25,10 @@ export interface Race {
   cpu(subject: string, n: number): number;
   wall(subject: string, n: number): number;
   /**
-   * CPU of one lane against another’s, compared round by round and then the median: what slows the
+   * CPU of one lane against another’s, or something else of it, compared round by round and then the median: what slows the
    * machine for a while slows both.
    */
-  ratio(lane: Lane, other: Lane): number;
+  ratio(lane: Lane, other: Lane, of?: (measurement: Measurement) => number): number;
   /** Median of what the subject itself counted. */
   figure(subject: string, n: number, name: string): number;
 }
@@ -69,12 +69,12 @@ export async function race({
   return {
     cpu: (subject, n) => median(all({ subject, n }).map(({ cpuMs }) => cpuMs)),
     wall: (subject, n) => median(all({ subject, n }).map(({ wallMs }) => wallMs)),
-    ratio(lane, other) {
+    ratio(lane, other, of = ({ cpuMs }) => cpuMs) {
       const theirs = all(other);
       return median(
-        all(lane).flatMap(({ cpuMs }, round) => {
+        all(lane).flatMap((measurement, round) => {
           const their = theirs[round];
-          return their === undefined ? [] : cpuMs / their.cpuMs;
+          return their === undefined ? [] : of(measurement) / of(their);
         }),
       );
     },

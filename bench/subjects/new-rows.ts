@@ -11,6 +11,8 @@ export function newConversation(title = 'A conversation', at = 1000): StoredConv
     systemPrompt: '',
     model: { provider: 'anthropic', model: 'claude-sonnet-5-5' },
     ...plainOptions,
+    toolsOff: [],
+    toolsAllowed: [],
     activeLeafId: null,
     createdAt: at,
     updatedAt: at,

@@ -34,7 +34,10 @@ export function chooseTools({
   const { sent, deferred } = deferTools({
     tools: tools.map((tool) => ({
       name: tool.name,
-      tokens: tokensOf(tool),
+      // Where their number says enough, nobody asks for it.
+      get tokens() {
+        return tokensOf(tool);
+      },
       builtIn: tool.server === null,
     })),
     contextWindow,

@@ -69,6 +69,7 @@ export function createTools(tools: readonly Tool[], source?: ToolSource): Tools 
 
 /** Whoever agreed to the one agreed to the other. What its server is called and trusted with may change meanwhile. */
 export function isSameTool(one: OfferedTool, other: OfferedTool): boolean {
+  if (one === other) return true;
   const same = (tool: OfferedTool) => ({ ...tool, name: '', server: tool.server?.id });
   return isDeepStrictEqual(same(one), same(other));
 }

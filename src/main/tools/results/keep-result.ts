@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { z } from 'zod';
 import type { ToolContent } from '../../../shared/contract/tool-content.ts';
+import { isRecord } from '../../../shared/is-record.ts';
 import { toolOutcome } from '../tool-outcome.ts';
 import type { ToolOutcome } from '../tool-outcome.ts';
 import { asWords, withText } from './block-words.ts';
@@ -70,8 +70,9 @@ function isSaidBy(structured: unknown): (block: Block) => boolean {
 }
 
 function roomIn(meta: unknown): number {
-  const asked = z.object({ [roomAsked]: z.number() }).safeParse(meta).data?.[roomAsked] ?? 0;
-  return Math.min(Math.max(asked, maxCharacters), mostCharacters);
+  const asked = isRecord(meta) ? meta[roomAsked] : undefined;
+  const room = typeof asked === 'number' && Number.isFinite(asked) ? asked : 0;
+  return Math.min(Math.max(room, maxCharacters), mostCharacters);
 }
 
 /** Blocks that together are more than anybody can hold become sentences. */

@@ -41,11 +41,12 @@ export function createKnownTools(book: ServerBook, onChange: (server: string) =>
   }
 
   function usable(entry: ServerEntry): readonly ToolDefinition[] {
-    if (!entry.config.enabled || needsConsent(entry.config, entry.consent)) return [];
+    const { config, consent, pins = [] } = entry;
+    if (!config.enabled || needsConsent(config, consent)) return [];
+    // Not asked in this run: they are as they were agreed to. Whether they still are is seen before one is called.
+    if (!offered.has(config.id)) return pins.map(({ definition }) => definition);
     const names = new Set(reviewOf(entry).usable);
-    return (entry.pins ?? []).flatMap(({ name, definition }) =>
-      names.has(name) ? [definition] : [],
-    );
+    return pins.flatMap(({ name, definition }) => (names.has(name) ? [definition] : []));
   }
 
   function known(): readonly ServerOffer[] {

@@ -67,14 +67,13 @@ export function createPeer(options: PeerOptions): Peer {
     };
     signal.addEventListener('abort', onAbort, { once: true });
     try {
-      const sent = send({
+      // Not waited for: whoever leaves does not wait for a server that does not read.
+      send({
         jsonrpc: '2.0',
         id,
         method,
         ...(params === undefined ? {} : { params }),
-      });
-      // Whoever leaves does not wait for a server that does not read.
-      await Promise.race([sent, answer.promise]);
+      }).catch(answer.reject);
       return await answer.promise;
     } finally {
       open.delete(id);
