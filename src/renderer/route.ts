@@ -20,7 +20,7 @@ export const settingsSections = [
 export type SettingsSection = (typeof settingsSections)[number];
 
 /** Ways to add a server; anything else is the id of one. */
-export const waysToAdd = ['suggested', 'paste', 'form'] as const;
+export const waysToAdd = ['suggested', 'paste', 'bundle', 'form'] as const;
 export type WayToAdd = (typeof waysToAdd)[number];
 export type ServersPlace = WayToAdd | `server-${string}`;
 

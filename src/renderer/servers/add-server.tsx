@@ -9,13 +9,14 @@ import type { WayToAdd } from '../route.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Choice } from '../ui/choice.tsx';
 import { goTo, renameRoute } from '../use-route.ts';
+import { AddBundle } from './add-bundle.tsx';
 import { NewServerForm } from './new-server-form.tsx';
 import { PasteServers } from './paste-servers.tsx';
 import { placeOf } from './place-of.ts';
 import { useServers } from './servers-context.tsx';
 import { SuggestedServers } from './suggested-servers.tsx';
 
-/** A new server, in one of three ways. Whichever it is, it arrives off. */
+/** A new server, in one of four ways. Whichever it is, it arrives off. */
 export function AddServer({ way }: { readonly way: WayToAdd }) {
   const { t } = useTranslation();
   const { bridge } = usePage();
@@ -24,7 +25,11 @@ export function AddServer({ way }: { readonly way: WayToAdd }) {
 
   async function add(config: DraftConfig, secrets: Readonly<Record<string, string>>) {
     const { server } = await bridge.client.mcp.add({ config, secrets });
-    announce(t('servers.add.added', { name: config.name }));
+    await show(server, config.name);
+  }
+
+  async function show(server: string, name: string) {
+    announce(t('servers.add.added', { name }));
     await servers.reload();
     goTo({ page: 'servers', at: placeOf(server) });
   }
@@ -50,6 +55,7 @@ export function AddServer({ way }: { readonly way: WayToAdd }) {
       <p className="text-sm text-muted">{t('servers.add.arrivesOff')}</p>
       {way === 'form' && <NewServerForm onSave={add} />}
       {way === 'paste' && <PasteServers />}
+      {way === 'bundle' && <AddBundle onAdded={show} />}
       {way === 'suggested' && <SuggestedServers onAdd={add} />}
     </>
   );

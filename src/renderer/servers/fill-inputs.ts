@@ -19,7 +19,7 @@ export function fieldsOfForm(form: HTMLFormElement | null): FormFields {
 }
 
 /**
- * An input with what stands in its field, `input-…`; null: that is no number though it should be one. A secret goes to
+ * An input with what stands in its field, `input-…`; null: that is no number though it should be one, or not one of those it may be. A secret goes to
  * `secrets` and is kept under the input's own id; one whose field is left empty keeps what it has.
  */
 export function fillInput(
@@ -37,6 +37,10 @@ export function fillInput(
     return { ...rest, value: { secret } };
   }
   if (value === '') return rest;
-  if (input.kind === 'number' && !Number.isFinite(Number(value))) return null;
+  if (input.kind === 'number') {
+    const { min = -Infinity, max = Infinity } = input;
+    const number = Number(value);
+    if (!Number.isFinite(number) || number < min || number > max) return null;
+  }
   return { ...rest, value };
 }

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import type { Client } from '../../shared/contract/index.ts';
-import type { ImportNote, ImportProblem } from '../../shared/contract/mcp-server.ts';
+import type { ImportProblem } from '../../shared/contract/mcp-server.ts';
 import { RouteLink } from '../route-link.tsx';
 import { buttonClass } from '../ui/button.tsx';
-import { fieldName } from './field-name.ts';
+import { noteSentence } from './note-sentence.ts';
 import { placeOf } from './place-of.ts';
 import { useServersState } from './servers-context.tsx';
 
@@ -61,29 +61,6 @@ export function ImportOutcome({ outcome: { added, problems } }: ImportOutcomePro
       )}
     </div>
   );
-}
-
-function noteSentence(note: ImportNote, t: TFunction): string {
-  switch (note.note) {
-    case 'secret-moved':
-    case 'secret-left-in':
-    case 'field-kept':
-    case 'secret-left-out':
-    case 'value-unreadable':
-      return t(`servers.notes.${note.note}`, { field: fieldName(note.field, t) });
-    case 'env-refused':
-    case 'header-refused':
-      return t(`servers.notes.${note.note}`, { name: note.name });
-    case 'input-needed':
-      return t('servers.notes.input-needed', { input: fieldName(note.input, t) });
-    case 'name-changed':
-      return t('servers.notes.name-changed', { from: note.from });
-    case 'other-registry':
-      return t('servers.notes.other-registry', { url: note.url });
-    case 'deprecated':
-    case 'version-open':
-      return t(`servers.notes.${note.note}`);
-  }
 }
 
 function problemSentence(problem: ImportProblem, t: TFunction): string {

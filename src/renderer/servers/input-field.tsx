@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { ServerInput } from '../../shared/contract/mcp-server.ts';
 import { FieldError, inputClass, TextField } from '../ui/field.tsx';
@@ -17,12 +18,42 @@ export function InputField({ input, error }: InputFieldProps) {
   const name = `input-${input.id}`;
   const label = inputLabel(input, t);
   const given = typeof input.value === 'string' ? input.value : (input.default ?? '');
+  const hint = hintOf(input, t);
   if (input.kind === 'switch')
     return (
-      <label className="flex min-h-8 items-center gap-2 text-sm pointer-coarse:min-h-11">
-        <input type="checkbox" name={name} defaultChecked={given === 'true'} className="size-4" />
-        {label}
-      </label>
+      <div className="flex flex-col">
+        <label className="flex min-h-8 items-center gap-2 text-sm pointer-coarse:min-h-11">
+          <input
+            type="checkbox"
+            name={name}
+            defaultChecked={given === 'true'}
+            aria-describedby={hint === null ? undefined : `${id}-hint`}
+            className="size-4"
+          />
+          {label}
+        </label>
+        <Hint id={id} text={hint} />
+      </div>
+    );
+  if (input.multiple === true)
+    return (
+      <div className="flex flex-col gap-1">
+        <label htmlFor={id} className="text-sm font-medium">
+          {label}
+        </label>
+        <textarea
+          id={id}
+          name={name}
+          rows={3}
+          maxLength={8192}
+          spellCheck={false}
+          autoCapitalize="none"
+          defaultValue={given}
+          aria-describedby={`${id}-hint`}
+          className={classNames(inputClass, 'py-2')}
+        />
+        <Hint id={id} text={hint} />
+      </div>
     );
   if (input.kind === 'choice')
     return (
@@ -52,6 +83,7 @@ export function InputField({ input, error }: InputFieldProps) {
       name={name}
       label={label}
       error={error}
+      {...(hint === null ? {} : { hint })}
       type={input.secret ? 'password' : 'text'}
       inputMode={input.kind === 'number' ? 'decimal' : 'text'}
       autoComplete="off"
@@ -64,4 +96,25 @@ export function InputField({ input, error }: InputFieldProps) {
       defaultValue={input.secret ? '' : given}
     />
   );
+}
+
+function Hint({ id, text }: { readonly id: string; readonly text: string | null }) {
+  return text === null ? null : (
+    <p id={`${id}-hint`} className="text-xs [overflow-wrap:anywhere] text-muted">
+      {text}
+    </p>
+  );
+}
+
+/** What it is for, and how it is to be written. */
+function hintOf({ help, kind, multiple, min, max }: ServerInput, t: TFunction): string | null {
+  const parts = [
+    help,
+    multiple === true && t('servers.inputs.oneALine'),
+    (kind === 'file' || kind === 'folder') && t('servers.inputs.wholePath'),
+    min !== undefined && max !== undefined && t('servers.inputs.between', { min, max }),
+    min !== undefined && max === undefined && t('servers.inputs.atLeast', { min }),
+    min === undefined && max !== undefined && t('servers.inputs.atMost', { max }),
+  ].filter((part) => typeof part === 'string' && part !== '');
+  return parts.length === 0 ? null : parts.join(' ');
 }

@@ -8,7 +8,7 @@ import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { goTo } from '../use-route.ts';
 
-/** Asked twice: its secrets, its log and what was agreed to go with it. */
+/** Asked twice: its secrets, its log and what was agreed to go with it, and so does the folder of its bundle. */
 export function RemoveServer({ config }: { readonly config: ServerConfig }) {
   const { t } = useTranslation();
   const { bridge } = usePage();

@@ -1,4 +1,4 @@
-import { ClipboardPaste, ListChecks, PencilLine } from 'lucide-react';
+import { ClipboardPaste, ListChecks, Package, PencilLine } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { RouteLink } from '../route-link.tsx';
 import { waysToAdd } from '../route.ts';
@@ -7,7 +7,12 @@ import { ExportMenu } from './export-menu.tsx';
 import { ServerCard } from './server-card.tsx';
 import { useServersState } from './servers-context.tsx';
 
-const icons = { suggested: ListChecks, paste: ClipboardPaste, form: PencilLine } as const;
+const icons = {
+  suggested: ListChecks,
+  paste: ClipboardPaste,
+  bundle: Package,
+  form: PencilLine,
+} as const;
 
 /** Every server, or the first step to one. */
 export function ServerList() {
@@ -45,7 +50,7 @@ function Nothing() {
     <div className="flex flex-col gap-4 rounded-xl border border-border bg-surface p-6">
       <h2 className="text-lg font-semibold">{t('servers.empty.title')}</h2>
       <p className="max-w-column text-sm text-muted">{t('servers.empty.text')}</p>
-      <ul className="grid gap-3 @2xl:grid-cols-3">
+      <ul className="grid gap-3 @2xl:grid-cols-2">
         {waysToAdd.map((way) => {
           const Icon = icons[way];
           return (

@@ -80,6 +80,7 @@ const gapWords = [
   'input-missing',
   'not-a-choice',
   'not-a-number',
+  'out-of-range',
   'variable-missing',
   'file-missing',
   'command-empty',

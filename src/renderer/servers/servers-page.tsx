@@ -5,6 +5,7 @@ import { scheduleFrame } from '../chat/schedule-frame.ts';
 import { Header } from '../header.tsx';
 import { sayError } from '../i18n/say-core.ts';
 import { usePage } from '../page-context.tsx';
+import { waysToAdd } from '../route.ts';
 import type { ServersPlace } from '../route.ts';
 import { AddServer } from './add-server.tsx';
 import { ServerActionsProvider } from './server-actions.tsx';
@@ -39,7 +40,8 @@ function Place({ at }: { readonly at: ServersPlace | undefined }) {
   const { t } = useTranslation();
   const error = useServersState((state) => state.error);
   const name = useServersState(({ configs }) => configs?.find(({ id }) => id === at)?.name);
-  const isAdding = at === 'suggested' || at === 'paste' || at === 'form';
+  const way = waysToAdd.find((one) => one === at);
+  const isAdding = way !== undefined;
   const title = isAdding ? t('servers.add.title') : (name ?? t('servers.title'));
   const content = useRef<HTMLDivElement>(null);
   const before = useRef(at);
@@ -75,7 +77,7 @@ function Place({ at }: { readonly at: ServersPlace | undefined }) {
             </p>
           )}
           {at === undefined && <ServerList />}
-          {isAdding && <AddServer way={at} />}
+          {isAdding && <AddServer way={way} />}
           {at !== undefined && !isAdding && <ServerDetails key={at} id={at} />}
         </div>
       </div>
