@@ -34,7 +34,7 @@ export async function walkServers(step: Step): Promise<void> {
   await expect(find('heading', 'servers.empty.title')).toBeVisible();
   await user.reach(page.getByRole('link', { name: words('servers.add.ways.paste') }));
   await user.look('no servers');
-  for (const way of ['suggested', 'paste', 'form']) {
+  for (const way of ['suggested', 'paste', 'bundle', 'form']) {
     await user.use(page.getByRole('link', { name: words(`servers.add.ways.${way}`) }));
     await expect(find('radio', `servers.add.ways.${way}`)).toBeChecked();
     await user.use(find('link', 'servers.all'));
@@ -73,8 +73,10 @@ export async function walkServers(step: Step): Promise<void> {
     await user.use(page.getByRole('link', { name: words('servers.add.ways.suggested') }));
   }
 
-  for (const way of ['paste', 'suggested', 'form'])
+  for (const way of ['paste', 'suggested', 'bundle'])
     await user.reach(find('radio', `servers.add.ways.${way}`));
+  await user.reach(find('button', 'servers.bundle.choose'));
+  await user.reach(find('radio', 'servers.add.ways.form'));
   await user.reach(find('textbox', 'servers.form.name'));
   await user.type('Echo');
   await user.reach(find('textbox', 'servers.form.command'));

@@ -1,7 +1,13 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { bundlePieceBytes } from '../limits.ts';
-import { importNoteSchema, inputSchema, inputValueSchema, serverIdSchema } from './mcp-server.ts';
+import {
+  importNoteSchema,
+  inputSchema,
+  inputValueSchema,
+  maxInputs,
+  serverIdSchema,
+} from './mcp-server.ts';
 import { secretsSchema } from './mcp.ts';
 import { segmentSchema } from './segments.ts';
 
@@ -39,7 +45,10 @@ export const mcpBundlesContract = {
         ...byId.shape,
         at: z.number().int().nonnegative(),
         /** In base64. */
-        piece: z.string().max(Math.ceil(bundlePieceBytes / 3) * 4),
+        piece: z
+          .string()
+          .max(Math.ceil(bundlePieceBytes / 3) * 4)
+          .regex(/^[\w+/=]*$/),
       }),
     )
     .output(z.void()),
@@ -49,7 +58,10 @@ export const mcpBundlesContract = {
     .input(
       z.strictObject({
         ...byId.shape,
-        inputs: z.record(z.string().max(128), inputValueSchema).default({}),
+        inputs: z
+          .record(z.string().max(128), inputValueSchema)
+          .refine((record) => Object.keys(record).length <= maxInputs, 'These are too many.')
+          .default({}),
         secrets: secretsSchema.default({}),
       }),
     )

@@ -7,7 +7,7 @@ const longestText = 8192;
 const maxParts = 20;
 const maxArguments = 200;
 const maxVariables = 100;
-const maxInputs = 50;
+export const maxInputs = 50;
 /** Of what an imported entry says beyond what Tina understands, as JSON. */
 const longestForeign = 65_536;
 
