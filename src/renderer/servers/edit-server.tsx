@@ -19,7 +19,9 @@ export function EditServer({ config: { id, ...config } }: { readonly config: Ser
 
   return (
     <>
-      <p className="pb-3 text-sm text-muted">{t('servers.form.hint')}</p>
+      <p className="pb-3 text-sm text-muted">
+        {t('servers.form.hint')} {config.source.type === 'bundle' && t('servers.form.bundleHint')}
+      </p>
       <ServerForm
         // Made anew with what was saved, here or in another window.
         key={JSON.stringify([name, transport, inputs, timeouts])}

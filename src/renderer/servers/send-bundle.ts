@@ -34,7 +34,8 @@ function toBase64(piece: Blob): Promise<string> {
     const reader = new FileReader();
     reader.addEventListener('error', () => reject(new UnreadableFile()));
     reader.addEventListener('load', () => {
-      const address = String(reader.result);
+      // As it was asked for; the type knows other ways to ask.
+      const address = typeof reader.result === 'string' ? reader.result : '';
       resolve(address.slice(address.indexOf(',') + 1));
     });
     reader.readAsDataURL(piece);

@@ -116,6 +116,31 @@ test('what it asks for is given with it, what is sensitive where keys are kept',
   expect(readFileSync(join(dataDir, 'mcp-servers.json'), 'utf8')).not.toContain(canary);
 });
 
+test('another application is told where it is, and each of several values', async () => {
+  const { host, dataDir } = openHost();
+  const manifest = manifestOf({
+    server: {
+      type: 'node',
+      mcp_config: {
+        command: 'node',
+        args: ['${__dirname}/server/index.mjs', '${user_config.dirs}'],
+      },
+    },
+    user_config: { dirs: { type: 'directory', multiple: true, default: ['/a', '/b'] } },
+  });
+  const id = await upload(host.bundles, bundleOf(manifest));
+  const folder = join(dataDir, 'mcp-bundles', await host.bundles.add(id, {}, {}));
+  expect(JSON.parse(host.export('cursor'))).toEqual({
+    mcpServers: {
+      'Small server': {
+        command: 'node',
+        args: [join(folder, 'server/index.mjs'), '/a', '/b'],
+        cwd: folder,
+      },
+    },
+  });
+});
+
 test('a server that could not be saved leaves no bundle behind', async () => {
   const { host, dataDir } = openHost();
   const id = await upload(host.bundles, bundleOf());

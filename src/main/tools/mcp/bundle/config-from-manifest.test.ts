@@ -203,7 +203,7 @@ describe('options', () => {
         id: 'on',
         kind: 'switch',
         secret: false,
-        required: false,
+        required: true,
         multiple: false,
         default: 'false',
       },

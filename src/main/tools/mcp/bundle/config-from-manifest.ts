@@ -204,7 +204,8 @@ function inputFrom(
     label: withVisible(title).slice(0, 1000),
     help: withVisible(description).slice(0, 2000),
     secret: option.sensitive,
-    required: option.required,
+    // A switch is always one or the other.
+    required: option.required || type === 'boolean',
     multiple: option.multiple && !option.sensitive,
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),

@@ -6,7 +6,8 @@ import { configFromManifest } from './config-from-manifest.ts';
 import { readManifest } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import { readZip } from './read-zip.ts';
-import type { ZipEntry, ZipSource } from './read-zip.ts';
+import type { ZipEntry } from './read-zip.ts';
+import type { ZipSource } from './zip-source.ts';
 
 /** Far more than a server with all its libraries, and less than what fills a disk. */
 const limits = { files: 30_000, bytes: 480 * 1000 * 1000 };

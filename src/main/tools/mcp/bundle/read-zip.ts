@@ -1,15 +1,9 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { crc32, createInflateRaw } from 'node:zlib';
 import { encrypted, refused, tooLarge, unreadable } from './bundle-error.ts';
 import { createNameCheck } from './entry-name.ts';
-
-/** Bytes that can be read anywhere. */
-export interface ZipSource {
-  readonly size: number;
-  /** That many bytes, or fewer at the end. */
-  read(at: number, length: number): Promise<Buffer>;
-}
+import { readContent } from './zip-content.ts';
+import type { Header } from './zip-content.ts';
+import { findDirectory } from './zip-directory.ts';
+import type { ZipSource } from './zip-source.ts';
 
 export interface ZipLimits {
   readonly files: number;
@@ -79,107 +73,6 @@ export async function readZip(source: ZipSource, limits: ZipLimits): Promise<rea
   }
   if (at !== directory.length) throw unreadable();
   return entries;
-}
-
-interface Header {
-  readonly flags: number;
-  readonly method: number;
-  readonly crc: number;
-  readonly packed: number;
-  readonly bytes: number;
-  readonly rawName: Buffer;
-  readonly offset: number;
-}
-
-async function* readContent(
-  source: ZipSource,
-  directoryStart: number,
-  header: Header,
-): AsyncGenerator<Buffer, void, void> {
-  const { offset, packed, rawName } = header;
-  const local = await source.read(offset, 30 + rawName.length);
-  if (local.length < 30 + rawName.length || local.readUInt32LE(0) !== 0x04034b50)
-    throw unreadable();
-  const start = offset + 30 + local.readUInt16LE(26) + local.readUInt16LE(28);
-  // Two headers that differ would be two files to two readers. With bit 3 the local one has no sizes.
-  const isSame =
-    local.readUInt16LE(8) === header.method &&
-    local.readUInt16LE(26) === rawName.length &&
-    local.subarray(30).equals(rawName) &&
-    ((local.readUInt16LE(6) & 8) !== 0 ||
-      (local.readUInt32LE(14) === header.crc &&
-        local.readUInt32LE(18) === packed &&
-        local.readUInt32LE(22) === header.bytes));
-  if (!isSame || start + packed > directoryStart) throw unreadable();
-
-  const raw = readPieces(source, start, start + packed);
-  let bytes = 0;
-  let crc = 0;
-  for await (const piece of header.method === 0 ? raw : inflate(raw, packed)) {
-    bytes += piece.length;
-    if (bytes > header.bytes) throw unreadable();
-    crc = crc32(piece, crc);
-    yield piece;
-  }
-  if (bytes !== header.bytes || crc !== header.crc) throw unreadable();
-}
-
-const pieceBytes = 64 * 1024;
-
-async function* readPieces(source: ZipSource, from: number, to: number) {
-  for (let at = from; at < to; at += pieceBytes) {
-    const piece = await source.read(at, Math.min(pieceBytes, to - at));
-    if (piece.length === 0) throw unreadable();
-    yield piece;
-  }
-}
-
-async function* inflate(
-  raw: AsyncIterable<Buffer>,
-  packed: number,
-): AsyncGenerator<Buffer, void, void> {
-  const unpacked = createInflateRaw();
-  // It fails where the loop below does, or because that ended early.
-  pipeline(Readable.from(raw), unpacked).catch(() => {});
-  try {
-    // What it yields are buffers; the type of streams cannot say so.
-    for await (const piece of unpacked) yield piece as Buffer;
-  } catch (error) {
-    throw unreadable(error);
-  }
-  // More was packed than what was unpacked.
-  if (unpacked.bytesWritten !== packed) throw unreadable();
-}
-
-/** The record at a zip's end: at the very end with its comment, or before what signs a bundle. */
-async function findDirectory(source: ZipSource) {
-  const { size } = source;
-  const tailBytes = Math.min(size, 22 + 0xffff + longestSignature);
-  const tail = await source.read(size - tailBytes, tailBytes);
-  const ends = [tail.length, tail.length - signatureBytes(tail)];
-  for (let at = tail.length - 22; at >= 0; at--) {
-    if (tail.readUInt32LE(at) !== 0x06054b50) continue;
-    if (!ends.includes(at + 22 + tail.readUInt16LE(at + 20))) continue;
-    const count = tail.readUInt16LE(at + 10);
-    const length = tail.readUInt32LE(at + 12);
-    const start = tail.readUInt32LE(at + 16);
-    const isWhole = tail.readUInt32LE(at + 4) === 0 && tail.readUInt16LE(at + 8) === count;
-    if (!isWhole || count === 0xffff || start + length !== size - tail.length + at)
-      throw unreadable();
-    return { start, length, count };
-  }
-  throw unreadable();
-}
-
-const longestSignature = 128 * 1024;
-
-/** `MCPB_SIG_V1`, the length of a signature, the signature, `MCPB_SIG_END`; 0: there is none. It is not checked. */
-function signatureBytes(tail: Buffer): number {
-  const footer = tail.length - 12;
-  if (footer < 0 || tail.toString('latin1', footer) !== 'MCPB_SIG_END') return 0;
-  const header = tail.lastIndexOf('MCPB_SIG_V1', footer, 'latin1');
-  if (header < 0 || header + 15 > footer) return 0;
-  return header + 15 + tail.readUInt32LE(header + 11) === footer ? tail.length - header : 0;
 }
 
 /** UTF-8, whether it says so or not; whatever else there is would be read differently everywhere. */

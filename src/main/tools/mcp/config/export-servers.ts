@@ -7,7 +7,7 @@ import type {
   ServerText,
 } from '../../../../shared/contract/mcp-server.ts';
 import { dialects, isEditorFolder, writeTemplate } from './dialects.ts';
-import { partsOf, referencesOf } from './server-text.ts';
+import { partsOf, referencesOf, severalIn } from './server-text.ts';
 import { textFrom } from '../../../../shared/server-text.ts';
 import type { TextPart } from './server-text.ts';
 
@@ -116,7 +116,11 @@ function writeEntry(
     return Object.keys(all).length === 0 ? undefined : all;
   };
   const writeSome = (texts: readonly ServerText[]) =>
-    texts.length === 0 ? undefined : texts.map((text, index) => write(text, `arg.${index + 1}`));
+    texts.length === 0
+      ? undefined
+      : texts
+          .flatMap((text): readonly ServerText[] => severalIn(text, server.inputs) ?? [text])
+          .map((text, index) => write(text, `arg.${index + 1}`));
 
   const fields =
     transport.type === 'stdio'

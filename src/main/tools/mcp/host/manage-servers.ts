@@ -10,6 +10,7 @@ import { AppError } from '../../../../shared/errors.ts';
 import { newServerId } from '../config/new-server-id.ts';
 import { exportServers } from '../config/export-servers.ts';
 import { importServers } from '../config/import/import-servers.ts';
+import { withBundleFolder } from '../config/with-bundle-folder.ts';
 import { suggestedServers } from '../config/suggested-servers.ts';
 import { consentFormOf, consentHashOf, needsConsent, shownRows } from '../trust/consent.ts';
 import type { KnownTools } from './known-tools.ts';
@@ -135,7 +136,7 @@ export function manageServers(options: ManageServersOptions): ManagedServers {
     export: (format) =>
       `${JSON.stringify(
         exportServers(
-          book.list().map(({ config }) => config),
+          book.list().map(({ config }) => withBundleFolder(config, bundleOf(config.id))),
           format,
         ).file,
         null,
