@@ -162,6 +162,16 @@ test('a bundle that could not be written whole is not there at all', async () =>
   expect(host.servers()).toEqual([]);
 });
 
+test('one that is damaged anywhere is refused before anything of it is written', async () => {
+  const { host, dataDir } = openHost();
+  const bundle = bundleOf(manifestOf(), [{ name: 'last', content: 'x', saysCrc: 1 }]);
+  const id = await upload(host.bundles, bundle);
+  const damaged = { details: { situation: 'bundle-unreadable' } };
+  await expect(host.bundles.look(id)).rejects.toMatchObject(damaged);
+  await expect(host.bundles.add(id, {}, {})).rejects.toMatchObject(damaged);
+  expect([bundlesIn(dataDir), host.servers()]).toEqual([[id], []]);
+});
+
 test('one for another system is refused by name', async () => {
   const { host } = openHost();
   const manifest = manifestOf({

@@ -67,7 +67,7 @@ export async function readZip(source: ZipSource, limits: ZipLimits): Promise<rea
       isFolder,
       isExecutable: (mode & 0o111) !== 0,
       bytes: header.bytes,
-      content: () => readContent(source, start, header),
+      content: () => readContent(source, header),
     });
     at = end;
   }

@@ -18,7 +18,6 @@ export interface Header {
 /** What was packed, unpacked and checked: never more than was said, and in the end exactly that. */
 export async function* readContent(
   source: ZipSource,
-  directoryStart: number,
   header: Header,
 ): AsyncGenerator<Buffer, void, void> {
   const { offset, packed, rawName } = header;
@@ -35,7 +34,7 @@ export async function* readContent(
       (local.readUInt32LE(14) === header.crc &&
         local.readUInt32LE(18) === packed &&
         local.readUInt32LE(22) === header.bytes));
-  if (!isSame || start + packed > directoryStart) throw unreadable();
+  if (!isSame) throw unreadable();
 
   const raw = readPieces(source, start, start + packed);
   let bytes = 0;
