@@ -94,12 +94,11 @@ export function createRouter({
       messages: os.conversations.messages.handler(({ input }) => conversations.messages(input)),
       export: os.conversations.export.handler(({ input }) => conversations.export(input)),
       watch: os.conversations.watch.handler(({ signal }) => conversations.watch(lasting(signal))),
-      getDraft: os.conversations.getDraft.handler(async ({ input }) => ({
-        text: await conversations.getDraft(input.key),
-      })),
+      getDraft: os.conversations.getDraft.handler(({ input }) => conversations.getDraft(input.key)),
       setDraft: os.conversations.setDraft.handler(({ input }) =>
         conversations.setDraft(input.key, input.text),
       ),
+      detach: os.conversations.detach.handler(({ input }) => conversations.detach(input.id)),
     },
     data: {
       backups: os.data.backups.handler(() => data.backups()),

@@ -25,6 +25,7 @@ export function sayWhenFull(store: Store, notices: Pick<Notices, 'add' | 'remove
     appendJournal: watched(store.appendJournal),
     endTurn: watched(store.endTurn),
     setDraft: watched(store.setDraft),
+    putAttachment: watched(store.putAttachment),
     recordAttempt: watched(store.recordAttempt),
     recordToolDecision: watched(store.recordToolDecision),
     allowTool: watched(store.allowTool),

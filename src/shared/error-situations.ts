@@ -25,6 +25,7 @@ export const errorSituations = [
   'request-too-large',
   'conversation-gone',
   'message-gone',
+  'attachment-gone',
   'backup-gone',
   'no-such-method',
   'address-unknown',

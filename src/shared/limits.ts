@@ -17,6 +17,8 @@ export const maxToolsNamed = 400;
 export const highestTemperature = 2;
 /** In US dollars per million tokens: many times what the dearest model costs. */
 export const maxPrice = 100_000;
+/** Resources of servers in one message. */
+export const maxAttachments = 20;
 /** What the page reads of a kept text at a time, in UTF-16 code units. */
 export const maxReadLength = 100_000;
 /** An `.mcpb` file. */

@@ -62,6 +62,8 @@ export interface TurnWish {
   readonly goOn?: string | undefined;
   /** The draft that became the question. */
   readonly draftKey?: string;
+  /** By id: what was attached to it. */
+  readonly attachments?: readonly string[];
 }
 
 /** Stores what begins a turn, tells the watchers, and lets it run. Returns the answer, still open. */
@@ -71,7 +73,7 @@ export async function beginTurn(
   wish: TurnWish,
 ): Promise<Message> {
   const { store, feeds, clock, providers } = parts;
-  const { conversation, isNew, question, isFresh = false, goOn, draftKey } = wish;
+  const { conversation, isNew, question, isFresh = false, goOn, draftKey, attachments } = wish;
   const model = conversation.model ?? providers.defaultModel();
   const at = clock.now();
   const answer = wish.answer(model, at);
@@ -82,6 +84,7 @@ export async function beginTurn(
     messages,
     turnMessageId: answer.id,
     draftKey,
+    attachments,
     at,
   });
   const branch = wish.isBranch === true ? await branchOf(store, messages[0]) : {};
@@ -195,7 +198,9 @@ function toolsOf(
 }
 
 function isTainted({ parts }: Message): boolean {
-  return parts.some((part) => part.type === 'tool-call' && part.untrusted === true);
+  return parts.some(
+    (part) => (part.type === 'tool-call' || part.type === 'resource') && part.untrusted === true,
+  );
 }
 
 /** What the person chose, as far as the model has it. The vendor's list is only waited for where it matters. */

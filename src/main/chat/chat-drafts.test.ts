@@ -17,6 +17,6 @@ test.each([
     begin: { draft },
   });
   (await open.provider.nextCall()).finish();
-  expect(await open.conversations.getDraft(draft)).toBe('');
-  expect(await open.conversations.getDraft(other)).toBe('still being written');
+  expect((await open.conversations.getDraft(draft)).text).toBe('');
+  expect((await open.conversations.getDraft(other)).text).toBe('still being written');
 });

@@ -1,6 +1,6 @@
 import { mergeEvents } from '../../shared/chat/merge-events.ts';
 import type { ChatUpdate } from '../../shared/contract/chat.ts';
-import type { Message } from '../../shared/contract/message.ts';
+import type { Message, ResourcePart } from '../../shared/contract/message.ts';
 import { AppError } from '../../shared/errors.ts';
 import { watchFeed } from '../watch-feed.ts';
 import { beginTurn } from './begin-turn.ts';
@@ -17,6 +17,8 @@ import { withEarlyStop } from './with-early-stop.ts';
 
 interface SendWish extends Pointer {
   readonly text: string;
+  /** To its draft, by id. */
+  readonly attachments?: readonly string[] | undefined;
   readonly begin?: BeginWish | undefined;
 }
 
@@ -58,6 +60,7 @@ export function createChat(parts: BeginTurnParts & { readonly turns: Turns }): C
     conversationId,
     messageId,
     text,
+    attachments = [],
     begin: wish,
   }: SendWish): Promise<Started> {
     const before = await sentBefore(store, messageId);
@@ -70,7 +73,13 @@ export function createChat(parts: BeginTurnParts & { readonly turns: Turns }): C
       return {
         conversation,
         isNew: found === undefined,
-        question: newQuestion(messageId, text, { conversationId, parentId }, at),
+        question: newQuestion(
+          messageId,
+          { text, attached: await attachedTo(store, attachments) },
+          { conversationId, parentId },
+          at,
+        ),
+        attachments,
         answer: (model, now) => newAnswer(model, { conversationId, parentId: messageId }, now),
         draftKey: found === undefined ? (wish?.draft ?? 'new') : conversationId,
       };
@@ -92,7 +101,7 @@ export function createChat(parts: BeginTurnParts & { readonly turns: Turns }): C
         conversation: await store.getConversation(conversationId),
         isNew: false,
         isBranch: true,
-        question: newQuestion(messageId, text, place, clock.now()),
+        question: newQuestion(messageId, { text, attached: resourcesIn(old) }, place, clock.now()),
         answer: (model, now) => newAnswer(model, { conversationId, parentId: messageId }, now),
       };
     });
@@ -184,4 +193,21 @@ export function createChat(parts: BeginTurnParts & { readonly turns: Turns }): C
       }
     },
   });
+}
+
+/** Throws `not-found` where one is not there any more: nobody is to be asked about what is missing. */
+async function attachedTo(
+  store: Pick<BeginTurnParts['store'], 'attachments'>,
+  ids: readonly string[],
+): Promise<readonly ResourcePart[]> {
+  if (ids.length === 0) return [];
+  const found = await store.attachments({ ids });
+  if (found.length === new Set(ids).size) return found;
+  throw new AppError('not-found', 'Something that was attached is not there any more.', {
+    situation: 'attachment-gone',
+  });
+}
+
+function resourcesIn({ parts }: Message): readonly ResourcePart[] {
+  return parts.filter((part) => part.type === 'resource');
 }

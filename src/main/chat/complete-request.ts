@@ -1,10 +1,11 @@
 import type { ToolContent } from '../../shared/contract/tool-content.ts';
+import { contentOfPart } from './content-of-part.ts';
 import type { ModelMessage, ModelRequest } from '../providers/provider.ts';
 import { readResultName } from '../tools/read-result.ts';
 
 export type LoadArtifact = (id: string) => Promise<{ readonly bytes: Uint8Array } | null>;
 
-/** Puts in what depends on the messages: the bytes their results name, and only those tools that make sense for them. */
+/** Puts in what depends on the messages: the bytes that results and attachments name, and only those tools that make sense for them. */
 export type CompleteRequest = (request: ModelRequest) => Promise<ModelRequest>;
 
 /** Vendors take 20 to 32 MB a request, and base64 is a third more than what it holds. */
@@ -43,7 +44,7 @@ export function createRequestCompleter(load: LoadArtifact): CompleteRequest {
   };
 }
 
-/** Of a result that is all there, there is nothing more to read. */
+/** Of what is all there, there is nothing more to read. */
 export function usefulTools(
   tools: ModelRequest['tools'],
   messages: readonly ModelMessage[],
@@ -52,11 +53,11 @@ export function usefulTools(
   return isCut ? tools : tools.filter(({ name }) => name !== readResultName);
 }
 
-/** What the model is to see of the results, oldest first. */
+/** What the model is to see of what servers gave, oldest first. */
 function contentOf(messages: readonly ModelMessage[]): readonly ToolContent[] {
   return messages
     .flatMap(({ parts }) => parts)
-    .flatMap((part) => (part.type === 'tool-call' ? (part.content ?? []) : []))
+    .flatMap((part) => contentOfPart(part))
     .filter(({ audience }) => audience?.includes('assistant') !== false);
 }
 

@@ -44,6 +44,7 @@ function setUp({
             ),
       path: () => Promise.resolve(path),
       getArtifact: () => Promise.resolve(null),
+      attachments: () => Promise.resolve([makeAttachment()]),
     },
     tools: createTools([calculate]),
     sentTools: { get: () => [] },
@@ -65,7 +66,8 @@ function setUp({
   const { signal } = new AbortController();
   return {
     asked,
-    measure: (text: string, exact = false) => measure({ conversationId: 'c', text, exact }, signal),
+    measure: (text: string, exact = false, attachments: readonly string[] = []) =>
+      measure({ conversationId: 'c', text, exact, attachments }, signal),
   };
 }
 
@@ -95,6 +97,14 @@ describe('the context', () => {
   test('is split into what fills it', async () => {
     const { tokens } = await setUp({ path }).measure('');
     expect(tokens).toMatchObject({ system: 3, files: 1500, history: 18, draft: 0 });
+  });
+
+  test('counts what is attached to the draft as a file, for the vendor too', async () => {
+    const { measure, asked } = setUp({});
+    const { tokens } = await measure('', false, ['a']);
+    expect(tokens.files).toBeGreaterThan(20);
+    await measure('Hm?', true, ['a']);
+    expect(asked[0]?.messages[0]?.parts.map(({ type }) => type)).toEqual(['resource', 'text']);
   });
 
   test('keeps no more room than the person gives the answer', async () => {

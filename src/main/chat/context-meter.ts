@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ContextMeasure } from '../../shared/contract/chat.ts';
 import type { ModelRef } from '../../shared/contract/conversations.ts';
-import type { Message } from '../../shared/contract/message.ts';
+import type { Message, Part } from '../../shared/contract/message.ts';
 import type { Model } from '../../shared/contract/providers.ts';
 import type { ToolRule } from '../../shared/tool-rules.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -22,7 +22,7 @@ const sliceMs = 4;
 const maxKept = 10_000;
 
 export interface ContextMeterParts {
-  readonly store: Pick<Store, 'getConversation' | 'path' | 'getArtifact'>;
+  readonly store: Pick<Store, 'getConversation' | 'path' | 'getArtifact' | 'attachments'>;
   readonly tools: Pick<Tools, 'list'>;
   readonly sentTools: Pick<SentTools, 'get'>;
   readonly toolRules: () => Readonly<Record<string, ToolRule>>;
@@ -41,6 +41,8 @@ export interface MeasureWish {
   readonly conversationId: string;
   /** What is being written. */
   readonly text: string;
+  /** What is attached to it, by id. */
+  readonly attachments?: readonly string[];
   /** Of a conversation that does not exist yet. */
   readonly model?: ModelRef | null | undefined;
   /** Of a conversation that does not exist yet. */
@@ -92,7 +94,8 @@ export function createContextMeter(parts: ContextMeterParts): ContextMeter {
     }
   }
 
-  return async ({ conversationId, text, model: wished, toolsOff, exact }, signal) => {
+  return async (wish, signal) => {
+    const { conversationId, text, model: wished, toolsOff, exact } = wish;
     const { messageWords, partTokens, toolTokens } = await loadCounting();
     const conversation = await unlessMissing(store.getConversation(conversationId));
     const leaf = conversation?.activeLeafId ?? null;
@@ -106,15 +109,17 @@ export function createContextMeter(parts: ContextMeterParts): ContextMeter {
       sentBefore: sentTools.get(conversationId),
       path,
     });
-    const draft = partTokens([{ type: 'text', text }]);
+    const { attachments = [] } = wish;
+    const attached = attachments.length === 0 ? [] : await store.attachments({ ids: attachments });
+    const written: readonly Part[] = text === '' ? attached : [...attached, { type: 'text', text }];
+    const draft = partTokens(written);
+    const past = await historyTokens(path);
     const request = {
       model: ref?.model ?? '',
       systemPrompt,
       messages: [
         ...historyFrom(path),
-        ...(text === ''
-          ? []
-          : [{ role: 'user' as const, parts: [{ type: 'text' as const, text }] }]),
+        ...(written.length === 0 ? [] : [{ role: 'user' as const, parts: written }]),
       ],
       tools: usefulTools(definitions, path),
       reasoning: conversation?.reasoning ?? false,
@@ -122,11 +127,12 @@ export function createContextMeter(parts: ContextMeterParts): ContextMeter {
     const estimated = {
       system: partTokens([{ type: 'text', text: systemPrompt }]).words,
       tools: model?.abilities.tools === false ? 0 : toolTokens(request.tools),
-      ...(await historyTokens(path)),
-      draft: text === '' ? 0 : messageWords(draft),
+      history: past.history,
+      files: past.files + draft.files,
+      draft: written.length === 0 ? 0 : messageWords(draft),
     };
     const counted =
-      exact && ref !== null && (text !== '' || path.length > 0)
+      exact && ref !== null && request.messages.length > 0
         ? await askVendor(
             ref,
             await createRequestCompleter((id) => store.getArtifact(id))(request),

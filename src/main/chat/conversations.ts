@@ -3,6 +3,7 @@ import type {
   ConversationChange,
   ConversationPatch,
 } from '../../shared/contract/conversations.ts';
+import type { ResourcePart } from '../../shared/contract/message.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { MessagePage, Store, StoredConversation } from '../store/store.ts';
 import { exportConversation } from './export/export-conversation.ts';
@@ -35,8 +36,15 @@ export interface Conversations {
   /** The conversation as a file, piece by piece. */
   export(wish: ExportWish): AsyncGenerator<string, void, void>;
   watch(signal: AbortSignal): AsyncGenerator<ConversationChange, void, void>;
-  getDraft(key: string): Promise<string>;
+  getDraft(key: string): Promise<Draft>;
   setDraft(key: string, text: string): Promise<void>;
+  /** Takes away what is attached to a draft. */
+  detach(id: string): Promise<void>;
+}
+
+interface Draft {
+  readonly text: string;
+  readonly attachments: readonly ResourcePart[];
 }
 
 export interface ConversationsOptions {
@@ -116,7 +124,14 @@ export function createConversations({
         await feeds.list.changed(cursor, signal);
       }
     },
-    getDraft: (key) => store.getDraft(key),
+    async getDraft(key) {
+      const [text, attachments] = await Promise.all([
+        store.getDraft(key),
+        store.attachments({ draft: key }),
+      ]);
+      return { text, attachments };
+    },
     setDraft: (key, text) => store.setDraft({ key, text, at: clock.now() }),
+    detach: (id) => store.dropAttachments({ id }),
   };
 }

@@ -1,19 +1,25 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { ModelRef } from '../../shared/contract/conversations.ts';
-import type { Message } from '../../shared/contract/message.ts';
+import type { Message, ResourcePart } from '../../shared/contract/message.ts';
 
 interface Place {
   readonly conversationId: string;
   readonly parentId: string | null;
 }
 
-export function newQuestion(id: string, text: string, place: Place, at: number): Message {
+/** What is attached stands before the words that speak of it. */
+export function newQuestion(
+  id: string,
+  { text, attached }: { readonly text: string; readonly attached: readonly ResourcePart[] },
+  place: Place,
+  at: number,
+): Message {
   return {
     id,
     ...place,
     role: 'user',
     status: 'complete',
-    parts: [{ type: 'text', text }],
+    parts: [...attached, { type: 'text', text }],
     createdAt: at,
     updatedAt: at,
     rev: 1,

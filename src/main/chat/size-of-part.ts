@@ -15,6 +15,8 @@ export function sizeOfPart(part: Part): number {
         sizeOf(part.structured) +
         sizeOf(part.vendor)
       );
+    case 'resource':
+      return sizeOf(part.content);
     case 'file':
       return part.data.length;
     default:

@@ -9,7 +9,13 @@ import type { ArtifactText, Store, StoredArtifact } from './store.ts';
 export interface ArtifactsTable {
   /** The id. Bytes that are there already are only tied to one more conversation. */
   put(artifact: NewArtifact): string;
-  /** null: no conversation that is there has it. */
+  /** The same for one that is attached to a draft. */
+  attach(artifact: AttachedArtifact): void;
+  /** What is tied to the attachment is tied to the conversation too. */
+  share(attachmentKey: number, conversationKey: number): void;
+  /** Unties all from the attachment; what nobody has any more goes. */
+  detach(attachmentKey: number): void;
+  /** null: no conversation or draft that is there has it. */
   get(id: string): StoredArtifact | null;
   /** A piece of it as text; null as above, or not this conversation. */
   read(wish: Parameters<Store['readArtifact']>[0]): ArtifactText | null;
@@ -20,6 +26,8 @@ export interface ArtifactsTable {
 type NewArtifact = Omit<Parameters<Store['putArtifact']>[0], 'conversationId'> & {
   readonly conversationKey: number;
 };
+
+type AttachedArtifact = Omit<NewArtifact, 'conversationKey'> & { readonly attachmentKey: number };
 
 /** What a tool gives at a time is held in memory, here and by who asked for it. */
 const maxBytes = 64 * 1024 * 1024;
@@ -33,14 +41,34 @@ export function createArtifactsTable(database: DatabaseSync, ownerKey: number): 
   const tie = database.prepare(`
     INSERT INTO conversation_artifacts (conversation_key, artifact_key, untrusted) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET untrusted = max(untrusted, excluded.untrusted)`);
+  const tieAttached = database.prepare(`
+    INSERT INTO attachment_artifacts (attachment_key, artifact_key, untrusted) VALUES (?, ?, ?)
+    ON CONFLICT DO NOTHING`);
+  const share = database.prepare(`
+    INSERT INTO conversation_artifacts (conversation_key, artifact_key, untrusted)
+    SELECT :conversationKey, artifact_key, untrusted FROM attachment_artifacts WHERE attachment_key = :attachmentKey
+    ON CONFLICT DO UPDATE SET untrusted = max(untrusted, excluded.untrusted)`);
+  const ofAttachment = database.prepare(
+    'SELECT artifact_key AS key FROM attachment_artifacts WHERE attachment_key = ?',
+  );
+  const untieAttached = database.prepare(
+    'DELETE FROM attachment_artifacts WHERE attachment_key = ?',
+  );
   const seen = `
-    FROM artifacts a JOIN conversation_artifacts t ON t.artifact_key = a.key
+    SELECT a.key, t.untrusted FROM artifacts a JOIN conversation_artifacts t ON t.artifact_key = a.key
     JOIN conversations c ON c.key = t.conversation_key
     WHERE a.id = :id AND c.owner_key = :ownerKey AND c.deleted_at IS NULL`;
-  const visible = database.prepare(`SELECT a.media_type, a.bytes ${seen} LIMIT 1`);
+  const attached = `
+    SELECT a.key, t.untrusted FROM artifacts a JOIN attachment_artifacts t ON t.artifact_key = a.key
+    JOIN attachments d ON d.key = t.attachment_key WHERE a.id = :id AND d.owner_key = :ownerKey`;
+  const visible = database.prepare(`
+    SELECT media_type, bytes FROM artifacts
+    WHERE key = (SELECT key FROM (${seen} UNION ALL ${attached}) LIMIT 1)`);
   const tied = database.prepare(`
-    SELECT a.key, max(t.untrusted) AS untrusted ${seen} AND (:conversationId IS NULL OR c.id = :conversationId)
-    GROUP BY a.key`);
+    SELECT key, max(untrusted) AS untrusted FROM (
+      ${seen} AND (:conversationId IS NULL OR c.id = :conversationId)
+      UNION ALL ${attached} AND :conversationId IS NULL
+    ) GROUP BY key`);
   const bytesOf = database.prepare('SELECT bytes FROM artifacts WHERE key = ?');
   const ofConversation = database.prepare(`
     SELECT a.key, a.size FROM conversation_artifacts t JOIN artifacts a ON a.key = t.artifact_key
@@ -50,7 +78,8 @@ export function createArtifactsTable(database: DatabaseSync, ownerKey: number): 
   );
   const dropUntied = database.prepare(`
     DELETE FROM artifacts WHERE key = :key
-      AND NOT EXISTS (SELECT 1 FROM conversation_artifacts WHERE artifact_key = :key)`);
+      AND NOT EXISTS (SELECT 1 FROM conversation_artifacts WHERE artifact_key = :key)
+      AND NOT EXISTS (SELECT 1 FROM attachment_artifacts WHERE artifact_key = :key)`);
 
   /** A long text is read piece after piece; nobody holds it longer than the collector lets it. */
   let last: { readonly key: number; readonly whole: WeakRef<{ readonly text: string }> } | null =
@@ -65,18 +94,43 @@ export function createArtifactsTable(database: DatabaseSync, ownerKey: number): 
     return whole.text;
   }
 
+  function keep({ mediaType, bytes, at }: Pick<NewArtifact, 'mediaType' | 'bytes' | 'at'>): {
+    readonly id: string;
+    readonly key: number;
+  } {
+    if (bytes.byteLength > maxBytes)
+      throw new AppError('too-large', 'This is too large to be kept.');
+    const id = createHash('sha256').update(bytes).digest('hex');
+    const row = known.get(mediaType, id);
+    const key =
+      row === undefined
+        ? Number(insert.run({ id, mediaType, size: bytes.byteLength, at, bytes }).lastInsertRowid)
+        : integer(row, 'key');
+    return { id, key };
+  }
+
+  function dropIfUntied(key: number): void {
+    dropUntied.run({ key });
+    // A key can be given again.
+    if (last?.key === key) last = null;
+  }
+
   return {
-    put({ conversationKey, mediaType, bytes, untrusted, at }) {
-      if (bytes.byteLength > maxBytes)
-        throw new AppError('too-large', 'This is too large to be kept.');
-      const id = createHash('sha256').update(bytes).digest('hex');
-      const row = known.get(mediaType, id);
-      const key =
-        row === undefined
-          ? Number(insert.run({ id, mediaType, size: bytes.byteLength, at, bytes }).lastInsertRowid)
-          : integer(row, 'key');
+    put({ conversationKey, untrusted, ...artifact }) {
+      const { id, key } = keep(artifact);
       tie.run(conversationKey, key, untrusted ? 1 : 0);
       return id;
+    },
+    attach({ attachmentKey, untrusted, ...artifact }) {
+      tieAttached.run(attachmentKey, keep(artifact).key, untrusted ? 1 : 0);
+    },
+    share(attachmentKey, conversationKey) {
+      share.run({ attachmentKey, conversationKey });
+    },
+    detach(attachmentKey) {
+      const keys = ofAttachment.all(attachmentKey).map((row) => integer(row, 'key'));
+      untieAttached.run(attachmentKey);
+      for (const key of keys) dropIfUntied(key);
     },
     get(id) {
       const row = visible.get({ id, ownerKey });
@@ -97,9 +151,7 @@ export function createArtifactsTable(database: DatabaseSync, ownerKey: number): 
         bytes += integer(row, 'size');
         const key = integer(row, 'key');
         untie.run(conversationKey, key);
-        dropUntied.run({ key });
-        // A key can be given again.
-        if (last?.key === key) last = null;
+        dropIfUntied(key);
       }
       return true;
     },

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../shared/errors.ts';
 import type { Log } from '../host.ts';
 import { createArtifactsTable } from './artifacts-table.ts';
+import { createAttachmentsTable } from './attachments-table.ts';
 import { createAttemptsTable } from './attempts-table.ts';
 import type { Backups } from './backups.ts';
 import { createBackupFacts } from './backup-facts.ts';
@@ -52,13 +53,14 @@ export function createStore({ database, backups, ballast, log }: StoreParts): St
   const cache = createCacheTable(database);
   const toolDecisions = createToolDecisionsTable(database);
   const artifacts = createArtifactsTable(database, ownerKey);
+  const attachments = createAttachmentsTable(database, ownerKey, artifacts);
   const tables = { conversations, messages, journal };
   const writer = createWriter({
     database,
     ballast,
     reclaim: () => reclaim(Number.MAX_SAFE_INTEGER),
   });
-  const purge = createPurge(database, artifacts, writer.writeFromReserve);
+  const purge = createPurge(database, { artifacts, attachments }, writer.writeFromReserve);
 
   /** On a full disk what was deleted goes for good, piece by piece, and what is a copy; true if there was anything. */
   function reclaim(before: number): boolean {
@@ -125,6 +127,7 @@ export function createStore({ database, backups, ballast, log }: StoreParts): St
       writer.write(() => {
         const conversation = beginTurn(tables, turn);
         if (turn.draftKey !== undefined) drafts.remove(turn.draftKey);
+        attachments.give(turn.attachments ?? [], conversations.get(turn.conversationId).key);
         return conversation;
       }),
     appendJournal: (entries) =>
@@ -137,6 +140,12 @@ export function createStore({ database, backups, ballast, log }: StoreParts): St
       if (text === '') writer.writeFromReserve(() => drafts.remove(key));
       else writer.write(() => drafts.set(key, text, at));
     },
+    putAttachment: (attachment) => writer.write(() => attachments.put(attachment)),
+    attachments: (of) => ('draft' in of ? attachments.of(of.draft) : attachments.get(of.ids)),
+    dropAttachments: (which) =>
+      writer.writeFromReserve(() =>
+        'draft' in which ? attachments.drop(which.draft) : attachments.remove(which.id),
+      ),
     recordAttempt: (attempt) =>
       writer.write(() => {
         if (attempts.record(attempt)) usage.add(attempt);

@@ -116,7 +116,11 @@ test('on a full disk a bounded part of what was deleted is given up at once', as
   }
   await store.close();
   const database = openDatabase(join(dataDir, 'tina.db'));
-  const purge = createPurge(database, { drop: () => true }, (work) => transaction(database, work));
+  const purge = createPurge(
+    database,
+    { artifacts: { drop: () => true }, attachments: { drop: () => {} } },
+    (work) => transaction(database, work),
+  );
   const purged = [purge.some(2), purge.some(2), purge.some(2)];
   expect(purged).toEqual([16, 16, 8]);
   expect([purge.pending(2), purge.some(2)]).toEqual([false, 0]);

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { ArtifactsTable } from './artifacts-table.ts';
+import type { AttachmentsTable } from './attachments-table.ts';
 import { readNumber } from './read-number.ts';
 import { integer, text } from './columns.ts';
 import { drainLog, emptyLog } from './empty-log.ts';
@@ -26,7 +27,13 @@ const someSteps = 16;
 
 export function createPurge(
   database: DatabaseSync,
-  artifacts: Pick<ArtifactsTable, 'drop'>,
+  {
+    artifacts,
+    attachments,
+  }: {
+    readonly artifacts: Pick<ArtifactsTable, 'drop'>;
+    readonly attachments: Pick<AttachmentsTable, 'drop'>;
+  },
   write: Writer['writeFromReserve'],
 ): Purge {
   const oldestDeleted = database.prepare(`
@@ -74,6 +81,7 @@ export function createPurge(
       }
       if (!last || !artifacts.drop(key, bytesAtOnce)) return 0;
       dropDraft.run(text(deleted, 'id'));
+      attachments.drop(text(deleted, 'id'));
       dropCached.run(text(deleted, 'id'));
       keepTombstone.run(key);
       dropConversation.run(key);

@@ -44,13 +44,17 @@ export function diskFull(cause?: unknown): AppError {
   );
 }
 
-export function notFound(what: 'conversation' | 'message', id: string): AppError {
-  const message =
-    what === 'conversation'
-      ? 'This conversation does not exist any more.'
-      : 'This message does not exist any more.';
+export function notFound(what: keyof typeof goneWords, id: string): AppError {
+  const message = goneWords[what];
   return new AppError('not-found', message, { situation: `${what}-gone`, details: { id } });
 }
+
+const goneWords = {
+  conversation: 'This conversation does not exist any more.',
+  message: 'This message does not exist any more.',
+  attachment:
+    'Something that was attached is not there any more. Look at the message again, then send it.',
+} as const;
 
 function storageFailed(details: Record<string, unknown>, cause: unknown): AppError {
   return new AppError(

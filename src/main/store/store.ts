@@ -3,7 +3,7 @@ import type { ChatEvent } from '../../shared/contract/chat.ts';
 import type { Conversation, ConversationPatch } from '../../shared/contract/conversations.ts';
 import type { Backup } from '../../shared/contract/data.ts';
 import type { ToolDecisionEntry } from '../../shared/contract/tools.ts';
-import type { Branch, Branches, Message } from '../../shared/contract/message.ts';
+import type { Branch, Branches, Message, ResourcePart } from '../../shared/contract/message.ts';
 
 /** A conversation as it is kept; what goes on in it is known elsewhere. */
 export type StoredConversation = Omit<Conversation, 'running' | 'asking'>;
@@ -169,8 +169,9 @@ export interface Store {
 
   /**
    * Begins a turn: creates the conversation if `begin` is given, inserts or replaces the messages,
-   * marks `turnMessageId` as running, makes it the active leaf. Removes the draft `draftKey`.
-   * A user message whose id is known already is a `conflict`.
+   * marks `turnMessageId` as running, makes it the active leaf. Removes the draft `draftKey`; what the
+   * attachments keep is the conversation's. A user message whose id is known already is a `conflict`,
+   * an attachment that is not there any more `not-found`.
    */
   beginTurn(turn: {
     begin?: StoredConversation | undefined;
@@ -178,6 +179,7 @@ export interface Store {
     messages: readonly Message[];
     turnMessageId: string;
     draftKey?: string | undefined;
+    attachments?: readonly string[] | undefined;
     at: number;
   }): Promise<StoredConversation>;
   /** Writes ahead what a running turn produced. */
@@ -191,6 +193,19 @@ export interface Store {
 
   getDraft(key: string): Promise<string>;
   setDraft(draft: { key: string; text: string; at: number }): Promise<void>;
+
+  /** Attaches a resource to a draft; of more than `most` the oldest go. The artifacts are those its content names. */
+  putAttachment(attachment: {
+    draft: string;
+    part: ResourcePart;
+    artifacts: readonly { readonly mediaType: string; readonly bytes: Uint8Array }[];
+    most: number;
+    at: number;
+  }): Promise<void>;
+  /** Those of a draft, in the order they were attached, or those of these ids that are there. */
+  attachments(of: { draft: string } | { ids: readonly string[] }): Promise<readonly ResourcePart[]>;
+  /** One of them, or all of a draft. */
+  dropAttachments(which: { id: string } | { draft: string }): Promise<void>;
 
   recordAttempt(attempt: Attempt): Promise<void>;
   /** Those that began from `from` up to, but not including, `to`, in the order they began. */
@@ -249,7 +264,7 @@ export interface Store {
     untrusted: boolean;
     at: number;
   }): Promise<string>;
-  /** null: no conversation that is there has it. */
+  /** null: no conversation or draft that is there has it. */
   getArtifact(id: string): Promise<StoredArtifact | null>;
   /**
    * A piece of about `length` from `offset` on, or, with `find`, around the first place from there on that says so.

@@ -6,7 +6,7 @@ import type { ChatView } from '../../shared/chat/chat-view.ts';
 import { createFakeClock } from '../../shared/clock.ts';
 import type { ChatUpdate } from '../../shared/contract/chat.ts';
 import type { Client } from '../../shared/contract/index.ts';
-import type { Message } from '../../shared/contract/message.ts';
+import type { Message, ResourcePart } from '../../shared/contract/message.ts';
 import { AppError } from '../../shared/errors.ts';
 import { plainOptions } from '../../shared/plain-options.ts';
 import { createChatSession } from './chat-session.ts';
@@ -25,9 +25,16 @@ afterEach(() => {
 });
 
 /** The core as the test wants it; every call is noted. */
-function setUp({ isNew = false, draft = '', unsaved = new Map<string, string>() } = {}) {
+function setUp({
+  isNew = false,
+  draft = '',
+  attachments = [] as readonly ResourcePart[],
+  unsaved = new Map<string, string>(),
+} = {}) {
   const calls: { readonly method: string; readonly input: unknown }[] = [];
-  const answers: Record<string, (input: never) => unknown> = { getDraft: () => ({ text: draft }) };
+  const answers: Record<string, (input: never) => unknown> = {
+    getDraft: () => ({ text: draft, attachments }),
+  };
   const method = (name: string) => async (input: never) => {
     calls.push({ method: name, input });
     return answers[name]?.(input);
@@ -56,6 +63,7 @@ function setUp({ isNew = false, draft = '', unsaved = new Map<string, string>() 
     conversations: {
       getDraft: method('getDraft'),
       setDraft: method('setDraft'),
+      detach: method('detach'),
       messages: method('messages'),
       update: method('update'),
     },

@@ -8,6 +8,8 @@ import { AppError } from '../../shared/errors.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import { toAppError } from '../bridge/to-app-error.ts';
 import { createDraft } from './composer/draft.ts';
+import { createDraftAttachments } from './composer/draft-attachments.ts';
+import type { DraftAttachments } from './composer/draft-attachments.ts';
 import type { Unsaved } from '../unsaved.ts';
 import type { Draft } from './composer/draft.ts';
 import { choicesOf, emptyChat, hasEarlier, isRunning, isThere, messagesOf } from './chat-state.ts';
@@ -40,6 +42,9 @@ export interface ChatSession {
   readonly conversationId: string;
   readonly store: StoreApi<ChatState>;
   readonly draft: Draft;
+  readonly attachments: DraftAttachments;
+  /** What the draft is kept by now. */
+  readonly draftKey: () => string;
   readonly edit: QuestionEdit;
   /** Sends the draft. Says what kept it from being sent; the text is then where it was. */
   send(): Promise<'sent' | 'empty' | 'running' | 'failed'>;
@@ -73,7 +78,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   const ended = new AbortController();
   const queue = createFrameQueue<ChatUpdate>(scheduleFrame, takeIn);
   /** A message that may or may not have arrived is sent again under the same id. */
-  let unsure: { readonly messageId: string; readonly text: string } | null = null;
+  let unsure: { readonly messageId: string; readonly words: string } | null = null;
 
   const keyAt = ({ place }: ChatState) => (place === 'new' ? newDraft : conversationId);
   const stopKeeping = keepWriting(store, keyAt, unsaved);
@@ -90,6 +95,12 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     clock,
   });
 
+  const attachments = createDraftAttachments({
+    load: async () =>
+      (await client.conversations.getDraft({ key: keyAt(store.getState()) })).attachments,
+    detach: (id) => client.conversations.detach({ id }),
+  });
+
   const isShown = (messageId: string) => isThere(messagesOf(store.getState()), messageId);
 
   /** All updates of a frame in one write. */
@@ -100,6 +111,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     if (unsure === null || !isShown(unsure.messageId)) return;
     // The same words once more are another message.
     unsure = null;
+    void attachments.reload(); // never rejects
     store.setState(({ failure }) => (failure?.doing === 'send' ? { failure: null } : {}));
   }
 
@@ -178,6 +190,8 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     conversationId,
     store,
     draft,
+    attachments,
+    draftKey: () => keyAt(store.getState()),
     edit: createQuestionEdit(store, (question) =>
       attempt('edit', () => client.chat.edit({ conversationId, ...question })),
     ),
@@ -186,15 +200,19 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       const { place, choices } = store.getState();
       if (isRunning(store.getState())) return 'running';
       const text = draft.store.getState().text.trim();
-      const messageId = unsure?.text === text ? unsure.messageId : uuidv7();
+      const attached = attachments.take();
+      const ids = attached.map(({ id }) => id);
+      const words = JSON.stringify([text, ids]);
+      const messageId = unsure?.words === words ? unsure.messageId : uuidv7();
       unsure = null;
       const written = draft.take(messageId);
-      store.setState({ sending: { messageId, text } });
+      store.setState({ sending: { messageId, text, attached } });
       const wasSent = await attempt('send', () =>
         client.chat.send({
           conversationId,
           messageId,
           text,
+          ...(ids.length === 0 ? {} : { attachments: ids }),
           ...(place === 'new' ? { begin: { ...choices, draft: newDraft } } : {}),
         }),
       );
@@ -204,8 +222,11 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       } else if (!wasSent) {
         const { failure } = store.getState();
         const mayBeThere = failure !== null && mayHaveArrived(failure.error);
-        if (mayBeThere) unsure = { messageId, text };
+        if (mayBeThere) unsure = { messageId, words };
         draft.comeBack(written, { mayBeThere });
+        attachments.comeBack(attached);
+        // One of them may be the reason.
+        if (failure?.error.code === 'not-found') void attachments.reload(); // never rejects
         store.setState({ sending: null });
         return 'failed';
       }

@@ -1,6 +1,6 @@
 import type { ChatView } from '../../shared/chat/chat-view.ts';
 import type { ModelOptions, ModelRef } from '../../shared/contract/conversations.ts';
-import type { Branch, Branches, Message } from '../../shared/contract/message.ts';
+import type { Branch, Branches, Message, ResourcePart } from '../../shared/contract/message.ts';
 import type { AppError } from '../../shared/errors.ts';
 import { plainOptions } from '../../shared/plain-options.ts';
 import { visibleMessages } from './visible-messages.ts';
@@ -28,7 +28,11 @@ export interface ChatState {
   /** Used by the first message of a conversation that is not begun. */
   readonly choices: ConversationChoices;
   /** Shown at once, until the core's own message takes its place. */
-  readonly sending: { readonly messageId: string; readonly text: string } | null;
+  readonly sending: {
+    readonly messageId: string;
+    readonly text: string;
+    readonly attached: readonly ResourcePart[];
+  } | null;
   /** A question that is being put into other words. */
   readonly editing: QuestionEditing | null;
   /** Instructions that are neither saved nor given up. */

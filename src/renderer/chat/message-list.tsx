@@ -60,7 +60,7 @@ export function MessageList({ session }: MessageListProps) {
               keepInPlace={keepInPlace}
             />
           ))}
-          {sending !== null && <SendingMessage text={sending.text} />}
+          {sending !== null && <SendingMessage {...sending} />}
         </div>
       </div>
       {!isFollowing && (

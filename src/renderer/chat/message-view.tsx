@@ -7,6 +7,7 @@ import { classNames } from '../ui/class-names.ts';
 import { AnswerView } from './answer-view.tsx';
 import type { ChatSession } from './chat-session.ts';
 import { focusHome } from './focus-home.ts';
+import { AttachedList } from './attachment/late-attached-list.tsx';
 import { AnswerOrigin } from './late-answer-origin.tsx';
 import { MessageBoundary } from './message-boundary.tsx';
 import { MessageEnd } from './message-end.tsx';
@@ -45,6 +46,7 @@ export const MessageView = memo(function MessageView({
   });
   const text = messageText(message);
   const isWriting = message.status === 'streaming';
+  const attached = isPerson ? message.parts.filter((part) => part.type === 'resource') : [];
   return (
     <article
       ref={article}
@@ -53,6 +55,7 @@ export const MessageView = memo(function MessageView({
       data-status={message.status}
       className={classNames('group/message flex flex-col gap-1', isPerson && 'items-end')}
     >
+      {attached.length > 0 && <AttachedList parts={attached} />}
       <MessageBoundary text={text}>
         {editing !== null ? (
           <QuestionEditor session={session} editing={editing} />

@@ -40,6 +40,8 @@ export const PartView = memo(function PartView({
           {t('message.file', { name: part.name ?? part.mediaType })}
         </p>
       );
+    // Stands above what its message says.
+    case 'resource':
     case 'step':
       return null;
   }

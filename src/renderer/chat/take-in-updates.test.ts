@@ -51,7 +51,10 @@ test('that something could not be stopped is said for as long as it runs', () =>
 
 test('a question has arrived where its answer is, though it came without it', () => {
   const { id } = makeMessage();
-  const sending: ChatState = { ...emptyChat, sending: { messageId: id, text: 'Tell me all' } };
+  const sending: ChatState = {
+    ...emptyChat,
+    sending: { messageId: id, text: 'Tell me all', attached: [] },
+  };
   const update = makeSnapshot({ messages: [makeAnswer()], hasEarlier: true });
   expect(takeInUpdates(sending, [update]).sending).toBeNull();
 });

@@ -55,6 +55,7 @@ export function appendTo(part: Part, delta: string): Part {
       return { ...part, inputText: part.inputText + delta };
     case 'step':
     case 'file':
+    case 'resource':
       return part;
     default:
       return assertNever(part);

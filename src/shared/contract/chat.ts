@@ -7,7 +7,7 @@ import {
   toolsOffSchema,
 } from './conversations.ts';
 import { idSchema, timeSchema } from './ids.ts';
-import { maxInstructionsLength, maxPromptLength } from '../limits.ts';
+import { maxAttachments, maxInstructionsLength, maxPromptLength } from '../limits.ts';
 import {
   branchSchema,
   branchesSchema,
@@ -60,6 +60,9 @@ export const turnStatusSchema = z.object({
 export type TurnStatus = Readonly<z.infer<typeof turnStatusSchema>>;
 
 const inMessage = { messageId: idSchema };
+
+/** Of resources that are attached to a draft, by id. */
+const attachments = z.array(idSchema).max(maxAttachments).readonly().default([]);
 
 /** The numbered events of a conversation. Folding them over a snapshot gives the present. */
 export const chatEventSchema = z.discriminatedUnion('type', [
@@ -174,6 +177,8 @@ export const chatContract = {
         conversationId: idSchema,
         messageId: idSchema,
         text: z.string().max(maxPromptLength).trim().min(1),
+        /** What is attached to its draft goes with it. */
+        attachments,
         /** For a conversation that begins with this message. */
         begin: z
           .strictObject({
@@ -193,8 +198,8 @@ export const chatContract = {
     .input(z.strictObject({ conversationId: idSchema }))
     .output(z.object({ stopped: z.boolean() })),
   /**
-   * Asks the question `editedId` in other words: a new one beside it, with an answer of its own. Sending
-   * the same `messageId` again changes nothing.
+   * Asks the question `editedId` in other words: a new one beside it, with an answer of its own. What was
+   * attached stays attached. Sending the same `messageId` again changes nothing.
    */
   edit: oc
     .input(
@@ -220,6 +225,8 @@ export const chatContract = {
       z.strictObject({
         conversationId: idSchema,
         text: z.string().max(maxPromptLength),
+        /** Those that are there no more are left out. */
+        attachments,
         /** Of a conversation that does not exist yet. */
         model: modelRefSchema.nullable().optional(),
         toolsOff: toolsOffSchema.optional(),

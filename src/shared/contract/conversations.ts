@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { effortSchema } from './effort.ts';
-import { idSchema, timeSchema } from './ids.ts';
+import { draftKeySchema, idSchema, timeSchema } from './ids.ts';
 import { toolKeySchema } from './tools.ts';
 import {
   highestTemperature,
@@ -10,7 +10,7 @@ import {
   maxTitleLength,
   maxToolsNamed,
 } from '../limits.ts';
-import { branchesSchema, messageSchema } from './message.ts';
+import { branchesSchema, messageSchema, resourcePartSchema } from './message.ts';
 
 export const modelRefSchema = z.strictObject({
   provider: z.string().min(1).max(200),
@@ -154,13 +154,17 @@ export const conversationsContract = {
     .output(eventIterator(z.string())),
   /** Live changes of the list, for every window. */
   watch: oc.output(eventIterator(conversationChangeSchema)),
-  getDraft: oc
-    .input(z.strictObject({ key: z.string().min(1).max(64) }))
-    .output(z.object({ text: z.string() })),
-  /** `key` is a conversation's id, or `new` or `quick` for the one not yet begun. An empty text removes the draft. */
+  getDraft: oc.input(z.strictObject({ key: draftKeySchema })).output(
+    z.object({
+      text: z.string(),
+      /** In the order they were attached. */
+      attachments: z.array(resourcePartSchema).readonly(),
+    }),
+  ),
+  /** An empty text removes it. */
   setDraft: oc
-    .input(
-      z.strictObject({ key: z.string().min(1).max(64), text: z.string().max(maxPromptLength) }),
-    )
+    .input(z.strictObject({ key: draftKeySchema, text: z.string().max(maxPromptLength) }))
     .output(z.void()),
+  /** Takes a resource away from the draft it is attached to; none of that id is fine. */
+  detach: oc.input(byId).output(z.void()),
 };

@@ -5,3 +5,6 @@ export const idSchema = z.uuidv7();
 
 /** Milliseconds since 1970, UTC. */
 export const timeSchema = z.number().int().nonnegative();
+
+/** What a draft is kept by: a conversation's id, or `new` or `quick` for the one not yet begun. */
+export const draftKeySchema = z.string().min(1).max(64);

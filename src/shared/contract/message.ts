@@ -127,12 +127,30 @@ const filePartSchema = z.object({
   data: z.string(),
 });
 
+/** What a person attached of a server, as it was then. */
+export const resourcePartSchema = z.object({
+  type: z.literal('resource'),
+  /** Of the attachment; it is the same in every message that has it. */
+  id: idSchema,
+  server: z.object({ id: z.string(), name: z.string() }),
+  uri: z.string(),
+  /** As the server calls it. */
+  name: z.string(),
+  title: z.string().optional(),
+  mediaType: z.string().optional(),
+  content: z.array(toolContentSchema).readonly(),
+  /** Its server was not trusted. */
+  untrusted: z.boolean().optional(),
+  readAt: timeSchema,
+});
+
 export const partSchema = z.discriminatedUnion('type', [
   stepPartSchema,
   textPartSchema,
   reasoningPartSchema,
   toolCallPartSchema,
   filePartSchema,
+  resourcePartSchema,
 ]);
 export type Part = Readonly<z.infer<typeof partSchema>>;
 export type StepPart = Readonly<z.infer<typeof stepPartSchema>>;
@@ -140,6 +158,7 @@ export type TextPart = Readonly<z.infer<typeof textPartSchema>>;
 export type ReasoningPart = Readonly<z.infer<typeof reasoningPartSchema>>;
 export type ToolCallPart = Readonly<z.infer<typeof toolCallPartSchema>>;
 export type FilePart = Readonly<z.infer<typeof filePartSchema>>;
+export type ResourcePart = Readonly<z.infer<typeof resourcePartSchema>>;
 
 /** Tokens. `inputTokens` counts everything sent, the cached part included. */
 export const usageSchema = z.object({

@@ -1,4 +1,5 @@
 import type { Citation, Message, Part } from '../../../shared/contract/message.ts';
+import { contentOfPart } from '../content-of-part.ts';
 import type { StoredConversation } from '../../store/store.ts';
 
 /** Counted up when a reader of the older one would misread the newer. */
@@ -46,7 +47,7 @@ export async function* jsonExport(
 
 function artifactsIn({ parts }: Message): string[] {
   return parts
-    .flatMap((part) => (part.type === 'tool-call' ? (part.content ?? []) : []))
+    .flatMap(contentOfPart)
     .flatMap((item) => ('artifact' in item && item.artifact !== undefined ? [item.artifact] : []));
 }
 
@@ -102,6 +103,8 @@ function partToExport(part: Part): object {
         ...(endedAt === undefined ? {} : { endedAt: time(endedAt) }),
       };
     }
+    case 'resource':
+      return { ...part, readAt: time(part.readAt) };
     case 'step':
     case 'file':
       return part;

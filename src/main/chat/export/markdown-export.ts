@@ -1,4 +1,10 @@
-import type { Citation, Message, Part, ToolCallPart } from '../../../shared/contract/message.ts';
+import type {
+  Citation,
+  Message,
+  Part,
+  ResourcePart,
+  ToolCallPart,
+} from '../../../shared/contract/message.ts';
 import type { ToolContent } from '../../../shared/contract/tool-content.ts';
 import type { StoredConversation } from '../../store/store.ts';
 
@@ -9,6 +15,7 @@ const words = {
     exported: 'Exported from Tina',
     person: 'You',
     tool: 'Tool',
+    attached: 'Attached',
     file: 'File',
     image: 'Image',
     audio: 'Sound',
@@ -25,6 +32,7 @@ const words = {
     exported: 'Aus Tina exportiert',
     person: 'Du',
     tool: 'Werkzeug',
+    attached: 'Angehängt',
     file: 'Datei',
     image: 'Bild',
     audio: 'Ton',
@@ -81,10 +89,21 @@ function* partPieces(part: Part, goesOn: boolean, own: Words): Generator<string,
     case 'file':
       yield `\n*${own.file}: ${oneLine(part.name ?? part.mediaType)}*\n`;
       return;
+    case 'resource':
+      yield* attachment(part, own);
+      return;
     case 'reasoning':
     case 'step':
       return;
   }
+}
+
+function* attachment(part: ResourcePart, own: Words): Generator<string, void, void> {
+  const { server, uri, name, title = name, content, untrusted } = part;
+  yield `\n**${own.attached}: ${oneLine(title)}**\n`;
+  yield `\n*${oneLine(server.name)} · ${oneLine(uri)}*\n`;
+  if (untrusted === true) yield `\n*${own.untrusted}:*\n`;
+  for (const item of content) yield contentPiece(item, own);
 }
 
 function* toolCall(part: ToolCallPart, own: Words): Generator<string, void, void> {

@@ -44,6 +44,7 @@ function toBlocks(part: Part, options: StepOptions): ContentBlockParam[] {
     case 'file':
       return [{ type: 'text', text: `[A file of the type ${part.mediaType} that you made.]` }];
     case 'step':
+    case 'resource':
       return [];
   }
 }

@@ -13,7 +13,7 @@ export interface ToMessagesOptions {
   readonly thoughts: 'all' | 'this-turn';
   /** A tool's name as the vendor takes it. */
   readonly nameOf: (name: string) => string;
-  /** Of tools' results, as base64 by id. */
+  /** Of what servers gave, as base64 by id. */
   readonly artifacts?: ReadonlyMap<string, string> | undefined;
 }
 
@@ -36,7 +36,10 @@ export function toMessages(
   const thisTurn = messages.findLastIndex(({ role }) => role === 'user');
   for (const [index, { role, parts }] of messages.entries()) {
     if (role === 'user') {
-      push('user', parts.flatMap(toUserBlock));
+      push(
+        'user',
+        parts.flatMap((part) => toUserBlock(part, artifacts)),
+      );
       continue;
     }
     const steps = stepsOf(parts);

@@ -1,13 +1,18 @@
 import type { ContentBlockParam } from '@anthropic-ai/sdk/resources/messages/messages';
 import type { FilePart, Part } from '../../../shared/contract/message.ts';
+import { resourcePieces } from '../tool-results/result-pieces.ts';
+import type { ResultTakes } from '../tool-results/result-pieces.ts';
+import { imageTypes, toPieceBlock } from './to-piece-block.ts';
 
 /** None for what a person cannot say. */
-export function toUserBlock(part: Part): ContentBlockParam[] {
+export function toUserBlock(part: Part, artifacts?: ResultTakes['artifacts']): ContentBlockParam[] {
   switch (part.type) {
     case 'text':
       return part.text.trim() === '' ? [] : [{ type: 'text', text: part.text }];
     case 'file':
       return [toFileBlock(part)];
+    case 'resource':
+      return resourcePieces(part, { images: imageTypes, pdf: true, artifacts }).map(toPieceBlock);
     case 'step':
     case 'reasoning':
     case 'tool-call':
@@ -43,8 +48,6 @@ function toFileBlock({ mediaType, name, data }: FilePart): ContentBlockParam {
     text: `[A file${name === undefined ? '' : ` named “${name}”`} of the type ${mediaType}, which cannot be shown to you.]`,
   };
 }
-
-const imageTypes = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'] as const;
 
 function isImage(type: string): type is (typeof imageTypes)[number] {
   return (imageTypes as readonly string[]).includes(type);

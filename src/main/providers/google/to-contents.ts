@@ -29,7 +29,10 @@ export function toContents(
   };
   for (const { role, parts } of messages) {
     if (role === 'user') {
-      push('user', parts.flatMap(toUserParts));
+      push(
+        'user',
+        parts.flatMap((part) => toUserParts(part, options.artifacts)),
+      );
       continue;
     }
     for (const step of stepsOf(parts)) {

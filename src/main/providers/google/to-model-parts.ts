@@ -46,6 +46,7 @@ export function toModelParts(step: readonly Part[], options: ModelPartsOptions):
         }
         break;
       case 'step':
+      case 'resource':
     }
   }
   return parts.some(saysSomething) ? parts : [];

@@ -1,17 +1,32 @@
 import type { FilePart, Part } from '../../../shared/contract/message.ts';
 import type { Fields } from '../http/fields.ts';
+import { resourcePieces } from '../tool-results/result-pieces.ts';
+import type { ResultPiece, ResultTakes } from '../tool-results/result-pieces.ts';
 
 /** None for what a person cannot say. */
-export function toUserParts(part: Part): Fields[] {
+export function toUserParts(part: Part, artifacts?: ResultTakes['artifacts']): Fields[] {
   switch (part.type) {
     case 'text':
       return part.text.trim() === '' ? [] : [{ text: part.text }];
     case 'file':
       return toFileParts(part);
+    case 'resource':
+      return resourcePieces(part, { images: imageTypes, pdf: true, artifacts }).map(toPart);
     case 'step':
     case 'reasoning':
     case 'tool-call':
       return [];
+  }
+}
+
+function toPart(piece: ResultPiece): Fields {
+  switch (piece.type) {
+    case 'text':
+      return { text: piece.text };
+    case 'image':
+      return { inlineData: { mimeType: piece.mediaType, data: piece.data } };
+    case 'pdf':
+      return { inlineData: { mimeType: 'application/pdf', data: piece.data } };
   }
 }
 

@@ -17,7 +17,7 @@ export interface ToMessagesOptions {
   readonly toolName: (name: string) => string;
   /** It sees images of tools' results, which follow as a person's. */
   readonly seesResults: boolean;
-  /** Of tools' results, as base64 by id. */
+  /** Of what servers gave, as base64 by id. */
   readonly artifacts: ReadonlyMap<string, string> | undefined;
 }
 
@@ -29,7 +29,7 @@ export function toMessages(
   messages: readonly ModelMessage[],
   options: ToMessagesOptions,
 ): Fields[] {
-  const { dialect, systemPrompt, takes } = options;
+  const { dialect, systemPrompt, takes, artifacts } = options;
   const sent: Fields[] =
     systemPrompt.trim() === '' ? [] : [{ role: 'system', content: systemPrompt }];
   let asked: Fields[] = [];
@@ -41,7 +41,7 @@ export function toMessages(
   const thisTurn = messages.findLastIndex(({ role }) => role === 'user');
   for (const [index, { role, parts }] of messages.entries()) {
     if (role === 'user') {
-      asked.push(...parts.flatMap((part) => toUserContent(part, takes)));
+      asked.push(...parts.flatMap((part) => toUserContent(part, takes, artifacts)));
       continue;
     }
     const wantsThoughts = wants(dialect.thoughts, { isNow: index > thisTurn, parts });

@@ -1,6 +1,8 @@
 import type { FilePart, Part } from '../../../shared/contract/message.ts';
 import type { Model } from '../../../shared/contract/providers.ts';
 import type { Fields } from '../http/fields.ts';
+import { resourcePieces } from '../tool-results/result-pieces.ts';
+import type { ResultPiece, ResultTakes } from '../tool-results/result-pieces.ts';
 import type { Dialect } from './dialect.ts';
 
 /** What a model takes of what a person attaches; undefined: nobody knows, so it is tried. */
@@ -17,17 +19,33 @@ export function takesOf(dialect: Pick<Dialect, 'pdf'>, model: Model | undefined)
 }
 
 /** None for what a person cannot say. */
-export function toUserContent(part: Part, takes: Takes): Fields[] {
+export function toUserContent(
+  part: Part,
+  takes: Takes,
+  artifacts?: ResultTakes['artifacts'],
+): Fields[] {
   switch (part.type) {
     case 'text':
       return part.text.trim() === '' ? [] : [{ type: 'text', text: part.text }];
     case 'file':
       return [toFileContent(part, takes)];
+    case 'resource':
+      return resourcePieces(part, {
+        images: takes.images ? [...imageTypes] : [],
+        pdf: takes.pdf !== undefined,
+        artifacts,
+      }).map((piece) => fromPiece(piece, takes));
     case 'step':
     case 'reasoning':
     case 'tool-call':
       return [];
   }
+}
+
+function fromPiece(piece: ResultPiece, takes: Takes): Fields {
+  if (piece.type === 'text') return { type: 'text', text: piece.text };
+  const mediaType = piece.type === 'pdf' ? 'application/pdf' : piece.mediaType;
+  return toFileContent({ type: 'file', mediaType, data: piece.data }, takes);
 }
 
 /**

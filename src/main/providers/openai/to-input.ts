@@ -12,7 +12,7 @@ import { vendor } from './vendor.ts';
 export interface ToInputOptions {
   readonly rules: ModelRules;
   readonly names: ToolNames;
-  /** Of tools' results, as base64 by id. */
+  /** Of what servers gave, as base64 by id. */
   readonly artifacts?: ReadonlyMap<string, string> | undefined;
 }
 
@@ -30,7 +30,9 @@ export function toInput(messages: readonly ModelMessage[], options: ToInputOptio
 
   for (const { role, parts } of messages) {
     if (role === 'user') {
-      asked = asked.concat(parts.flatMap((part) => toUserContent(part, options.rules.files)));
+      asked = asked.concat(
+        parts.flatMap((part) => toUserContent(part, options.rules.files, options.artifacts)),
+      );
       continue;
     }
     const steps = stepsOf(parts);
@@ -109,6 +111,8 @@ function toItems(
             ],
           },
         ];
+      case 'resource':
+        return [];
     }
   });
   return [

@@ -1,6 +1,7 @@
 import type { ToolCallPart } from '../../../shared/contract/message.ts';
 import { resultPieces } from '../tool-results/result-pieces.ts';
-import type { ResultPiece, ResultTakes } from '../tool-results/result-pieces.ts';
+import type { ResultTakes } from '../tool-results/result-pieces.ts';
+import { fromPiece, imageTypes } from './to-user-content.ts';
 import type { UserContent } from './to-user-content.ts';
 
 export interface OutputOptions {
@@ -15,7 +16,7 @@ export function toOutput(
   { files, artifacts }: OutputOptions,
 ): string | readonly UserContent[] {
   const pieces = resultPieces(call, { images: files ? imageTypes : [], pdf: files, artifacts });
-  const output = pieces.map(toContent);
+  const output = pieces.map(fromPiece);
   // The vendor has no other sign of a call that failed.
   const prefix = call.state === 'done' ? '' : 'Error: ';
   const [first = { type: 'input_text', text: '' } as const, ...rest] = output;
@@ -24,24 +25,3 @@ export function toOutput(
   const text = `${prefix}${first.text}`;
   return rest.length === 0 ? text : [{ type: 'input_text', text }, ...rest];
 }
-
-function toContent(piece: ResultPiece): UserContent {
-  switch (piece.type) {
-    case 'text':
-      return { type: 'input_text', text: piece.text };
-    case 'image':
-      return {
-        type: 'input_image',
-        image_url: `data:${piece.mediaType};base64,${piece.data}`,
-        detail: 'auto',
-      };
-    case 'pdf':
-      return {
-        type: 'input_file',
-        filename: piece.name,
-        file_data: `data:application/pdf;base64,${piece.data}`,
-      };
-  }
-}
-
-const imageTypes = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];

@@ -1,6 +1,6 @@
 import type { Part } from '../../../shared/contract/message.ts';
 import { estimateTokens } from './estimate-tokens.ts';
-import { resultPieces } from '../tool-results/result-pieces.ts';
+import { resourcePieces, resultPieces } from '../tool-results/result-pieces.ts';
 import type { ResultPiece, ResultTakes } from '../tool-results/result-pieces.ts';
 import type { ModelMessage, ToolDefinition } from '../provider.ts';
 
@@ -34,6 +34,13 @@ export function partTokens(parts: readonly Part[]): PartTokens {
           if (piece.type === 'text') words += estimateTokens(piece.text);
           else files += fileTokens(typeOf(piece), piece.bytes);
         }
+        break;
+      case 'resource':
+        for (const piece of resourcePieces(part, everything))
+          files +=
+            piece.type === 'text'
+              ? estimateTokens(piece.text)
+              : fileTokens(typeOf(piece), piece.bytes);
         break;
       case 'file':
         files += fileTokens(part.mediaType, part.data.length * 0.75);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Part, ToolCallPart } from '../../../shared/contract/message.ts';
+import type { Part, ResourcePart, ToolCallPart } from '../../../shared/contract/message.ts';
 import type { ToolContent } from '../../../shared/contract/tool-content.ts';
 import { adapters } from '../__fixtures__/adapters.ts';
 import type { AdapterUnderTest } from '../__fixtures__/adapters.ts';
@@ -26,8 +26,9 @@ const callOf = (
 async function sentBy(
   { entry, model, path, opening, text, closing }: AdapterUnderTest,
   calls: readonly Part[],
-  asked: { readonly model?: string } = {},
+  asked: { readonly model?: string; readonly attached?: readonly ResourcePart[] } = {},
 ): Promise<Record<string, unknown>> {
+  const { attached = [], ...options } = asked;
   await using server = await serve((response) =>
     sendStream(response, opening + text('Hi') + closing),
   );
@@ -37,18 +38,33 @@ async function sentBy(
     model,
     systemPrompt: '',
     messages: [
-      { role: 'user', parts: [{ type: 'text', text: 'Look.' }] },
-      { role: 'assistant', parts: calls },
+      { role: 'user', parts: [...attached, { type: 'text', text: 'Look.' }] },
+      ...(calls.length === 0 ? [] : [{ role: 'assistant' as const, parts: calls }]),
     ],
     tools: [{ name: 'look', description: '', inputSchema: { type: 'object' } }],
     reasoning: false,
     artifacts,
-    ...asked,
+    ...options,
   });
   await provider.dispose();
   expect(parts.at(-1)?.type).toBe('finish');
   return JSON.parse(server.received[0]?.body ?? '') as Record<string, unknown>;
 }
+
+const attachmentOf = (
+  content: readonly ToolContent[],
+  own: Partial<ResourcePart> = {},
+): ResourcePart => ({
+  type: 'resource',
+  id: '0199a000-0000-7000-8000-000000000001',
+  server: { id: 'server-1', name: 'Files' },
+  uri: 'file:///notes.txt',
+  name: 'notes.txt',
+  title: 'Notes',
+  content,
+  readAt: 1,
+  ...own,
+});
 
 const states: readonly Partial<ToolCallPart>[] = [
   {},
@@ -71,6 +87,31 @@ test.each(table)('%s takes %s, whatever came of the call', async (_, kind, adapt
   const isForModel = content.audience === undefined && !('text' in content && content.text === '');
   expect(sent.includes('<outside-data>')).toBe(isForModel);
   expect(sent).not.toContain('undefined');
+});
+
+test.each(table)('%s takes %s that a person attached', async (_, kind, adapter) => {
+  const content = contents[kind];
+  if (content === undefined) throw new TypeError('it is out of the table');
+  const sent = await sentBy(adapter, [], { attached: [attachmentOf([content])] });
+  const trusted = JSON.stringify(sent);
+  for (const word of [...wordsOf(content), 'Notes', 'file:///notes.txt', '“Files”', 'Look.'])
+    expect(trusted).toContain(JSON.stringify(word).slice(1, -1));
+  expect(trusted).not.toContain('Secret');
+  expect(trusted).not.toContain('undefined');
+  expect(trusted).not.toContain('<outside-data>');
+  const untrusted = JSON.stringify(
+    await sentBy(adapter, [], { attached: [attachmentOf([content], { untrusted: true })] }),
+  );
+  for (const word of wordsOf(content))
+    expect(untrusted).toContain(JSON.stringify(word).slice(1, -1));
+  // The person's own words stand behind the end of it, what the server calls it within.
+  const [before = '', within = '', after = ''] = untrusted.split(/<\/?outside-data>/);
+  expect([before.includes('“Files”'), within.includes('Notes'), after.includes('Look.')]).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(before).not.toContain('Notes');
 });
 
 function wordsOf(content: ToolContent): string[] {
@@ -219,4 +260,51 @@ test('chat completions get words, and images after them where the model sees and
     model: 'mistral-medium-latest',
   });
   expect(lastOf(mistral['messages'])).toMatchObject({ role: 'tool' });
+});
+
+test('images and documents that a person attached go as files where the model takes them', async () => {
+  const attached = [attachmentOf(mixed)];
+  const said =
+    '[The person attached a resource of the server “Files”:]\n\nNotes\nfile:///notes.txt';
+  const anthropic = await sentBy(adapterOf('anthropic'), [], { attached });
+  expect(lastOf(anthropic['messages'])).toMatchObject({
+    content: [
+      { type: 'text', text: `${said}\n\nText <b>` },
+      { type: 'image', source: { media_type: 'image/png', data: 'aQ==' } },
+      { type: 'image', source: { media_type: 'image/gif', data: 'bQ==' } },
+      { type: 'text', text: '[file:///p]' },
+      { type: 'document', source: { media_type: 'application/pdf', data: 'fQ==' } },
+      { type: 'text', text: cut },
+      { type: 'text', text: 'Look.' },
+    ],
+  });
+  const openai = await sentBy(adapterOf('openai'), [], { attached });
+  expect(lastOf(openai['input'])).toMatchObject({
+    role: 'user',
+    content: [
+      { type: 'input_text' },
+      { type: 'input_image', image_url: 'data:image/png;base64,aQ==' },
+      { type: 'input_image' },
+      { type: 'input_text' },
+      { type: 'input_file', file_data: 'data:application/pdf;base64,fQ==' },
+      { type: 'input_text', text: cut },
+      { type: 'input_text', text: 'Look.' },
+    ],
+  });
+  const google = await sentBy(adapterOf('google'), [], { attached });
+  expect(lastOf(google['contents'])).toMatchObject({
+    role: 'user',
+    parts: [{}, inline[0], {}, inline[1], { text: cut }, { text: 'Look.' }],
+  });
+  const sees = await sentBy(adapterOf('groq'), [], { attached, model: 'qwen/qwen3.8-27b' });
+  expect(lastOf(sees['messages'])).toMatchObject({
+    role: 'user',
+    content: [
+      { type: 'text' },
+      { type: 'image_url', image_url: { url: 'data:image/png;base64,aQ==' } },
+      { type: 'image_url' },
+      { type: 'text', text: expect.stringContaining('[file:///p: a file of the type') },
+      { type: 'text', text: 'Look.' },
+    ],
+  });
 });

@@ -1,4 +1,4 @@
-import type { ToolCallPart } from '../../../shared/contract/message.ts';
+import type { ResourcePart, ToolCallPart } from '../../../shared/contract/message.ts';
 import type { ToolContent } from '../../../shared/contract/tool-content.ts';
 import { asOutsideData } from './outside-data.ts';
 import { sayContent } from './say-content.ts';
@@ -47,6 +47,22 @@ export function resultPieces(call: ToolCallPart, takes: ResultTakes): ResultPiec
   }
 }
 
+/** A resource that a person attached, for a model: who says so, and what it is. */
+export function resourcePieces(
+  { server, uri, name, title = name, content, untrusted = false }: ResourcePart,
+  takes: ResultTakes,
+): ResultPiece[] {
+  const held = content.filter(isForModel).flatMap((item) => toPieces(item, takes));
+  const pieces = [
+    ...wordPieces(title === uri ? uri : `${title}\n${uri}`),
+    ...(held.length === 0 ? wordPieces('[It holds nothing.]') : held),
+  ];
+  return joined([
+    ...wordPieces(`[The person attached a resource of the server “${server.name}”:]`),
+    ...(untrusted ? asOutsideData(pieces) : pieces),
+  ]);
+}
+
 /** The same for a vendor that takes words only. */
 export function resultText(call: ToolCallPart): string {
   return textOf(resultPieces(call, wordsOnly));
@@ -72,7 +88,6 @@ function contentPieces(
   { content = [], structured, untrusted = false }: ToolCallPart,
   takes: ResultTakes,
 ): ResultPiece[] {
-  const isForModel = ({ audience }: ToolContent) => audience?.includes('assistant') !== false;
   const meant = content.filter(isForModel);
   const pieces = meant.flatMap((item) => toPieces(item, takes));
   // Where a text says it as well, it would only be said twice.
@@ -84,6 +99,8 @@ function contentPieces(
       : wordPieces('[The result is shown to the person, and is not meant for you.]');
   return joined(untrusted ? asOutsideData(pieces) : pieces);
 }
+
+const isForModel = ({ audience }: ToolContent) => audience?.includes('assistant') !== false;
 
 function hasText(item: ToolContent): boolean {
   if (item.type === 'text') return item.text !== '';

@@ -3,6 +3,7 @@ import { rootsMigration } from './0002-roots.ts';
 import { usageMigration } from './0003-usage.ts';
 import { toolsMigration } from './0004-tools.ts';
 import { artifactsMigration } from './0005-artifacts.ts';
+import { attachmentsMigration } from './0006-attachments.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. A new one goes to the end, in a file of its own. */
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   usageMigration,
   toolsMigration,
   artifactsMigration,
+  attachmentsMigration,
 ];

@@ -30,6 +30,9 @@ export function useContextMeasure(
 ): ContextMeasure | null {
   const { bridge, providers } = useApp();
   const text = useStore(session.draft.store, (state) => state.text);
+  const attached = useStore(session.attachments.store, ({ parts }) =>
+    parts.map(({ id }) => id).join(),
+  );
   const isBusy = useStore(session.store, isRunning);
   const isKnown = useStore(session.store, knowsChoices);
   const { model, systemPrompt, maxOutputTokens, toolsOff } = useStore(session.store, choicesOf);
@@ -38,7 +41,7 @@ export function useContextMeasure(
   const hasFocus = useFieldFocus();
   const [counted, setCounted] = useState<Counted | null>(null);
   const asked = model ?? usual;
-  const subject = JSON.stringify([asked, systemPrompt, maxOutputTokens, toolsOff, leaf]);
+  const subject = JSON.stringify([asked, systemPrompt, maxOutputTokens, toolsOff, leaf, attached]);
   const isOld = counted !== null && counted.subject !== subject;
   const isWanted =
     (hasFocus || wantsExact || isOld) && isKnown && !isBusy && text.length <= maxPromptLength;
@@ -53,6 +56,7 @@ export function useContextMeasure(
           {
             conversationId: session.conversationId,
             text,
+            ...(attached === '' ? {} : { attachments: attached.split(',') }),
             ...(asked === null ? {} : { model: asked }),
             toolsOff,
             exact: wantsExact,

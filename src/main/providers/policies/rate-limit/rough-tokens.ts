@@ -12,7 +12,7 @@ export function roughTokens({ systemPrompt, messages, tools }: ModelRequest): nu
     for (const part of parts) {
       characters += charactersOf(part);
       if (part.type === 'file') files++;
-      if (part.type === 'tool-call')
+      if (part.type === 'tool-call' || part.type === 'resource')
         files += part.content?.filter(({ type }) => type === 'image').length ?? 0;
     }
   }
@@ -31,6 +31,8 @@ function charactersOf(part: Part): number {
       const kept = content === undefined ? '' : JSON.stringify([content, structured]);
       return inputText.length + answered.length + kept.length;
     }
+    case 'resource':
+      return JSON.stringify(part.content).length;
     default:
       return 0;
   }

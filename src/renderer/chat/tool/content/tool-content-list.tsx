@@ -13,20 +13,9 @@ import { KeptText } from './kept-text.tsx';
 export function ToolContentList({ part }: { readonly part: ToolCallPart }) {
   const { t } = useTranslation();
   const { content = [], structured } = part;
-  const rest = content.filter((item) => !isOnShow(item));
   return (
     <>
-      {rest.map((item, index) => (
-        // Content never changes once it is there, so its place is its name.
-        <div key={index} className="flex flex-col gap-1">
-          <ContentItem item={item} tool={toolTitle(part, t)} />
-          {item.audience !== undefined && item.audience.length === 1 && (
-            <p className="text-muted">
-              {t(`tool.content.${item.audience[0] === 'user' ? 'forYou' : 'forModel'}`)}
-            </p>
-          )}
-        </div>
-      ))}
+      <ContentList content={content.filter((item) => !isOnShow(item))} of={toolTitle(part, t)} />
       {structured !== undefined && (
         <ToolData
           label={t('tool.content.structured')}
@@ -37,7 +26,28 @@ export function ToolContentList({ part }: { readonly part: ToolCallPart }) {
   );
 }
 
-function ContentItem({ item, tool }: { readonly item: ToolContent; readonly tool: string }) {
+interface ContentListProps {
+  readonly content: readonly ToolContent[];
+  /** What it is of, as a person calls it. */
+  readonly of: string;
+}
+
+export function ContentList({ content, of }: ContentListProps) {
+  const { t } = useTranslation();
+  return content.map((item, index) => (
+    // Content never changes once it is there, so its place is its name.
+    <div key={index} className="flex flex-col gap-1">
+      <ContentItem item={item} of={of} />
+      {item.audience !== undefined && item.audience.length === 1 && (
+        <p className="text-muted">
+          {t(`tool.content.${item.audience[0] === 'user' ? 'forYou' : 'forModel'}`)}
+        </p>
+      )}
+    </div>
+  ));
+}
+
+function ContentItem({ item, of }: { readonly item: ToolContent; readonly of: string }) {
   const { t } = useTranslation();
   switch (item.type) {
     case 'text':
@@ -45,7 +55,7 @@ function ContentItem({ item, tool }: { readonly item: ToolContent; readonly tool
     case 'excerpt':
       return <KeptText excerpt={item} />;
     case 'image': {
-      const label = t('tool.content.imageOf', { tool });
+      const label = t('tool.content.imageOf', { tool: of });
       return isPicture(item.mediaType) ? (
         <KeptImage {...item} label={label} />
       ) : (
@@ -53,7 +63,7 @@ function ContentItem({ item, tool }: { readonly item: ToolContent; readonly tool
       );
     }
     case 'audio': {
-      const label = t('tool.content.soundOf', { tool });
+      const label = t('tool.content.soundOf', { tool: of });
       return isSound(item.mediaType) ? (
         <audio controls preload="none" src={artifactUrl(item.artifact)} aria-label={label} />
       ) : (
