@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { makeAttachment } from '../../shared/__fixtures__/make-attachment.ts';
 import type { Message } from '../../shared/contract/message.ts';
 import type { Model } from '../../shared/contract/providers.ts';
 import { AppError } from '../../shared/errors.ts';

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { makeSnapshot } from '../../shared/__fixtures__/make-chat-view.ts';
+import { makeAttachment } from '../../shared/__fixtures__/make-attachment.ts';
 import { makeConversation } from '../../shared/__fixtures__/make-conversation.ts';
 import { makeMessage } from '../../shared/__fixtures__/make-message.ts';
 import type { ChatView } from '../../shared/chat/chat-view.ts';
@@ -23,6 +24,11 @@ const cleanUps: (() => void)[] = [];
 afterEach(() => {
   for (const cleanUp of cleanUps.splice(0)) cleanUp();
 });
+
+/** What was asked of the core has been answered. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+}
 
 /** The core as the test wants it; every call is noted. */
 function setUp({
@@ -125,6 +131,45 @@ describe('sending', () => {
         },
       },
     ]);
+  });
+
+  test('what is attached goes with the message, and comes back where it could not be sent', async () => {
+    const part = makeAttachment();
+    const { session, state, ask, answers } = setUp({ isNew: true, attachments: [part] });
+    const attached = () => session.attachments.store.getState().parts;
+    await settled();
+    expect(attached()).toEqual([part]);
+    session.draft.set('Hello');
+    answers['send'] = () => {
+      throw new AppError('rate-limited', 'Wait.');
+    };
+    const failing = session.send();
+    expect(state().sending?.attached).toEqual([part]);
+    expect(attached()).toEqual([]);
+    await failing;
+    expect(attached()).toEqual([part]);
+    answers['send'] = () => ({});
+    expect(await session.send()).toBe('sent');
+    expect(ask('send').at(-1)).toMatchObject({ text: 'Hello', attachments: [part.id] });
+    expect(attached()).toEqual([]);
+  });
+
+  test('what is not there any more leaves the draft', async () => {
+    const part = makeAttachment();
+    const { session, ask, answers } = setUp({ isNew: true, attachments: [part] });
+    await settled();
+    const other = makeAttachment();
+    session.attachments.add(other);
+    session.attachments.remove(other.id);
+    expect(ask('detach')).toEqual([{ id: other.id }]);
+    answers['send'] = () => {
+      throw new AppError('not-found', 'Gone.', { situation: 'attachment-gone' });
+    };
+    answers['getDraft'] = () => ({ text: '', attachments: [] });
+    session.draft.set('Hello');
+    await session.send();
+    await settled();
+    expect(session.attachments.store.getState().parts).toEqual([]);
   });
 
   test("the core's own message takes the place of the one shown first", async () => {

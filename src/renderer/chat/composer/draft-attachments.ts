@@ -39,8 +39,7 @@ export function createDraftAttachments({
   async function reload(): Promise<void> {
     const before = changes;
     const kept = await load().catch(() => null);
-    if (kept === null || (kept.length === 0 && store.getState().parts.length === 0)) return;
-    if (changes === before) store.setState({ parts: kept });
+    if (kept !== null && changes === before) store.setState({ parts: kept });
   }
 
   void reload(); // never rejects
