@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { systemClock } from '../shared/clock.ts';
 import type { Clock } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
+import { createAttachResources } from './chat/attach-resources.ts';
 import { createApprovals } from './chat/approvals.ts';
 import { createSentTools } from './chat/choose-tools.ts';
 import { createChat } from './chat/chat.ts';
@@ -195,6 +196,7 @@ export async function createApp(
       secrets: host.secrets,
     }),
     mcp,
+    attachResources: createAttachResources({ mcp, store, clock }),
     toolManager,
     status,
     usage,

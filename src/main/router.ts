@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import { contract } from '../shared/contract/index.ts';
+import type { AttachResources } from './chat/attach-resources.ts';
 import type { Chat } from './chat/chat.ts';
 import type { ContextMeter } from './chat/context-meter.ts';
 import type { Conversations } from './chat/conversations.ts';
@@ -28,6 +29,7 @@ export interface RouterOptions {
   readonly manager: ProviderManager;
   readonly customProviders: CustomProviderManager;
   readonly mcp: McpHost;
+  readonly attachResources: AttachResources;
   readonly toolManager: ToolManager;
   readonly status: Status;
   readonly usage: Usage;
@@ -50,6 +52,7 @@ export function createRouter({
   manager,
   customProviders,
   mcp,
+  attachResources,
   toolManager,
   status,
   usage,
@@ -170,6 +173,28 @@ export function createRouter({
       complete: os.mcp.complete.handler(({ input, signal }) =>
         mcp.complete(input, lasting(signal)),
       ),
+      resourceServers: os.mcp.resourceServers.handler(() => ({ servers: mcp.resourceServers() })),
+      resources: os.mcp.resources.handler(({ input, signal }) =>
+        mcp.resources(input, lasting(signal)),
+      ),
+      resourceTemplates: os.mcp.resourceTemplates.handler(({ input, signal }) =>
+        mcp.resourceTemplates(input.server, lasting(signal)),
+      ),
+      previewResource: os.mcp.previewResource.handler(async ({ input, signal }) => ({
+        resource: await attachResources.preview(input, lasting(signal)),
+      })),
+      attachResource: os.mcp.attachResource.handler(async ({ input, signal }) => ({
+        resource: await attachResources.attach(input, lasting(signal)),
+      })),
+      followResource: os.mcp.followResource.handler(({ input, signal }) =>
+        mcp.followResource(input.server, input.uri, lasting(signal)),
+      ),
+      unfollowResource: os.mcp.unfollowResource.handler(({ input }) =>
+        mcp.unfollowResource(input.server, input.uri),
+      ),
+      followedResources: os.mcp.followedResources.handler(() => ({
+        resources: mcp.followedResources(),
+      })),
       log: os.mcp.log.handler(({ input }) => mcp.log(input.server, input.after, input.limit)),
     },
     providers: {

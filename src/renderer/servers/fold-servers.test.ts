@@ -38,6 +38,7 @@ test('a snapshot is all there is, and asks for all else to be read', () => {
     logs: {},
     listRevision: 1,
     toolRevisions: { a: 1 },
+    resourceRevisions: { a: 1 },
   });
   const later = foldServers(foldServers(before, events({ type: 'log', server: 'a', newest: 9 })), {
     ...snapshot,
@@ -50,6 +51,7 @@ test('a snapshot is all there is, and asks for all else to be read', () => {
     logs: {},
     listRevision: 2,
     toolRevisions: {},
+    resourceRevisions: {},
   });
 });
 
@@ -69,7 +71,7 @@ test.each<readonly [McpEvent, Partial<LiveServers>]>([
   [{ type: 'server-health', server: 'unknown', health }, {}],
   [
     { type: 'server-removed', server: 'a' },
-    { servers: {}, calls: [], toolRevisions: {} },
+    { servers: {}, calls: [], toolRevisions: {}, resourceRevisions: {} },
   ],
   [{ type: 'servers-changed' }, { listRevision: 2 }],
   [{ type: 'tool-start', call: call('1', 'b') }, { calls: [call('1'), call('1', 'b')] }],
@@ -83,7 +85,8 @@ test.each<readonly [McpEvent, Partial<LiveServers>]>([
   [{ type: 'tool-end', server: 'b', call: '1', outcome: 'complete', endedAt: 2 }, {}],
   [{ type: 'tools-changed', server: 'a' }, { toolRevisions: { a: 2 } }],
   [{ type: 'tools-changed', server: 'b' }, { toolRevisions: { a: 1, b: 1 } }],
-  [{ type: 'resources-changed', server: 'a' }, {}],
+  [{ type: 'resources-changed', server: 'a' }, { resourceRevisions: { a: 2 } }],
+  [{ type: 'resource-updated', server: 'a', uri: 'u' }, { resourceRevisions: { a: 2 } }],
   [{ type: 'prompts-changed', server: 'a' }, {}],
   [{ type: 'log', server: 'a', newest: 12 }, { logs: { a: 12 } }],
 ])('%j', (event, changes) => {

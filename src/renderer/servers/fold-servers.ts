@@ -22,6 +22,8 @@ export interface LiveServers {
   readonly listRevision: number;
   /** The same for the tools of each server. */
   readonly toolRevisions: Readonly<Record<string, number>>;
+  /** The same for what is listed and followed of each. */
+  readonly resourceRevisions: Readonly<Record<string, number>>;
 }
 
 const nothing: LiveServers = {
@@ -30,12 +32,15 @@ const nothing: LiveServers = {
   logs: {},
   listRevision: 0,
   toolRevisions: {},
+  resourceRevisions: {},
 };
 
 /** Takes in what came. A snapshot is the whole truth, so everything read beside it is to be read again. */
 export function foldServers(live: LiveServers | null, update: McpUpdate): LiveServers {
   if (update.type === 'events') return update.events.reduce(foldEvent, live ?? nothing);
-  const { listRevision, toolRevisions } = live ?? nothing;
+  const { listRevision, toolRevisions, resourceRevisions } = live ?? nothing;
+  const raised = (revisions: Readonly<Record<string, number>>) =>
+    Object.fromEntries(update.servers.map(({ server }) => [server, (revisions[server] ?? 0) + 1]));
   return {
     servers: Object.fromEntries(
       update.servers.map(({ server, status, health }) => [server, { status, health }]),
@@ -43,9 +48,8 @@ export function foldServers(live: LiveServers | null, update: McpUpdate): LiveSe
     calls: update.calls,
     logs: {},
     listRevision: listRevision + 1,
-    toolRevisions: Object.fromEntries(
-      update.servers.map(({ server }) => [server, (toolRevisions[server] ?? 0) + 1]),
-    ),
+    toolRevisions: raised(toolRevisions),
+    resourceRevisions: raised(resourceRevisions),
   };
 }
 
@@ -70,6 +74,7 @@ function foldEvent(live: LiveServers, event: McpEvent): LiveServers {
         calls: live.calls.filter((call) => call.server !== server),
         logs: without(live.logs, server),
         toolRevisions: without(live.toolRevisions, server),
+        resourceRevisions: without(live.resourceRevisions, server),
       };
     }
     case 'servers-changed':
@@ -97,8 +102,13 @@ function foldEvent(live: LiveServers, event: McpEvent): LiveServers {
     // Read where they are shown.
     case 'questions-changed':
       return live;
-    // The page shows neither yet: whoever opens them asks for them then.
     case 'resources-changed':
+    case 'resource-updated': {
+      const { resourceRevisions } = live;
+      const revision = (resourceRevisions[event.server] ?? 0) + 1;
+      return { ...live, resourceRevisions: { ...resourceRevisions, [event.server]: revision } };
+    }
+    // The page shows none yet: whoever opens them asks for them then.
     case 'prompts-changed':
       return live;
   }

@@ -118,7 +118,10 @@ export const mcpEventSchema = z.discriminatedUnion('type', [
     endedAt: timeSchema,
   }),
   z.object({ type: z.literal('tools-changed'), ...ofServer }),
+  /** What it lists, or which of it is followed. */
   z.object({ type: z.literal('resources-changed'), ...ofServer }),
+  /** One that is followed changed, or was read since it did. */
+  z.object({ type: z.literal('resource-updated'), ...ofServer, uri: z.string() }),
   z.object({ type: z.literal('prompts-changed'), ...ofServer }),
   /** A server asks something, or something it asked was answered or withdrawn. */
   z.object({ type: z.literal('questions-changed') }),

@@ -4,6 +4,7 @@ import { timeSchema } from './ids.ts';
 import { mcpUpdateSchema } from './mcp-events.ts';
 import { mcpQuestions } from './mcp-questions.ts';
 import { mcpPromptsContract } from './mcp-prompts.ts';
+import { mcpResourcesContract } from './mcp-resources.ts';
 import {
   draftConfigSchema,
   importFormats,
@@ -113,6 +114,7 @@ export type SuggestedServer = Readonly<z.infer<typeof suggestedSchema>>;
 export const mcpContract = {
   ...mcpQuestions,
   ...mcpPromptsContract,
+  ...mcpResourcesContract,
   /** As a person described them, in the order they were added. */
   servers: oc.output(z.object({ servers: z.array(serverConfigSchema).readonly() })),
   /** State, calls and what changed, of all servers. After `servers-changed` they are to be read again. */

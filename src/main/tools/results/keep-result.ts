@@ -39,7 +39,7 @@ export async function keepResult(result: unknown, options: KeepOptions): Promise
   const said = isSaidBy(structured);
   const left = blocks.filter((block) => !said(block));
   const limit = Math.max(roomIn(meta), roomIn(options.toolMeta));
-  const content = await keepBlocks(withinLimit(left), limit, keep);
+  const content = await keepAll(withinLimit(left), limit, keep);
   const json = structured === undefined ? undefined : toJson(structured);
   const isLong = json !== undefined && json.length > limit;
   return toolOutcome({
@@ -51,6 +51,14 @@ export async function keepResult(result: unknown, options: KeepOptions): Promise
     ...(failed ? { failed } : {}),
     ...(options.untrusted ? { untrusted: true } : {}),
   });
+}
+
+/** The same for what was read beside calls. */
+export function keepBlocks(
+  blocks: readonly Block[],
+  options: KeeperOptions,
+): Promise<ToolContent[]> {
+  return keepAll(withinLimit(blocks), maxCharacters, createKeeper(options));
 }
 
 /**
@@ -108,7 +116,7 @@ function sizeOf(block: Block): number {
  * Words for the same people share the limit: if together they are longer, they are kept as one text and its ends
  * stand where the first of them would.
  */
-async function keepBlocks(
+async function keepAll(
   blocks: readonly Block[],
   limit: number,
   keep: Keeper,

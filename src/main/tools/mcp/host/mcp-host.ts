@@ -18,6 +18,8 @@ import type { McpSession } from '../session/session.ts';
 import { createPendingQuestions } from '../questions/pending-questions.ts';
 import { createServerPrompts } from '../prompts/server-prompts.ts';
 import type { ServerPrompts } from '../prompts/server-prompts.ts';
+import { createServerResources } from '../resources/server-resources.ts';
+import type { ServerResources } from '../resources/server-resources.ts';
 import { createStdioHost } from '../stdio/stdio-host.ts';
 import type { StdioHostOptions } from '../stdio/stdio-host.ts';
 import { consentHashOf, needsConsent } from '../trust/consent.ts';
@@ -55,7 +57,7 @@ export interface McpHostOptions extends Omit<StdioHostOptions, 'log'> {
 }
 
 /** The MCP servers of a person: described, agreed to, looked after, and their tools. Ids that nobody knows: `not-found`. */
-export interface McpHost extends ManagedServers, ServerPrompts {
+export interface McpHost extends ManagedServers, ServerPrompts, ServerResources {
   readonly bundles: Bundles;
   watch(options: {
     readonly after: string | undefined;
@@ -121,6 +123,15 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     clock,
     log,
   });
+  const resources = createServerResources({
+    book,
+    access,
+    stateOf: (id) => supervisorOf(id).status.state,
+    file: openJsonFile(join(dataDir, 'mcp-resources.json'), log),
+    publish,
+    clock,
+    log,
+  });
 
   async function connect(id: string, signal: AbortSignal): Promise<McpSession> {
     await reaped;
@@ -137,6 +148,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     });
     let list: ReturnType<typeof readTools> | undefined;
     let promptsChanged = () => {};
+    let resourcesChanged = () => {};
     const connected = await connectServer({
       config,
       hasConsent: !needsConsent(config, consent),
@@ -149,9 +161,9 @@ export function createMcpHost(options: McpHostOptions): McpHost {
         onListChanged(what) {
           if (what === 'tools') list?.changed();
           else if (what === 'prompts') promptsChanged();
-          else publish([{ type: `${what}-changed`, server: id }]);
+          else resourcesChanged();
         },
-        onResourceUpdated() {},
+        onResourceUpdated: (uri) => resources.updated(id, uri),
         onElicitationComplete: elicitation.completed,
       },
       abilities: joinAbilities([elicitation.abilities]),
@@ -172,6 +184,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
       });
       await list.first;
       promptsChanged = prompts.follow(id, session, isMeant);
+      resourcesChanged = resources.follow(id, session, isMeant);
       return session;
     } catch (error) {
       await session.close({ force: true });
@@ -190,6 +203,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
   function follow(): void {
     tools.refresh();
     prompts.refresh();
+    resources.refresh();
     supervisors.set(
       book.list().map(({ config }) => ({
         id: config.id,
@@ -244,6 +258,13 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     serverPrompts: prompts.serverPrompts,
     prompt: prompts.prompt,
     complete: prompts.complete,
+    resourceServers: resources.resourceServers,
+    resources: resources.resources,
+    resourceTemplates: resources.resourceTemplates,
+    readResource: resources.readResource,
+    followResource: resources.followResource,
+    unfollowResource: resources.unfollowResource,
+    followedResources: resources.followedResources,
     ...managed,
     bundles,
     watch: (reader) => supervisors.watch(reader),
@@ -272,6 +293,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     offered: () => tools.offers().map(({ offered }) => offered),
     run,
     async close() {
+      resources.close();
       await supervisors.stopAll();
       await Promise.all([reaped, logs.close(), bundles.close()]);
     },
