@@ -24,6 +24,7 @@ const SettingsPage = late(async () => (await import('./settings/settings-page.ts
 const ServersPage = late(async () => (await import('./servers/servers-page.tsx')).ServersPage);
 const StatusPage = late(async () => (await import('./status/status-page.tsx')).StatusPage);
 const UsagePage = late(async () => (await import('./usage/usage-page.tsx')).UsagePage);
+const Questions = late(async () => (await import('./questions/questions.tsx')).Questions);
 const BudgetBanner = late(async () => (await import('./usage/budget-banner.tsx')).BudgetBanner);
 
 export function App({ parts }: { readonly parts: AppParts }) {
@@ -39,6 +40,7 @@ export function App({ parts }: { readonly parts: AppParts }) {
                 <ConnectionBanner />
                 <Notices />
                 <BudgetBanner />
+                <Questions />
                 <Shown route={route} chatId={chatId} />
                 <Toasts home={homeElement} />
                 <CommandOverlays />

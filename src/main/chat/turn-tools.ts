@@ -51,7 +51,9 @@ export interface TurnTools {
   ): Promise<RunCall>;
 }
 
-export type RunCall = (options: Omit<RunOptions, 'conversationId' | 'callId'>) => Promise<unknown>;
+export type RunCall = (
+  options: Omit<RunOptions, 'conversationId' | 'messageId' | 'callId'>,
+) => Promise<unknown>;
 
 /** What a model is told of: not what is switched off in the conversation, or for good. */
 export function offeredTools(
@@ -118,7 +120,7 @@ export function createTurnTools(parts: TurnToolsParts): TurnTools {
       const { key } = tool;
       const { input } = meant(call);
       const run: RunCall = (options) =>
-        tools.run(tool, input, { ...options, conversationId, callId: call.id });
+        tools.run(tool, input, { ...options, conversationId, messageId, callId: call.id });
       const say = (outcome: DecisionOutcome) => record({ tool: key, outcome });
       for (;;) {
         const { toolsOff, toolsAllowed } = await conversation();

@@ -11,7 +11,8 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** In which it was called. */
   readonly conversationId: string;
-  /** What that conversation calls the call. */
+  /** The answer it is part of, and what it is called there. */
+  readonly messageId?: string | undefined;
   readonly callId?: string | undefined;
   /** Whether the tool's server asks the person something now, so that the call waits for them. */
   readonly onQuestion?: ((isOpen: boolean) => void) | undefined;

@@ -5,6 +5,7 @@ import {
   CircleDashed,
   Clock,
   FileSearch,
+  MessageCircleQuestion,
   ShieldAlert,
   ShieldQuestion,
   Wrench,
@@ -17,6 +18,7 @@ import type { ToolCallPart } from '../../shared/contract/message.ts';
 import { createIncrementalJson } from '../../shared/json/incremental-json.ts';
 import type { IncrementalJson } from '../../shared/json/incremental-json.ts';
 import { sayError } from '../i18n/say-core.ts';
+import { useQuestionOf } from '../questions/pending-store.ts';
 import { classNames } from '../ui/class-names.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { late } from '../ui/late.tsx';
@@ -31,6 +33,9 @@ import { toolGist } from './tool-gist.ts';
 const ToolContentList = late(
   async () => (await import('./tool/content/tool-content-list.tsx')).ToolContentList,
 );
+const InlineQuestion = late(
+  async () => (await import('../questions/inline-question.tsx')).InlineQuestion,
+);
 const ToolPictures = late(
   async () => (await import('./tool/content/tool-pictures.tsx')).ToolPictures,
 );
@@ -44,22 +49,33 @@ export interface ToolCallPartViewProps {
 export function ToolCallPartView({ messageId, part }: ToolCallPartViewProps) {
   const { t } = useTranslation();
   const input = useToolInput(part);
+  const question = useQuestionOf(messageId, part);
   if (part.state === 'asking')
     return <ToolQuestion messageId={messageId} part={part} input={input} />;
   return (
     <div>
-      <ToolCallLine part={part} input={input} />
+      <ToolCallLine part={part} input={input} isAsked={question !== undefined} />
       {part.state === 'running' && part.progress !== undefined && (
         <ToolProgressLine tool={toolTitle(part, t)} progress={part.progress} />
       )}
+      {question !== undefined && <InlineQuestion question={question} />}
       {part.content?.some(({ type }) => type === 'image') === true && <ToolPictures part={part} />}
     </div>
   );
 }
 
-function ToolCallLine({ part, input }: { readonly part: ToolCallPart; readonly input: unknown }) {
+function ToolCallLine({
+  part,
+  input,
+  isAsked,
+}: {
+  readonly part: ToolCallPart;
+  readonly input: unknown;
+  /** Its server asks the person something. */
+  readonly isAsked: boolean;
+}) {
   const { t } = useTranslation();
-  const StateIcon = stateIcons[part.state];
+  const StateIcon = isAsked ? MessageCircleQuestion : stateIcons[part.state];
   const ToolIcon = toolIcons[part.name] ?? Wrench;
   return (
     <Disclosure
@@ -74,7 +90,7 @@ function ToolCallLine({ part, input }: { readonly part: ToolCallPart; readonly i
               aria-hidden
               className={classNames('size-3.5', part.state === 'failed' && 'text-danger')}
             />
-            {t(`tool.${part.state}`)} <TookTime part={part} />
+            {t(isAsked ? 'tool.waitsForYou' : `tool.${part.state}`)} <TookTime part={part} />
           </span>
         </>
       }

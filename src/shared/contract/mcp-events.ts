@@ -94,7 +94,8 @@ export const runningCallSchema = z.object({
   startedAt: timeSchema,
   /** The conversation that asked for it; absent: a person did, by hand. */
   conversationId: z.string().optional(),
-  /** What that conversation calls it. */
+  /** The answer it is part of, and what it is called there. */
+  messageId: z.string().optional(),
   callId: z.string().optional(),
   progress: toolProgressSchema.optional(),
 });

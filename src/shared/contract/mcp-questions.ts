@@ -79,15 +79,13 @@ const asked = {
   /** Its name as its person gave it. */
   server: z.object({ id: serverIdSchema, name: z.string() }),
   askedAt: timeSchema,
-  /**
-   * The call it belongs to: the only one of its server that ran when it was asked. `callId` is what its conversation
-   * calls it.
-   */
+  /** The call it belongs to: the only one of its server that ran when it was asked. */
   about: z
     .object({
       call: z.string(),
       tool: z.string(),
       conversationId: z.string().optional(),
+      messageId: z.string().optional(),
       callId: z.string().optional(),
     })
     .optional(),

@@ -98,3 +98,72 @@ test('each server has its own limits', async () => {
   await expect(quick).rejects.toMatchObject({ details: { cause: 'idle', ms: 10 } });
   await expect(slow).rejects.toMatchObject({ details: { cause: 'total', ms: 20 } });
 });
+
+test('while it is held the time stands still: afterwards the whole idle time begins, and the rest of the total', async () => {
+  const { clock, options } = limits();
+  let tell = (_isHeld: boolean): void => {};
+  let isTold = false;
+  const call = withDeadline(never, {
+    ...options,
+    onHold(listener) {
+      isTold = true;
+      tell = listener;
+      listener(false);
+      return () => (isTold = false);
+    },
+  });
+  let error: unknown;
+  call.catch((failure: unknown) => (error = failure));
+  const passed = async (ms: number) => {
+    clock.advance(ms);
+    await Promise.resolve();
+    await Promise.resolve();
+  };
+  await passed(59_999);
+  tell(true);
+  tell(true);
+  await passed(10_000_000);
+  tell(false);
+  await passed(59_999);
+  expect(error).toBeUndefined();
+  await passed(1);
+  expect(error).toMatchObject({ details: { cause: 'idle' } });
+  expect(isTold).toBe(false);
+});
+
+test('of the total only the time that was held does not count, though there are signs of life', async () => {
+  const { clock, options } = limits();
+  let tell = (_isHeld: boolean): void => {};
+  let live = (): void => {};
+  const call = withDeadline(
+    (_signal, alive) => {
+      live = alive;
+      return never();
+    },
+    {
+      ...options,
+      onHold(listener) {
+        tell = listener;
+        return () => {};
+      },
+    },
+  );
+  await Promise.resolve();
+  const spend = (ms: number) => {
+    for (let left = ms; left > 0; left -= 30_000) {
+      live();
+      clock.advance(Math.min(left, 30_000));
+    }
+  };
+  spend(300_000);
+  tell(true);
+  clock.advance(10_000_000);
+  // What comes meanwhile starts nothing.
+  live();
+  clock.advance(60_000);
+  tell(false);
+  spend(299_999);
+  live();
+  clock.advance(1);
+  await expect(call).rejects.toMatchObject({ details: { cause: 'total' } });
+});

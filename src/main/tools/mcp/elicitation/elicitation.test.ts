@@ -58,8 +58,8 @@ async function setUp(more: Partial<DraftConfig> = {}) {
 async function until(host: McpHost, isSo: () => boolean): Promise<void> {
   const left = new AbortController();
   try {
-    for await (const _update of host.watch({ after: undefined, signal: left.signal }))
-      if (isSo()) return;
+    const updates = host.watch({ after: undefined, signal: left.signal });
+    while (!isSo()) await updates.next();
   } finally {
     left.abort();
   }

@@ -116,8 +116,7 @@ export function createElicitation({
 
   /** Throws what the server said where the person does not go. */
   async function goFirst(needed: UrlsNeeded, call: string, signal: AbortSignal): Promise<void> {
-    const visits_ = readVisits(needed);
-    for (const visit of visits_) {
+    for (const visit of readVisits(needed)) {
       const isThere =
         (await askToGo(visit, signal, call)) === 'accept' && (await untilDone(visit, signal, call));
       if (!isThere) throw needed;

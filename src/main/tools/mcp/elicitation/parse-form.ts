@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { textFormats } from '../../../../shared/contract/mcp-questions.ts';
 import type { FormField } from '../../../../shared/contract/mcp-questions.ts';
 import { isRecord } from '../../../../shared/is-record.ts';
-import { RefusedRequest } from '../session/session.ts';
 import { invalidParams } from './invalid-params.ts';
 
 const maxFields = 100;

@@ -44,7 +44,7 @@ export async function callTool(
 ): Promise<ToolOutcome> {
   const { definition } = offer;
   const { id, timeouts, trusted } = offer.entry.config;
-  const { conversationId, callId } = call;
+  const { conversationId, messageId, callId } = call;
   const { name, _meta: toolMeta } = definition;
 
   function tell(events: readonly McpEvent[]): void {
@@ -67,7 +67,7 @@ export async function callTool(
         (context) => session.callTool({ name, input, call: running, ...context }),
         hasFailed,
         {
-          call: { server: id, call: running, tool: name, conversationId, callId },
+          call: { server: id, call: running, tool: name, conversationId, messageId, callId },
           onHold: holdBy(questions, { server: id, call: running, onQuestion: call.onQuestion }),
           limits: {
             idleMs: timeouts.callIdleSeconds * 1000,

@@ -69,8 +69,8 @@ export function createPendingQuestions({
     const calls = runningCalls().filter((call) => call.server === server);
     const found = id === undefined ? onlyOne(calls) : calls.find(({ call }) => call === id);
     if (found === undefined) return undefined;
-    const { call, tool, conversationId, callId } = found;
-    return { call, tool, conversationId, callId };
+    const { call, tool, conversationId, messageId, callId } = found;
+    return { call, tool, conversationId, messageId, callId };
   }
 
   return {
