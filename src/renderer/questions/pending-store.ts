@@ -32,6 +32,11 @@ export function useQuestionOf(messageId: string, part: ToolCallPart): PendingQue
   );
 }
 
+/** It was answered here: nobody has to wait until the core says so. */
+export function forgetQuestion(id: string): void {
+  pendingStore.setState(({ pending }) => ({ pending: pending.filter((one) => one.id !== id) }));
+}
+
 /** Until what it returns is called. */
 export function showInline(id: string): () => void {
   pendingStore.setState(({ inline }) => ({ inline: new Set([...inline, id]) }));

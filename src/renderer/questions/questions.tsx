@@ -20,6 +20,17 @@ export function Questions() {
   const inline = usePending((state) => state.inline);
   const lost = usePending((state) => state.lost);
   const [shown, setShown] = useState<string | null>(null);
+  const notice = useRef<HTMLElement>(null);
+  const [afterwards] = useState(() => ({
+    /** The button that leads to the next, where there is one: what opened the last may be gone. */
+    get current() {
+      return (
+        notice.current?.querySelector('button') ??
+        homeElement() ??
+        document.querySelector<HTMLElement>('main [tabindex="-1"]')
+      );
+    },
+  }));
   const told = useRef<ReadonlySet<string>>(new Set());
   const waiting = pending.filter(({ id }) => !inline.has(id));
 
@@ -39,14 +50,7 @@ export function Questions() {
     close();
   }
 
-  /** What opened it is gone where nothing waits any more. */
-  function close(): void {
-    setShown(null);
-    requestAnimationFrame(() => {
-      if (document.activeElement === document.body || document.activeElement === null)
-        (homeElement() ?? document.querySelector<HTMLElement>('main [tabindex="-1"]'))?.focus();
-    });
-  }
+  const close = () => setShown(null);
 
   function drop(id: string): void {
     formDrafts.drop(id);
@@ -64,7 +68,7 @@ export function Questions() {
   return (
     <>
       {(first !== undefined || firstLost !== undefined) && (
-        <section aria-label={t('questions.label')}>
+        <section ref={notice} aria-label={t('questions.label')}>
           {first !== undefined && (
             <Banner
               text={
@@ -94,6 +98,7 @@ export function Questions() {
         onOpenChange={(open) => {
           if (!open) close();
         }}
+        finalFocus={afterwards}
         title={t(isLost ? 'questions.lost.title' : 'questions.title', { server })}
         description={t(isLost ? 'questions.lost.description' : 'questions.description')}
       >

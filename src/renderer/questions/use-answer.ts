@@ -4,6 +4,7 @@ import type { AppError } from '../../shared/errors.ts';
 import { toAppError } from '../bridge/to-app-error.ts';
 import { usePage } from '../page-context.tsx';
 import { formDrafts } from './drafts.ts';
+import { forgetQuestion } from './pending-store.ts';
 
 export interface Answering {
   readonly isSent: boolean;
@@ -26,6 +27,7 @@ export function useAnswer({ id }: PendingQuestion, onAnswered: () => void): Answ
     formDrafts.drop(id);
     try {
       await bridge.client.mcp.answer({ id, answer });
+      forgetQuestion(id);
       onAnswered();
       return null;
     } catch (failure) {
