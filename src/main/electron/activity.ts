@@ -14,16 +14,19 @@ export interface Activity {
   readonly waiting: ReadonlySet<string>;
   /** Conversations in which a call waits for a person. */
   readonly asking: ReadonlySet<string>;
+  /** What servers ask by themselves. */
+  readonly questions: ReadonlySet<string>;
 }
 
 export const nothingGoesOn: Activity = {
   running: new Map(),
   waiting: new Set(),
   asking: new Set(),
+  questions: new Set(),
 };
 
-export function trayState({ running, waiting, asking }: Activity): TrayState {
-  if (waiting.size + asking.size > 0) return 'needs-you';
+export function trayState({ running, waiting, asking, questions }: Activity): TrayState {
+  if (waiting.size + asking.size + questions.size > 0) return 'needs-you';
   return running.size > 0 ? 'answering' : 'idle';
 }
 
@@ -56,14 +59,16 @@ export function foldConversation(
     waiting.delete(id);
   }
   return {
-    activity: { running, waiting, asking },
+    activity: { ...activity, running, waiting, asking },
     ended: wasRunning && !conversation.running ? { id, startedAt } : null,
     asks,
   };
 }
 
-export function withoutConversation({ running, waiting, asking }: Activity, id: string): Activity {
+export function withoutConversation(activity: Activity, id: string): Activity {
+  const { running, waiting, asking } = activity;
   return {
+    ...activity,
     asking: new Set([...asking].filter((key) => key !== id)),
     running: new Map([...running].filter(([key]) => key !== id)),
     waiting: new Set([...waiting].filter((key) => key !== id)),

@@ -4,6 +4,7 @@ import { systemClock } from '../../shared/clock.ts';
 import type { Conversation } from '../../shared/contract/conversations.ts';
 import type { DesktopEvent } from '../../shared/contract/desktop.ts';
 import type { Client } from '../../shared/contract/index.ts';
+import type { PendingQuestion } from '../../shared/contract/mcp-questions.ts';
 import type { Settings } from '../../shared/contract/settings.ts';
 import type { Shutdown } from '../door/shutdown.ts';
 import type { Desktop, Log } from '../host.ts';
@@ -11,6 +12,7 @@ import { afterEnd, nothingGoesOn } from './activity.ts';
 import { createDesktopEvents } from './desktop-events.ts';
 import { followActivity } from './follow-activity.ts';
 import type { ActivityFollower, EndedAnswer } from './follow-activity.ts';
+import { followQuestions } from './follow-questions.ts';
 import { openMainWindow } from './main-window.ts';
 import type { MainWindow } from './main-window.ts';
 import { menuTemplate } from './menu-template.ts';
@@ -175,6 +177,11 @@ export function createDesktop({
     notify({ title: words().toolAsks, body }, () => showConversation(id));
   }
 
+  /** Every page shows the way to it. */
+  function serverAsks({ server }: PendingQuestion): void {
+    if (BrowserWindow.getFocusedWindow() === null) say(words().serverAsks, server.name);
+  }
+
   app.on('second-instance', (_event, argv) => {
     if (parseLaunch(argv).quick) quickWindow().show();
     else showMain();
@@ -227,6 +234,15 @@ export function createDesktop({
         onEnded: answerEnded,
         onAsks: toolAsks,
         onError,
+      });
+      const activities = follower;
+      followQuestions({
+        client,
+        signal: ended.signal,
+        onChange: activities.asked,
+        onAsks: serverAsks,
+      }).catch((error: unknown) => {
+        if (!ended.signal.aborted) onError(error);
       });
       tray = openTray({ iconFolder, platform, actions, first: trayContent(), log });
       followSettings(client).catch((error: unknown) => {

@@ -9,6 +9,11 @@ import { writeInstance } from '../door/instance-file.ts';
 import { lockDataFolder } from '../store/data-folder-lock.ts';
 import { startDesktop } from './__fixtures__/start-desktop.ts';
 
+const askingServer = join(
+  import.meta.dirname,
+  '../tools/mcp/elicitation/__fixtures__/asking-server.mjs',
+);
+
 type Started = Awaited<ReturnType<typeof startDesktop>>;
 const started: Started[] = [];
 afterEach(async () => {
@@ -424,11 +429,62 @@ describe('the tray', () => {
     const asked = ask(client, 'What is 2 * 3?');
     await until(() => expect(world.trays[0]?.image).toContain('needs-you'));
     expect(world.notifications).toMatchObject([
-      { title: 'A tool asks whether it may run', body: 'What is 2 * 3?' },
+      { title: 'A tool waits for your answer', body: 'What is 2 * 3?' },
     ]);
     await client.tools.setRule({ tool: 'calculate', rule: 'always' });
     await asked;
     await until(() => expect(world.trays[0]?.image).toContain('idle'));
+  });
+
+  test('shows that a server asks, by itself or for a conversation, and says so once', async () => {
+    const { pageOf, clientOf, world, hurry } = await start();
+    hurry();
+    const client = await clientOf('desktop');
+    const window = await pageOf('desktop');
+    const { server } = await client.mcp.add({
+      config: {
+        name: 'Asker',
+        transport: { type: 'stdio', command: process.execPath, args: [askingServer] },
+      },
+    });
+    await client.mcp.allow({ server, hash: (await client.mcp.consent({ server })).hash });
+    await client.mcp.setEnabled({ server, enabled: true });
+    await client.mcp.start({ server });
+    const key = (name: string) => `${server}/${name}`;
+    await until(async () => {
+      for (const tool of ['later', 'form'])
+        await client.tools.setRule({ tool: key(tool), rule: 'always' });
+      const { tools } = await client.tools.list();
+      expect(tools.map((tool) => tool.key)).toContain(key('form'));
+    });
+    const firstQuestion = () =>
+      until(async () => {
+        const [question] = (await client.mcp.questions()).questions;
+        if (question === undefined) throw new Error('Nobody asks.');
+        return question;
+      });
+    const sayNo = { kind: 'form', action: 'decline', values: {} } as const;
+    window.hide();
+    await ask(client, 'Use later with {"ms":300}');
+    await until(() => expect(world.trays[0]?.image).toContain('needs-you'));
+    expect(world.notifications).toMatchObject([
+      { title: 'A server asks you something', body: 'Asker' },
+    ]);
+    await client.mcp.answer({ id: (await firstQuestion()).id, answer: sayNo });
+    await until(() => expect(world.trays[0]?.image).toContain('idle'));
+
+    const asked = ask(client, 'Use form');
+    const { id } = await firstQuestion();
+    await until(() => expect(world.notifications).toHaveLength(2));
+    expect(world.notifications[1]).toMatchObject({
+      title: 'A tool waits for your answer',
+      body: 'Use form',
+    });
+    expect(world.trays[0]?.image).toContain('needs-you');
+    await client.mcp.answer({ id, answer: sayNo });
+    await asked;
+    await until(() => expect(world.trays[0]?.image).toContain('idle'));
+    expect(world.notifications).toHaveLength(2);
   });
 
   test('says nothing of an answer that somebody watches, nor of one where that is set', async () => {

@@ -13,6 +13,8 @@ export interface ActivityFollower {
   seen(): void;
   /** An answer ended early and nobody looked. */
   needsYou(id: string): void;
+  /** What servers ask by themselves. */
+  asked(questions: ReadonlySet<string>): void;
 }
 
 export interface EndedAnswer {
@@ -110,6 +112,10 @@ export function followActivity({
     seen() {
       if (activity.waiting.size === 0) return;
       activity = { ...activity, waiting: new Set() };
+      onChange();
+    },
+    asked(questions) {
+      activity = { ...activity, questions };
       onChange();
     },
     needsYou(id) {

@@ -43,8 +43,16 @@ export function FormField({ field, value, fault, onChange }: FormFieldProps) {
       {fault !== undefined && <FieldError id={`${id}-error`} text={faultWords(fault, field, t)} />}
       {hasHint && (
         <p id={`${id}-hint`} className="text-xs text-muted">
-          {field.description !== undefined && <Drawn text={field.description} />}{' '}
-          {limits !== null && <Drawn text={limits} />}
+          {field.description !== undefined && (
+            <span className="block">
+              <Drawn text={field.description} />
+            </span>
+          )}
+          {limits !== null && (
+            <span className="block">
+              <Drawn text={limits} />
+            </span>
+          )}
         </p>
       )}
     </>

@@ -2,7 +2,7 @@ import { MessageCircleQuestion } from 'lucide-react';
 import { useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PendingQuestion } from '../../shared/contract/mcp-questions.ts';
-import { focusHome } from '../chat/focus-home.ts';
+import { focusHome, messagesId } from '../chat/focus-home.ts';
 import { showInline } from './pending-store.ts';
 import { QuestionView } from './question-view.tsx';
 
@@ -15,6 +15,15 @@ export function InlineQuestion({ question }: { readonly question: PendingQuestio
 
   // Before it is painted, or the notice of it would be for a moment.
   useLayoutEffect(() => showInline(question.id), [question.id]);
+
+  useEffect(() => {
+    // Reading begins at the top; where the end is followed a long form would show its end. After that was settled.
+    const frame = requestAnimationFrame(() => {
+      const room = document.getElementById(messagesId)?.clientHeight ?? Infinity;
+      if ((section.current?.offsetHeight ?? 0) > room) section.current?.scrollIntoView();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, []);
 
   useLayoutEffect(
     () => () => {
@@ -41,7 +50,7 @@ export function InlineQuestion({ question }: { readonly question: PendingQuestio
           {t('questions.title', { server: question.server.name })}
         </span>
       </p>
-      <QuestionView key={question.id} question={question} onAnswered={() => {}} />
+      <QuestionView key={question.id} question={question} isInline onAnswered={() => {}} />
     </section>
   );
 }

@@ -1,22 +1,41 @@
 import { useTranslation } from 'react-i18next';
 import type { PendingQuestion } from '../../shared/contract/mcp-questions.ts';
+import { RouteLink } from '../route-link.tsx';
 import { Drawn } from '../servers/segments.tsx';
 import { FormQuestion } from './form-question.tsx';
 import { UrlQuestion } from './url-question.tsx';
 
 export interface QuestionViewProps {
   readonly question: PendingQuestion;
+  /** It stands beside its call. */
+  readonly isInline?: boolean;
   /** It was answered here. */
   readonly onAnswered: () => void;
 }
 
 /** What a server asks, in its words, and how to answer. */
-export function QuestionView({ question, onAnswered }: QuestionViewProps) {
+export function QuestionView({ question, isInline = false, onAnswered }: QuestionViewProps) {
   const { t } = useTranslation();
   const { message, about } = question;
   return (
     <div className="flex flex-col gap-3">
       {about === undefined && <p className="text-xs text-muted">{t('questions.byItself')}</p>}
+      {about !== undefined && !isInline && (
+        <p className="text-xs text-muted">
+          {t('questions.forTool')} <Drawn text={about.tool} />
+          {about.conversationId !== undefined && (
+            <>
+              {' · '}
+              <RouteLink
+                to={{ page: 'chat', id: about.conversationId }}
+                className="underline underline-offset-2"
+              >
+                {t('servers.calls.chat')}
+              </RouteLink>
+            </>
+          )}
+        </p>
+      )}
       {message !== '' && (
         <blockquote className="border-l-2 border-border-strong pl-3 text-sm">
           <Drawn text={message} />

@@ -58,7 +58,8 @@ export function Questions() {
     close();
   }
 
-  const question = pending.find(({ id }) => id === shown);
+  // Where its conversation shows it, as after the link to that, it does.
+  const question = waiting.find(({ id }) => id === shown);
   const isLost = shown !== null && lost.includes(shown);
   const [first] = waiting;
   const [firstLost] = lost;

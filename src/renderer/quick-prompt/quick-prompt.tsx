@@ -13,6 +13,10 @@ const ConnectionBanner = late(
   async () => (await import('../connection-banner.tsx')).ConnectionBanner,
 );
 
+const QuestionFollower = late(
+  async () => (await import('../questions/question-follower.tsx')).QuestionFollower,
+);
+
 export interface QuickPromptProps {
   readonly field: QuickField;
   readonly shell: Shell;
@@ -33,6 +37,7 @@ export function QuickPrompt({ field, shell }: QuickPromptProps) {
   return (
     <PortalProvider>
       <ConnectionBanner />
+      <QuestionFollower />
       <h1 className="sr-only">{t('quick.title')}</h1>
       {session !== null && (
         <QuickChat
