@@ -39,6 +39,7 @@ test('a snapshot is all there is, and asks for all else to be read', () => {
     listRevision: 1,
     toolRevisions: { a: 1 },
     resourceRevisions: { a: 1 },
+    promptRevisions: { a: 1 },
   });
   const later = foldServers(foldServers(before, events({ type: 'log', server: 'a', newest: 9 })), {
     ...snapshot,
@@ -52,6 +53,7 @@ test('a snapshot is all there is, and asks for all else to be read', () => {
     listRevision: 2,
     toolRevisions: {},
     resourceRevisions: {},
+    promptRevisions: {},
   });
 });
 
@@ -71,7 +73,7 @@ test.each<readonly [McpEvent, Partial<LiveServers>]>([
   [{ type: 'server-health', server: 'unknown', health }, {}],
   [
     { type: 'server-removed', server: 'a' },
-    { servers: {}, calls: [], toolRevisions: {}, resourceRevisions: {} },
+    { servers: {}, calls: [], toolRevisions: {}, promptRevisions: {}, resourceRevisions: {} },
   ],
   [{ type: 'servers-changed' }, { listRevision: 2 }],
   [{ type: 'tool-start', call: call('1', 'b') }, { calls: [call('1'), call('1', 'b')] }],
@@ -85,9 +87,9 @@ test.each<readonly [McpEvent, Partial<LiveServers>]>([
   [{ type: 'tool-end', server: 'b', call: '1', outcome: 'complete', endedAt: 2 }, {}],
   [{ type: 'tools-changed', server: 'a' }, { toolRevisions: { a: 2 } }],
   [{ type: 'tools-changed', server: 'b' }, { toolRevisions: { a: 1, b: 1 } }],
+  [{ type: 'prompts-changed', server: 'a' }, { promptRevisions: { a: 2 } }],
   [{ type: 'resources-changed', server: 'a' }, { resourceRevisions: { a: 2 } }],
   [{ type: 'resource-updated', server: 'a', uri: 'u' }, { resourceRevisions: { a: 2 } }],
-  [{ type: 'prompts-changed', server: 'a' }, {}],
   [{ type: 'log', server: 'a', newest: 12 }, { logs: { a: 12 } }],
 ])('%j', (event, changes) => {
   expect(foldServers(before, events(event))).toEqual({ ...before, ...changes });

@@ -24,6 +24,8 @@ export interface LiveServers {
   readonly toolRevisions: Readonly<Record<string, number>>;
   /** The same for what is listed and followed of each. */
   readonly resourceRevisions: Readonly<Record<string, number>>;
+  /** And for its prompts. */
+  readonly promptRevisions: Readonly<Record<string, number>>;
 }
 
 const nothing: LiveServers = {
@@ -33,14 +35,14 @@ const nothing: LiveServers = {
   listRevision: 0,
   toolRevisions: {},
   resourceRevisions: {},
+  promptRevisions: {},
 };
 
 /** Takes in what came. A snapshot is the whole truth, so everything read beside it is to be read again. */
 export function foldServers(live: LiveServers | null, update: McpUpdate): LiveServers {
   if (update.type === 'events') return update.events.reduce(foldEvent, live ?? nothing);
-  const { listRevision, toolRevisions, resourceRevisions } = live ?? nothing;
-  const raised = (revisions: Readonly<Record<string, number>>) =>
-    Object.fromEntries(update.servers.map(({ server }) => [server, (revisions[server] ?? 0) + 1]));
+  const { listRevision, toolRevisions, promptRevisions, resourceRevisions } = live ?? nothing;
+  const ids = update.servers.map(({ server }) => server);
   return {
     servers: Object.fromEntries(
       update.servers.map(({ server, status, health }) => [server, { status, health }]),
@@ -48,8 +50,9 @@ export function foldServers(live: LiveServers | null, update: McpUpdate): LiveSe
     calls: update.calls,
     logs: {},
     listRevision: listRevision + 1,
-    toolRevisions: raised(toolRevisions),
-    resourceRevisions: raised(resourceRevisions),
+    toolRevisions: counted(toolRevisions, ids),
+    promptRevisions: counted(promptRevisions, ids),
+    resourceRevisions: counted(resourceRevisions, ids),
   };
 }
 
@@ -75,6 +78,7 @@ function foldEvent(live: LiveServers, event: McpEvent): LiveServers {
         logs: without(live.logs, server),
         toolRevisions: without(live.toolRevisions, server),
         resourceRevisions: without(live.resourceRevisions, server),
+        promptRevisions: without(live.promptRevisions, server),
       };
     }
     case 'servers-changed':
@@ -92,24 +96,32 @@ function foldEvent(live: LiveServers, event: McpEvent): LiveServers {
     }
     case 'tool-end':
       return { ...live, calls: live.calls.filter((call) => !isSame(call, event)) };
-    case 'tools-changed': {
-      const { toolRevisions } = live;
-      const revision = (toolRevisions[event.server] ?? 0) + 1;
-      return { ...live, toolRevisions: { ...toolRevisions, [event.server]: revision } };
-    }
+    case 'tools-changed':
+      return {
+        ...live,
+        toolRevisions: { ...live.toolRevisions, ...counted(live.toolRevisions, [event.server]) },
+      };
+    case 'prompts-changed':
+      return {
+        ...live,
+        promptRevisions: {
+          ...live.promptRevisions,
+          ...counted(live.promptRevisions, [event.server]),
+        },
+      };
     case 'log':
       return { ...live, logs: { ...live.logs, [event.server]: event.newest } };
+    case 'resources-changed':
+    case 'resource-updated':
+      return {
+        ...live,
+        resourceRevisions: {
+          ...live.resourceRevisions,
+          ...counted(live.resourceRevisions, [event.server]),
+        },
+      };
     // Read where they are shown.
     case 'questions-changed':
-      return live;
-    case 'resources-changed':
-    case 'resource-updated': {
-      const { resourceRevisions } = live;
-      const revision = (resourceRevisions[event.server] ?? 0) + 1;
-      return { ...live, resourceRevisions: { ...resourceRevisions, [event.server]: revision } };
-    }
-    // The page shows none yet: whoever opens them asks for them then.
-    case 'prompts-changed':
       return live;
   }
 }
@@ -122,6 +134,14 @@ interface CallName {
 /** Only within its server a call has a name of its own. */
 function isSame(one: CallName, other: CallName): boolean {
   return one.server === other.server && one.call === other.call;
+}
+
+/** Of these servers, each one further. */
+function counted(
+  revisions: Readonly<Record<string, number>>,
+  servers: readonly string[],
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(servers.map((server) => [server, (revisions[server] ?? 0) + 1]));
 }
 
 function without<T>(

@@ -14,6 +14,7 @@ import { RunningCalls } from './running-calls.tsx';
 import { Drawn } from './segments.tsx';
 import { useServerActions } from './server-actions.tsx';
 import { ServerLog } from './server-log.tsx';
+import { ServerPrompts } from './server-prompts.tsx';
 import { ServerState } from './server-state.tsx';
 import { ServerTools } from './server-tools.tsx';
 import { ServerTrouble } from './server-trouble.tsx';
@@ -74,6 +75,9 @@ function Details({ config }: { readonly config: ServerConfig }) {
       )}
       <Part title={t('servers.tools.title')}>
         <ServerTools config={config} />
+      </Part>
+      <Part title={t('servers.prompts.title')}>
+        <ServerPrompts id={config.id} />
       </Part>
       <Part title={t('servers.log.title')}>
         <ServerLog id={config.id} />

@@ -5,6 +5,7 @@ import { ContextMeter, percentText } from '../context/context-meter.tsx';
 import { contextShare } from '../context/context-share.ts';
 import { useContextMeasure } from '../context/use-context-measure.ts';
 import { OptionsButton } from '../options/options-button.tsx';
+import { PromptsButton } from '../prompts/prompts-button.tsx';
 import { ToolsButton } from '../tools/tools-button.tsx';
 
 /** What stands below the field besides the button that sends: how the model is asked, and how much room there is. */
@@ -26,6 +27,7 @@ export function ComposerExtras({ session }: { readonly session: ChatSession }) {
         }
       />
       <ToolsButton session={session} />
+      <PromptsButton />
       {measure !== null && share !== null && (
         <ContextMeter measure={measure} share={share} isOpen={isOpen} onOpenChange={setOpen} />
       )}

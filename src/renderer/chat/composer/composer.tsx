@@ -16,11 +16,18 @@ import { choicesOf, isRunning, knowsChoices } from '../chat-state.ts';
 import { canSwitchThinking, offeredOptions } from '../options/offered-options.ts';
 import { ComposerNote } from './composer-note.tsx';
 import { composerId, focusHome, isTouchScreen } from '../focus-home.ts';
+import { knownPrompts } from '../prompts/known-prompts.ts';
+import type { PromptFieldProps } from '../prompts/prompt-field.tsx';
 import { composerKey } from './composer-key.ts';
+import { fieldMenu, resetFieldMenu, tellTyped } from './field-menu.ts';
 import { StopButton } from './stop-button.tsx';
 import { useGrowingField } from './use-growing-field.ts';
 
 const ComposerExtras = late(async () => (await import('./composer-extras.tsx')).ComposerExtras);
+
+const PromptField = late<PromptFieldProps>(
+  async () => (await import('../prompts/prompt-field.tsx')).PromptField,
+);
 
 export interface ComposerProps {
   readonly session: ChatSession;
@@ -32,7 +39,13 @@ export function Composer({ session, inputRef }: ComposerProps) {
   const text = useStore(session.draft.store, (state) => state.text);
   const isBusy = useStore(session.store, isRunning);
   const [isRefused, setRefused] = useState(false);
+  const menu = useStore(fieldMenu, (state) => state.attributes);
+  const hasMenu = useStore(fieldMenu, ({ typed }) => typed !== null);
+  const hasPrompts = useStore(knownPrompts, ({ prompts }) => prompts.length > 0);
   useGrowingField(inputRef, text);
+
+  // Those of another conversation are over.
+  useEffect(() => resetFieldMenu, [session]);
 
   useEffect(() => {
     // On a touch screen this would open the keyboard over the page.
@@ -52,6 +65,10 @@ export function Composer({ session, inputRef }: ComposerProps) {
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    if (fieldMenu.getState().onKey?.(event.nativeEvent) === true) {
+      event.preventDefault();
+      return;
+    }
     // Escape stops wherever the focus is, so it is a command's.
     if (composerKey(event.nativeEvent, false) !== 'send') return;
     event.preventDefault();
@@ -70,17 +87,20 @@ export function Composer({ session, inputRef }: ComposerProps) {
         </p>
         {isBusy && <StopButton session={session} />}
       </div>
-      <div className="rounded-xl border border-border-strong bg-raised focus-within:border-accent focus-within:outline-1 focus-within:outline-accent">
+      <div className="relative rounded-xl border border-border-strong bg-raised focus-within:border-accent focus-within:outline-1 focus-within:outline-accent">
+        {(hasMenu || hasPrompts) && <PromptField session={session} inputRef={inputRef} />}
         <textarea
+          {...menu}
           ref={inputRef}
           id={composerId}
           aria-label={t('composer.label')}
           aria-keyshortcuts="Enter"
           placeholder={t('composer.placeholder')}
           value={text}
-          onChange={(event: ChangeEvent<HTMLTextAreaElement>) =>
-            session.draft.set(event.target.value)
-          }
+          onChange={(event: ChangeEvent<HTMLTextAreaElement>) => {
+            session.draft.set(event.target.value);
+            tellTyped(event.target);
+          }}
           onKeyDown={onKeyDown}
           onBlur={() => session.draft.flush()}
           rows={1}
