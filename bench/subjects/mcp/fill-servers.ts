@@ -7,26 +7,31 @@ export interface FillServers {
   readonly toolsEach: number;
   /** The last of them never answers. */
   readonly oneHangs?: boolean;
+  /** Where each notes in a file of its own when it was sent something. */
+  readonly notesDir?: string;
 }
 
 /**
  * Puts servers into a data folder that were agreed to, are on and whose tools are known; none runs afterwards. The
- * files they note in when they were sent something; there is none yet.
+ * files of their notes; there is none yet.
  */
 export async function fillServers(
   dataDir: string,
-  { count, toolsEach, oneHangs = false }: FillServers,
+  { count, toolsEach, oneHangs = false, notesDir }: FillServers,
 ): Promise<readonly string[]> {
   const host = openHost(dataDir, keepNothing);
   try {
     const notes: string[] = [];
     const ids: string[] = [];
     for (let index = 0; index < count; index++) {
-      const file = join(dataDir, `notes-${index}.txt`);
       const hangs = oneHangs && index === count - 1;
-      const flags = [`--tools=${toolsEach}`, `--notes=${file}`, ...(hangs ? ['--silent'] : [])];
+      const flags = [`--tools=${toolsEach}`, ...(hangs ? ['--silent'] : [])];
+      if (notesDir !== undefined) {
+        const file = join(notesDir, `${index}.txt`);
+        notes.push(file);
+        flags.push(`--notes=${file}`);
+      }
       const id = await addServer(host, `archive ${index}`, [sdkServer, ...flags]);
-      notes.push(file);
       if (!hangs) ids.push(id);
     }
     for (const id of ids) host.start(id);

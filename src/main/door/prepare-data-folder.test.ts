@@ -44,7 +44,7 @@ test('a folder that holds other things is refused and stays as it is, unless Tin
 });
 
 test('what a start that got no further left behind is no hindrance', async () => {
-  for (const name of ['settings.json', 'sessions.json', '.DS_Store'])
+  for (const name of ['settings.json', 'mcp-servers.json', 'sessions.json', '.DS_Store'])
     await writeFile(join(base, name), '');
   expect(prepareDataFolder(base, {})).toBe(base);
 });

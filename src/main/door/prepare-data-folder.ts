@@ -48,7 +48,7 @@ const marks: ReadonlySet<string> = new Set([
 ]);
 /** What else may be there before one of them is, and what systems put into every folder. */
 const mayBeThere =
-  /^(?:settings\..*|sessions\.json|instance\.json|logs|desktop|backups|corrupt-.*|tina\.db.*|ballast|lost\+found|\.DS_Store|desktop\.ini)$/;
+  /^(?:settings\..*|mcp-servers\..*|running-servers\..*|server-logs|sessions\.json|instance\.json|logs|desktop|backups|corrupt-.*|tina\.db.*|ballast|lost\+found|\.DS_Store|desktop\.ini)$/;
 
 /** It is there, and was not made by Tina or for it. */
 function holdsOtherThings(dataDir: string): boolean {
