@@ -79,7 +79,7 @@ test('a bundle from its file to its end: looked at, filled in, allowed, used, re
     await expect(page.getByRole('alert')).toContainText(
       'This bundle was refused: “../evil‹U+202E›” would lie outside of its folder. Do not use it.',
     );
-    expect(await bundles()).toEqual([]);
+    await expect.poll(bundles).toEqual([]);
   });
 
   await test.step('what it is, before anything of it is on the disk', async () => {

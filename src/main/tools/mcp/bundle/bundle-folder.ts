@@ -1,4 +1,5 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../../../shared/errors.ts';
 import { isRecord } from '../../../../shared/is-record.ts';
@@ -32,9 +33,12 @@ export async function unpack(
   try {
     await remove(next);
     await mkdir(next, { recursive: true, mode: 0o700 });
+    const made = new Set<string>();
     for (const entry of entries) {
       const path = join(next, entry.name);
-      await mkdir(entry.isFolder ? path : dirname(path), { recursive: true, mode: 0o700 });
+      const parent = entry.isFolder ? path : dirname(path);
+      if (!made.has(parent)) await mkdir(parent, { recursive: true, mode: 0o700 });
+      made.add(parent);
       if (!entry.isFolder) await writeEntry(entry, path, entry.name === program);
     }
     await rename(next, folder);
@@ -46,11 +50,12 @@ export async function unpack(
 }
 
 async function writeEntry(entry: ZipEntry, path: string, isProgram: boolean): Promise<void> {
-  const file = await open(path, 'wx', isProgram || entry.isExecutable ? 0o700 : 0o600);
+  // Bundles have thousands of small files: to wait for each three times takes longer than to write them.
+  const file = openSync(path, 'wx', isProgram || entry.isExecutable ? 0o700 : 0o600);
   try {
-    for await (const piece of entry.content()) await file.writeFile(piece);
+    for await (const piece of entry.content()) writeFileSync(file, piece);
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 

@@ -20,6 +20,7 @@ import {
 } from './bundle-folder.ts';
 import { readBundle } from './read-bundle.ts';
 import type { ReadBundle } from './read-bundle.ts';
+import type { ZipSource } from './zip-source.ts';
 
 /** Servers that come as a file. What is sent waits on disk until it is added, and is gone with the next start. */
 export interface Bundles {
@@ -149,18 +150,36 @@ export function createBundles(options: BundlesOptions): Bundles {
   };
 }
 
-function sourceOf(file: FileHandle, size: number) {
+/** What is read at a time: many small files are found in one piece of it. */
+const windowBytes = 256 * 1024;
+
+function sourceOf(file: FileHandle, size: number): ZipSource {
+  let window: { readonly from: number; readonly bytes: Buffer } = {
+    from: 0,
+    bytes: Buffer.alloc(0),
+  };
+
+  async function readFrom(at: number, length: number): Promise<Buffer> {
+    const buffer = Buffer.alloc(Math.max(0, Math.min(length, size - at)));
+    let filled = 0;
+    while (filled < buffer.length) {
+      const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, at + filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return buffer.subarray(0, filled);
+  }
+
   return {
     size,
-    async read(at: number, length: number): Promise<Buffer> {
-      const buffer = Buffer.alloc(Math.max(0, Math.min(length, size - at)));
-      let filled = 0;
-      while (filled < buffer.length) {
-        const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, at + filled);
-        if (bytesRead === 0) break;
-        filled += bytesRead;
+    async read(at, length) {
+      if (length >= windowBytes) return readFrom(at, length);
+      let { from, bytes } = window;
+      if (at < from || at + length > from + bytes.length) {
+        [from, bytes] = [at, await readFrom(at, windowBytes)];
+        window = { from, bytes };
       }
-      return buffer.subarray(0, filled);
+      return bytes.subarray(at - from, at - from + length);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { crc32, createInflateRaw } from 'node:zlib';
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { unreadable } from './bundle-error.ts';
 import type { ZipSource } from './zip-source.ts';
 
@@ -39,7 +39,9 @@ export async function* readContent(
   const raw = readPieces(source, start, start + packed);
   let bytes = 0;
   let crc = 0;
-  for await (const piece of header.method === 0 ? raw : inflate(raw, packed)) {
+  const isSmall = packed < smallBytes && header.bytes < smallBytes;
+  const unpack = isSmall ? inflateAtOnce : inflate;
+  for await (const piece of header.method === 0 ? raw : unpack(raw, header)) {
     bytes += piece.length;
     if (bytes > header.bytes) throw unreadable();
     crc = crc32(piece, crc);
@@ -58,9 +60,32 @@ async function* readPieces(source: ZipSource, from: number, to: number) {
   }
 }
 
+/** Most files are small, and a stream for each would take longer than all else. */
+const smallBytes = 64 * 1024;
+
+async function* inflateAtOnce(
+  raw: AsyncIterable<Buffer>,
+  { packed, bytes }: Header,
+): AsyncGenerator<Buffer, void, void> {
+  const pieces: Buffer[] = [];
+  for await (const piece of raw) pieces.push(piece);
+  try {
+    const options = { maxOutputLength: Math.max(1, bytes), info: true };
+    // With `info` it is this; the types of Node do not say so.
+    const { buffer, engine } = inflateRawSync(Buffer.concat(pieces), options) as unknown as {
+      readonly buffer: Buffer;
+      readonly engine: { readonly bytesWritten: number };
+    };
+    if (engine.bytesWritten !== packed) throw unreadable();
+    yield buffer;
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
+
 async function* inflate(
   raw: AsyncIterable<Buffer>,
-  packed: number,
+  { packed }: Header,
 ): AsyncGenerator<Buffer, void, void> {
   const unpacked = createInflateRaw();
   // It fails where the loop below does, or because that ended early.
