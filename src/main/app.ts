@@ -30,6 +30,7 @@ import { createRegistry } from './providers/registry.ts';
 import { makeReport } from './report/report.ts';
 import { createResponseCache } from './response-cache.ts';
 import { createRouter } from './router.ts';
+import { sampleForServers } from './sample-for-servers.ts';
 import { sayReport } from './say-report.ts';
 import { sayWhenFull } from './say-when-full.ts';
 import { createSettings } from './settings/settings.ts';
@@ -97,6 +98,7 @@ export async function createApp(
       provider: (id) =>
         [...registry.list(), ...settings.get().removedProviders].find((one) => one.id === id)?.name,
       model: (ref) => registry.knownModel(ref)?.name,
+      server: (id) => mcp.servers().find((server) => server.id === id)?.name,
     },
     clock,
     onUnsaved,
@@ -138,6 +140,7 @@ export async function createApp(
     clock,
     random: Math.random,
     log,
+    models: sampleForServers(registry),
     forgetAllowed: (server) => toolManager.forgetAllowed(server),
     saveArtifact: (artifact) => store.putArtifact({ ...artifact, at: clock.now() }),
     loadCounting: async () => (await import('./providers/tokens/request-tokens.ts')).toolTokens,

@@ -144,7 +144,7 @@ export function createRouter({
         server: await mcp.add(input.config, input.secrets),
       })),
       update: os.mcp.update.handler(({ input }) =>
-        mcp.update(input.server, input.config, input.secrets),
+        mcp.update(input.server, input.config, input.secrets, input.from),
       ),
       remove: os.mcp.remove.handler(({ input }) => mcp.remove(input.server)),
       import: os.mcp.import.handler(({ input }) => mcp.import(input.text, input.from)),
@@ -157,6 +157,21 @@ export function createRouter({
       ),
       setTrusted: os.mcp.setTrusted.handler(({ input }) =>
         mcp.setTrusted(input.server, input.trusted),
+      ),
+      grantFolder: os.mcp.grantFolder.handler(({ input }) =>
+        mcp.grantFolder(input.server, input.folder),
+      ),
+      withdrawFolder: os.mcp.withdrawFolder.handler(({ input }) =>
+        mcp.withdrawFolder(input.server, input.folder),
+      ),
+      setSampling: os.mcp.setSampling.handler(({ input }) =>
+        mcp.setSampling(input.server, input.sampling),
+      ),
+      logging: os.mcp.logging.handler(({ input }) => ({
+        available: mcp.hasLogging(input.server),
+      })),
+      setLogLevel: os.mcp.setLogLevel.handler(({ input }) =>
+        mcp.setLogLevel(input.server, input.level),
       ),
       start: os.mcp.start.handler(({ input }) => mcp.start(input.server)),
       stop: os.mcp.stop.handler(({ input }) => mcp.stop(input.server)),

@@ -35,6 +35,7 @@ async function start() {
     names: {
       provider: (id) => (id === 'anthropic' ? 'Anthropic' : undefined),
       model: ({ model }) => (model === 'm' ? 'Model M' : undefined),
+      server: (id) => (id === 'server-01234567' ? 'Files' : undefined),
     },
     clock,
     onUnsaved: (error) => void unsaved.push(error),

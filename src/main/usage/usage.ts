@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Budget, UsageRow, UsageTotals } from '../../shared/contract/usage.ts';
+import { serverThatAsked } from '../../shared/asked-by-server.ts';
 import { inChunks } from '../chat/export/in-chunks.ts';
 import type { Attempt, Store, UsageGroup, UsageSums } from '../store/store.ts';
 import { createWatched } from '../watched.ts';
@@ -49,6 +50,7 @@ export interface UsageOptions {
   readonly names: {
     provider(id: string): string | undefined;
     model(ref: { provider: string; model: string }): string | undefined;
+    server(id: string): string | undefined;
   };
   readonly clock: Clock;
   readonly onUnsaved: (error: unknown) => void;
@@ -95,7 +97,11 @@ export function createUsage({ store, budgets, names, clock, onUnsaved }: UsageOp
 
   function toRow({ provider, model, conversationId, title, sums }: UsageGroup): UsageRow {
     const totals = toTotals(sums);
-    if (provider === null) return { key: conversationId ?? '', label: title ?? '', ...totals };
+    if (provider === null) {
+      const server = serverThatAsked(conversationId ?? '');
+      const label = server === undefined ? title : names.server(server);
+      return { key: conversationId ?? '', label: label ?? '', ...totals };
+    }
     const providerName = names.provider(provider);
     if (model === null) return { key: provider, label: providerName ?? '', ...totals };
     const row = { key: `${provider}/${model}`, label: names.model({ provider, model }) ?? '' };

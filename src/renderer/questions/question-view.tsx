@@ -3,6 +3,8 @@ import type { PendingQuestion } from '../../shared/contract/mcp-questions.ts';
 import { RouteLink } from '../route-link.tsx';
 import { Drawn } from '../servers/segments.tsx';
 import { FormQuestion } from './form-question.tsx';
+import { SampledQuestion } from './sampled-question.tsx';
+import { SamplingQuestion } from './sampling-question.tsx';
 import { UrlQuestion } from './url-question.tsx';
 
 export interface QuestionViewProps {
@@ -16,7 +18,7 @@ export interface QuestionViewProps {
 /** What a server asks, in its words, and how to answer. */
 export function QuestionView({ question, isInline = false, onAnswered }: QuestionViewProps) {
   const { t } = useTranslation();
-  const { message, about } = question;
+  const { about } = question;
   return (
     <div className="flex flex-col gap-3">
       {about === undefined && <p className="text-xs text-muted">{t('questions.byItself')}</p>}
@@ -36,16 +38,26 @@ export function QuestionView({ question, isInline = false, onAnswered }: Questio
           )}
         </p>
       )}
-      {message !== '' && (
+      {'message' in question && question.message !== '' && (
         <blockquote className="border-l-2 border-border-strong pl-3 text-sm">
-          <Drawn text={message} />
+          <Drawn text={question.message} />
         </blockquote>
       )}
-      {question.kind === 'form' ? (
-        <FormQuestion question={question} onAnswered={onAnswered} />
-      ) : (
-        <UrlQuestion question={question} onAnswered={onAnswered} />
-      )}
+      <Answering question={question} onAnswered={onAnswered} />
     </div>
   );
+}
+
+function Answering({ question, onAnswered }: QuestionViewProps) {
+  switch (question.kind) {
+    case 'form':
+      return <FormQuestion question={question} onAnswered={onAnswered} />;
+    case 'url':
+    case 'visit':
+      return <UrlQuestion question={question} onAnswered={onAnswered} />;
+    case 'sampling':
+      return <SamplingQuestion question={question} onAnswered={onAnswered} />;
+    case 'sampled':
+      return <SampledQuestion question={question} onAnswered={onAnswered} />;
+  }
 }

@@ -13,7 +13,7 @@ export function EditServer({ config: { id, ...config } }: { readonly config: Ser
   const { name, transport, inputs, timeouts } = config;
 
   async function save(draft: DraftConfig, secrets: Readonly<Record<string, string>>) {
-    await bridge.client.mcp.update({ server: id, config: draft, secrets });
+    await bridge.client.mcp.update({ server: id, config: draft, from: config, secrets });
     showToast({ text: t('servers.form.saved', { name: draft.name }), about: `saved ${id}` });
   }
 

@@ -13,6 +13,8 @@ import { RetryCountdown } from './retry-countdown.tsx';
 import { RunningCalls } from './running-calls.tsx';
 import { Drawn } from './segments.tsx';
 import { useServerActions } from './server-actions.tsx';
+import { SamplingChoice } from './sampling-choice.tsx';
+import { ServerFolders } from './server-folders.tsx';
 import { ServerLog } from './server-log.tsx';
 import { ServerPrompts } from './server-prompts.tsx';
 import { ServerState } from './server-state.tsx';
@@ -80,7 +82,13 @@ function Details({ config }: { readonly config: ServerConfig }) {
         <ServerPrompts id={config.id} />
       </Part>
       <Part title={t('servers.log.title')}>
-        <ServerLog id={config.id} />
+        <ServerLog config={config} />
+      </Part>
+      <Part title={t('servers.folders.title')}>
+        <ServerFolders config={config} />
+      </Part>
+      <Part title={t('servers.sampling.title')}>
+        <SamplingChoice config={config} />
       </Part>
       <Part title={t('servers.trust.title')}>
         <TrustSwitch config={config} />

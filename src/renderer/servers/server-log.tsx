@@ -1,10 +1,12 @@
 import { ArrowDown } from 'lucide-react';
 import { memo, useCallback, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ServerConfig } from '../../shared/contract/mcp-server.ts';
 import type { ServerLogLine } from '../../shared/contract/mcp.ts';
 import { useFollowEnd } from '../chat/use-follow-end.ts';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
+import { LogLevelChoice } from './log-level-choice.tsx';
 import { useServersState } from './servers-context.tsx';
 import { useServerLog } from './use-server-log.ts';
 
@@ -12,7 +14,7 @@ const kinds = ['stderr', 'server', 'stdout', 'host', 'protocol'] as const;
 type Kind = ServerLogLine['kind'];
 
 /** What a server wrote and was told, read when it is asked for: it may be long. */
-export function ServerLog({ id }: { readonly id: string }) {
+export function ServerLog({ config }: { readonly config: ServerConfig }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -21,7 +23,12 @@ export function ServerLog({ id }: { readonly id: string }) {
       <Button aria-expanded={isOpen} className="self-start" onClick={() => setOpen(!isOpen)}>
         {t(isOpen ? 'servers.log.hide' : 'servers.log.show')}
       </Button>
-      {isOpen && <OpenLog id={id} />}
+      {isOpen && (
+        <>
+          <LogLevelChoice config={config} />
+          <OpenLog id={config.id} />
+        </>
+      )}
     </>
   );
 }

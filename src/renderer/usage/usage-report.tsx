@@ -1,6 +1,7 @@
 import { useId, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { serverThatAsked } from '../../shared/asked-by-server.ts';
 import type { UsageRow } from '../../shared/contract/usage.ts';
 import { RouteLink } from '../route-link.tsx';
 import { modelOfKey } from '../settings/requests/fallbacks.ts';
@@ -156,6 +157,12 @@ function conversationName(row: UsageRow): ReactNode {
 /** Leads to it, if it is still there. */
 function ConversationName({ row: { key, label } }: { readonly row: UsageRow }) {
   const { t } = useTranslation();
+  if (serverThatAsked(key) !== undefined)
+    return label === '' ? (
+      <span className="text-muted">{t('usage.askedByGone')}</span>
+    ) : (
+      t('usage.askedBy', { server: label })
+    );
   if (key === '' || label === '')
     return (
       <span className="text-muted">{t(key === '' ? 'usage.noConversation' : 'usage.gone')}</span>

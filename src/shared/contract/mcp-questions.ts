@@ -60,6 +60,25 @@ const formFieldSchema = z.discriminatedUnion('type', [
 ]);
 export type FormField = Readonly<z.infer<typeof formFieldSchema>>;
 
+/** Of what a server wants to say to a model. */
+const samplingPartSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('text'), text: z.string() }),
+  /** `data`: base64. */
+  z.object({ type: z.literal('image'), mediaType: z.string(), data: z.string() }),
+]);
+
+const samplingModelSchema = z.object({
+  provider: z.string(),
+  model: z.string(),
+  name: z.string(),
+  providerName: z.string(),
+  /** What goes in, about. */
+  inputTokens: count,
+  /** US dollars, with the longest answer; null: nobody knows its price. */
+  mostUsd: z.number().nonnegative().nullable(),
+});
+export type SamplingModel = Readonly<z.infer<typeof samplingModelSchema>>;
+
 const questionContents = [
   /** Data that the server wants. */
   z.object({
@@ -71,6 +90,38 @@ const questionContents = [
   z.object({ kind: z.literal('url'), message: z.string(), url: z.string() }),
   /** The address was opened; the server, or the person, says when all is done there. */
   z.object({ kind: z.literal('visit'), message: z.string(), url: z.string() }),
+  /** It wants a model's answer. Nothing was sent to any model. */
+  z.object({
+    kind: z.literal('sampling'),
+    systemPrompt: z.string().optional(),
+    messages: z
+      .array(
+        z.object({
+          role: z.enum(['user', 'assistant']),
+          parts: z.array(samplingPartSchema).readonly(),
+        }),
+      )
+      .readonly(),
+    /** Tokens, at most. */
+    maxTokens: count,
+    temperature: z.number().optional(),
+    /** What it would like of the model, as far as it said; numbers from 0 to 1. */
+    wishes: z.object({
+      names: z.array(z.string()).readonly(),
+      cheap: z.number().optional(),
+      fast: z.number().optional(),
+      able: z.number().optional(),
+    }),
+    /** Those that can answer now; the first is the person's usual one. */
+    models: z.array(samplingModelSchema).min(1).readonly(),
+  }),
+  /** The answer it would get. */
+  z.object({
+    kind: z.literal('sampled'),
+    text: z.string(),
+    /** What its person knows it as. */
+    model: z.string(),
+  }),
 ] as const;
 export type QuestionContent = Readonly<z.infer<(typeof questionContents)[number]>>;
 
@@ -90,11 +141,13 @@ const asked = {
     })
     .optional(),
 };
-const [form, url, visit] = questionContents;
+const [form, url, visit, sampling, sampled] = questionContents;
 const pendingQuestionSchema = z.discriminatedUnion('kind', [
   form.extend(asked),
   url.extend(asked),
   visit.extend(asked),
+  sampling.extend(asked),
+  sampled.extend(asked),
 ]);
 /** What a server asks a person, who has not answered yet. */
 export type PendingQuestion = Readonly<z.infer<typeof pendingQuestionSchema>>;
@@ -123,6 +176,16 @@ const questionAnswerSchema = z.discriminatedUnion('kind', [
   /** `accept`: the person opens the address. */
   z.strictObject({ kind: z.literal('url'), action: actionSchema }),
   z.strictObject({ kind: z.literal('visit'), action: z.enum(['done', 'cancel']) }),
+  z.strictObject({
+    kind: z.literal('sampling'),
+    /** `session`: until it ends. `never`: nor is it told any more that it may ask. */
+    action: z.enum(['once', 'session', 'always', 'decline', 'never']),
+    /** One of those that were offered; absent: the first. */
+    model: z.strictObject({ provider: z.string().max(200), model: z.string().max(500) }).optional(),
+    /** The person reads the answer before the server gets it. */
+    showFirst: z.boolean().default(false),
+  }),
+  z.strictObject({ kind: z.literal('sampled'), action: z.enum(['accept', 'decline']) }),
 ]);
 export type QuestionAnswer = Readonly<z.infer<typeof questionAnswerSchema>>;
 

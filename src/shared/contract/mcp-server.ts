@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { logLevels } from '../log-levels.ts';
 import { headerNameFault, maxHeaders, repeatedHeader } from '../custom-headers.ts';
 
 export const maxServers = 100;
@@ -132,6 +133,11 @@ const timeoutsSchema = z.object({
   callTotalSeconds: seconds.default(600),
 });
 
+export const samplingRules = ['off', 'ask', 'always'] as const;
+export type SamplingRule = (typeof samplingRules)[number];
+
+export const maxRoots = 20;
+
 export const importFormats = [
   'claude-desktop',
   'claude-code',
@@ -155,6 +161,8 @@ const sourceSchema = z.discriminatedUnion('type', [
 ]);
 export type ServerSource = Readonly<z.infer<typeof sourceSchema>>;
 
+export const rootSchema = text.min(1);
+
 export const serverIdSchema = z.string().regex(/^server-[0-9a-f]{8}$/);
 
 /** An MCP server as a person described it. Secrets are named in it and never part of it. */
@@ -168,9 +176,11 @@ export const serverConfigSchema = z.object({
   inputs: z.array(inputSchema).max(maxInputs).readonly().default([]),
   timeouts: timeoutsSchema.prefault({}),
   /** Absolute folders the server is told of, as it may ask for them; no others. */
-  roots: z.array(text.min(1)).max(20).readonly().default([]),
+  roots: z.array(rootSchema).max(maxRoots).readonly().default([]),
   /** Whether it may ask for a model's answer; `ask`: the person is asked each time. */
-  sampling: z.enum(['off', 'ask']).default('off'),
+  sampling: z.enum(samplingRules).default('off'),
+  /** How much it is to tell in its log; absent: as it likes. */
+  logLevel: z.enum(logLevels).optional(),
   source: sourceSchema.prefault({ type: 'form' }),
   /** What an imported entry says beyond all this, word for word, for its export. */
   foreign: z

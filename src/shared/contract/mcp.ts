@@ -10,10 +10,13 @@ import {
   importFormats,
   importNoteSchema,
   importProblemSchema,
+  rootSchema,
+  samplingRules,
   serverConfigSchema,
   serverIdSchema,
 } from './mcp-server.ts';
 import { segmentSchema } from './segments.ts';
+import { logLevels } from '../log-levels.ts';
 import { toolKeySchema } from './tools.ts';
 
 const byId = z.strictObject({ server: serverIdSchema });
@@ -125,12 +128,17 @@ export const mcpContract = {
   add: oc
     .input(z.strictObject({ config: draftConfigSchema, secrets: secretsSchema.default({}) }))
     .output(z.object({ server: serverIdSchema })),
-  /** Secrets that are not given stay as they are; those the configuration no longer names go. */
+  /**
+   * Secrets that are not given stay as they are; those the configuration no longer names go. What has a call of its
+   * own (switches, folders, answers of models, the log) stays as it is. `from`: what was changed here; refused with
+   * `conflict` if it is something else by now.
+   */
   update: oc
     .input(
       z.strictObject({
         ...byId.shape,
         config: draftConfigSchema,
+        from: draftConfigSchema,
         secrets: secretsSchema.default({}),
       }),
     )
@@ -175,6 +183,19 @@ export const mcpContract = {
   setEnabled: oc.input(z.strictObject({ ...byId.shape, enabled: z.boolean() })).output(z.void()),
   /** What its tools say of themselves is believed. */
   setTrusted: oc.input(z.strictObject({ ...byId.shape, trusted: z.boolean() })).output(z.void()),
+  /** A folder it is told of when it asks; refused with `invalid-input` if there is none at that path. */
+  grantFolder: oc.input(z.strictObject({ ...byId.shape, folder: rootSchema })).output(z.void()),
+  withdrawFolder: oc.input(z.strictObject({ ...byId.shape, folder: rootSchema })).output(z.void()),
+  /** Whether it may ask for a model's answers. */
+  setSampling: oc
+    .input(z.strictObject({ ...byId.shape, sampling: z.enum(samplingRules) }))
+    .output(z.void()),
+  /** Whether it is connected and lets others say how much it tells in its log. */
+  logging: oc.input(byId).output(z.object({ available: z.boolean() })),
+  /** null: as it likes, from its next start on. */
+  setLogLevel: oc
+    .input(z.strictObject({ ...byId.shape, level: z.enum(logLevels).nullable() }))
+    .output(z.void()),
   start: oc.input(byId).output(z.void()),
   /** A second one while it stops uses force. */
   stop: oc.input(byId).output(z.void()),

@@ -26,7 +26,10 @@ export type UsageTotals = Readonly<z.infer<typeof usageTotalsSchema>>;
 
 /** Rows by day are oldest first, all others dearest first. */
 const usageRowSchema = usageTotalsSchema.extend({
-  /** `2026-03-01`, `provider/model`, a conversation's id (empty: none), or a provider's id. */
+  /**
+   * `2026-03-01`, `provider/model`, a conversation's id (empty: none; `mcp/` and a server's id: that server asked), or a
+   * provider's id.
+   */
   key: z.string(),
   /** The same for people: a model's or provider's name, a title; empty if there is none any more. */
   label: z.string(),

@@ -10,9 +10,13 @@ import type { ToolOutcome } from '../../tool-outcome.ts';
 import { checkOutput } from '../calls/output/check-output.ts';
 import type { DeadlineOptions } from '../calls/call-deadline.ts';
 import { runCall } from '../calls/run-call.ts';
+import type { CallContext } from '../calls/run-call.ts';
 import type { Supervisor } from '../lifecycle/supervisor.ts';
 import type { PendingQuestions } from '../questions/pending-questions.ts';
 import type { McpSession } from '../session/session.ts';
+import { callAsTask, takesTasks } from '../tasks/call-as-task.ts';
+import type { TaskBook } from '../tasks/task-book.ts';
+import { needsTask } from '../trust/pins.ts';
 import type { ToolDefinition } from '../trust/pins.ts';
 import type { ServerOffer } from './offered-tools.ts';
 
@@ -32,6 +36,7 @@ export interface CallToolOptions {
   readonly call: RunOptions;
   readonly saveArtifact: SaveArtifact;
   readonly questions: Pick<PendingQuestions, 'list' | 'onChange' | 'callEnded'>;
+  readonly tasks: TaskBook;
   readonly publish: (events: readonly McpEvent[]) => void;
   readonly clock: Clock;
   readonly log: Pick<Log, 'error'>;
@@ -40,10 +45,22 @@ export interface CallToolOptions {
 /** Asks the server, which is started if need be, and keeps what it gives. */
 export async function callTool(
   input: unknown,
-  { offer, check, supervisor, call, saveArtifact, questions, publish, clock, log }: CallToolOptions,
+  {
+    offer,
+    check,
+    supervisor,
+    call,
+    saveArtifact,
+    questions,
+    tasks,
+    publish,
+    clock,
+    log,
+  }: CallToolOptions,
 ): Promise<ToolOutcome> {
   const { definition } = offer;
-  const { id, timeouts, trusted } = offer.entry.config;
+  const { id, name: serverName, timeouts, trusted } = offer.entry.config;
+  const totalMs = timeouts.callTotalSeconds * 1000;
   const { conversationId, messageId, callId } = call;
   const { name, _meta: toolMeta } = definition;
 
@@ -59,29 +76,42 @@ export async function callTool(
         );
   }
 
-  const result = await supervisor.call(
-    (session, signal) => {
-      check();
-      const running = randomUUID();
-      return runCall(
-        (context) => session.callTool({ name, input, call: running, ...context }),
-        hasFailed,
-        {
-          call: { server: id, call: running, tool: name, conversationId, messageId, callId },
-          onHold: holdBy(questions, { server: id, call: running, onQuestion: call.onQuestion }),
-          limits: {
-            idleMs: timeouts.callIdleSeconds * 1000,
-            totalMs: timeouts.callTotalSeconds * 1000,
-          },
-          signal,
-          clock,
-          publish: tell,
-          log,
-        },
+  function run(
+    work: (context: CallContext & { readonly call: string }) => Promise<unknown>,
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    const running = randomUUID();
+    return runCall((context) => work({ ...context, call: running }), hasFailed, {
+      call: { server: id, call: running, tool: name, conversationId, messageId, callId },
+      onHold: holdBy(questions, { server: id, call: running, onQuestion: call.onQuestion }),
+      limits: { idleMs: timeouts.callIdleSeconds * 1000, totalMs },
+      signal,
+      clock,
+      publish: tell,
+      log,
+    });
+  }
+
+  async function ask(): Promise<unknown> {
+    if (needsTask(definition) && takesTasks(await supervisor.ensureReady(call.signal)))
+      return run(
+        (context) =>
+          callAsTask({
+            ...{ name, input, server: { id, name: serverName }, conversationId, totalMs },
+            ...{ supervisor, book: tasks, clock, context, check },
+          }),
+        call.signal,
       );
-    },
-    { signal: call.signal, replayable: trusted && isRepeatable(definition) },
-  );
+    return supervisor.call(
+      (session, signal) => {
+        check();
+        return run((context) => session.callTool({ name, input, ...context }), signal);
+      },
+      { signal: call.signal, replayable: trusted && isRepeatable(definition) },
+    );
+  }
+
+  const result = await ask();
   const untrusted = !trusted;
   const kept = await keepResult(result, {
     untrusted,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { SuggestedServer } from '../../../../shared/contract/mcp.ts';
 import type {
   DraftConfig,
@@ -23,10 +24,12 @@ export interface ManagedServers {
   servers(): readonly ServerConfig[];
   /** `id`: of one whose bundle was unpacked already. */
   add(config: DraftConfig, secrets: Readonly<Record<string, string>>, id?: string): Promise<string>;
+  /** `from`: what was changed; `conflict` if it is something else by now. Absent: whatever it is now. */
   update(
     server: string,
     config: DraftConfig,
     secrets: Readonly<Record<string, string>>,
+    from?: DraftConfig,
   ): Promise<void>;
   remove(server: string): Promise<void>;
   import(
@@ -74,8 +77,15 @@ export function manageServers(options: ManageServersOptions): ManagedServers {
     given: Readonly<Record<string, string>>,
     id = newServerId(),
   ): Promise<string> {
-    // It arrives off, and nobody's word is believed yet.
-    const config = { ...draft, id, enabled: false, trusted: false };
+    // It arrives off, nobody's word is believed yet, and nothing is granted.
+    const config: ServerConfig = {
+      ...draft,
+      id,
+      enabled: false,
+      trusted: false,
+      roots: [],
+      sampling: 'off',
+    };
     book.add(config);
     try {
       await secrets.keep(config, given);
@@ -96,19 +106,16 @@ export function manageServers(options: ManageServersOptions): ManagedServers {
   return {
     servers: () => book.list().map(({ config }) => config),
     add,
-    async update(id, draft, given) {
+    async update(id, draft, given, from) {
       const before = book.get(id).config;
-      const { enabled, trusted } = before;
-      // Switches have calls of their own. Written first: where that fails, no secret is lost.
-      const config = { ...draft, id, enabled, trusted };
-      patch(id, config);
+      if (from !== undefined && !isDeepStrictEqual(written(from), written(before)))
+        throw changedElsewhere();
+      // Written first: where that fails, no secret is lost.
+      patch(id, written(draft));
       try {
-        await secrets.keep(config, given);
+        await secrets.keep(book.get(id).config, given);
       } catch (error) {
-        if (book.has(id)) {
-          const now = book.get(id).config;
-          patch(id, { ...before, enabled: now.enabled, trusted: now.trusted });
-        }
+        if (book.has(id)) patch(id, written(before));
         throw error;
       }
       // Removed meanwhile.
@@ -173,8 +180,16 @@ export function manageServers(options: ManageServersOptions): ManagedServers {
 
 /** Throws `conflict` where somebody agrees to what is not run any more. */
 function assertMeant(config: ServerConfig, hash: string): void {
-  if (consentHashOf(config) === hash) return;
-  throw new AppError('conflict', 'This server was changed meanwhile. Look at it again.', {
+  if (consentHashOf(config) !== hash) throw changedElsewhere();
+}
+
+function changedElsewhere(): AppError {
+  return new AppError('conflict', 'This server was changed meanwhile. Look at it again.', {
     situation: 'changed-elsewhere',
   });
+}
+
+/** What a person writes of it. The rest has calls of its own. */
+function written({ name, transport, inputs, timeouts, source, foreign }: DraftConfig) {
+  return { name, transport, inputs, timeouts, source, foreign };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ServerTool } from '../../../../shared/contract/mcp.ts';
 import type { McpEvent, McpUpdate } from '../../../../shared/contract/mcp-events.ts';
+import type { ServerConfig } from '../../../../shared/contract/mcp-server.ts';
 import type { PendingQuestion, QuestionAnswer } from '../../../../shared/contract/mcp-questions.ts';
 import { isRecord } from '../../../../shared/is-record.ts';
 import { createFeed } from '../../../feed.ts';
@@ -14,14 +15,19 @@ import type { OfferedTool } from '../../tools.ts';
 import { createSupervisors } from '../lifecycle/supervisors.ts';
 import type { Supervisor } from '../lifecycle/supervisor.ts';
 import type { LogPage } from '../logs/server-log.ts';
-import type { McpSession } from '../session/session.ts';
+import { rootsAbilities } from '../roots/roots-abilities.ts';
+import type { HostAbilities, McpSession } from '../session/session.ts';
 import { createPendingQuestions } from '../questions/pending-questions.ts';
 import { createServerPrompts } from '../prompts/server-prompts.ts';
 import type { ServerPrompts } from '../prompts/server-prompts.ts';
 import { createServerResources } from '../resources/server-resources.ts';
 import type { ServerResources } from '../resources/server-resources.ts';
+import { createSampling } from '../sampling/sampling.ts';
+import type { SamplingModels } from '../sampling/sampling.ts';
 import { createStdioHost } from '../stdio/stdio-host.ts';
 import type { StdioHostOptions } from '../stdio/stdio-host.ts';
+import { breakOffLeft } from '../tasks/call-as-task.ts';
+import { createTaskBook } from '../tasks/task-book.ts';
 import { consentHashOf, needsConsent } from '../trust/consent.ts';
 import { joinAbilities } from './abilities.ts';
 import { bundleFolder, removeBundle } from '../bundle/bundle-folder.ts';
@@ -34,11 +40,14 @@ import { describeTools } from './describe-tools.ts';
 import { createElicitation } from '../elicitation/elicitation.ts';
 import { openJsonFile } from './json-file.ts';
 import { createKnownTools } from './known-tools.ts';
+import { createLiveSessions } from './live-sessions.ts';
 import { manageServers } from './manage-servers.ts';
 import type { ManagedServers } from './manage-servers.ts';
 import { readTools } from './read-tools.ts';
 import { createServerAccess } from './server-access.ts';
 import { createServerBook } from './server-book.ts';
+import { createServerGrants } from './server-grants.ts';
+import type { ServerGrants } from './server-grants.ts';
 import { createServerLogs } from './server-logs.ts';
 import { createServerSecrets } from './server-secrets.ts';
 
@@ -48,6 +57,8 @@ export interface McpHostOptions extends Omit<StdioHostOptions, 'log'> {
   readonly random: () => number;
   readonly log: Pick<Log, 'warn' | 'error'>;
   readonly saveArtifact: SaveArtifact;
+  /** For servers that ask for a model's answer, as far as their person lets them. */
+  readonly models: SamplingModels;
   /** Its tools ask again: what they were allowed, they were as something else. */
   readonly forgetAllowed: (server: string) => Promise<void>;
   /** Loads what says how many tokens telling a model of tools takes, about. */
@@ -57,7 +68,8 @@ export interface McpHostOptions extends Omit<StdioHostOptions, 'log'> {
 }
 
 /** The MCP servers of a person: described, agreed to, looked after, and their tools. Ids that nobody knows: `not-found`. */
-export interface McpHost extends ManagedServers, ServerPrompts, ServerResources {
+export interface McpHost
+  extends ManagedServers, ServerPrompts, ServerResources, Omit<ServerGrants, 'connected'> {
   readonly bundles: Bundles;
   watch(options: {
     readonly after: string | undefined;
@@ -132,6 +144,21 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     clock,
     log,
   });
+  const sessions = createLiveSessions();
+  const tasks = createTaskBook(openJsonFile(join(dataDir, 'mcp-tasks.json'), log), clock, log);
+  const { platform } = options;
+  const sampling = createSampling({
+    questions,
+    models: options.models,
+    clock,
+    rule: (id) => (book.has(id) ? book.get(id).config.sampling : 'off'),
+    setRule: (id, rule) => grants.setSampling(id, rule),
+    nameOf: (id) => book.get(id).config.name,
+    note(id, line) {
+      if (book.has(id)) logs.of(id).add('host', line);
+    },
+  });
+  const grants = createServerGrants({ book, sessions, logs, platform, clock, follow });
 
   async function connect(id: string, signal: AbortSignal): Promise<McpSession> {
     await reaped;
@@ -166,11 +193,14 @@ export function createMcpHost(options: McpHostOptions): McpHost {
         onResourceUpdated: (uri) => resources.updated(id, uri),
         onElicitationComplete: elicitation.completed,
       },
-      abilities: joinAbilities([elicitation.abilities]),
+      abilities: abilitiesOf(id, elicitation.abilities),
       bugs: options.log,
       signal,
     });
     const session = elicitation.follow(connected);
+    sessions.add(id, session);
+    grants.connected(id, session);
+    breakOffLeft(session, id, tasks, clock);
     try {
       list = readTools({
         session,
@@ -192,6 +222,25 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     }
   }
 
+  /** Those that were told that they may ask for a model's answer. */
+  const samplers = new Set<string>();
+
+  /**
+   * Whether it is, or goes on being: a person who says “never” to what one of its calls asks does not mean to break off
+   * that call. It is refused from then on, and connected anew when it has nothing more to do.
+   */
+  function isSamplingTold({ id, sampling: rule }: ServerConfig): boolean {
+    const isBusy = supervisors.calls.some(({ server }) => server === id);
+    return rule !== 'off' || (samplers.has(id) && isBusy);
+  }
+
+  function abilitiesOf(id: string, elicitation: HostAbilities): HostAbilities {
+    const roots = () => book.get(id).config.roots;
+    if (book.get(id).config.sampling === 'off') samplers.delete(id);
+    else samplers.add(id);
+    return joinAbilities([elicitation, rootsAbilities(roots, platform), sampling.abilitiesFor(id)]);
+  }
+
   function supervisorOf(id: string): Supervisor<McpSession> {
     book.get(id);
     const supervisor = supervisors.of(id);
@@ -209,7 +258,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
         id: config.id,
         enabled: config.enabled,
         warm: false,
-        fingerprint: consentHashOf(config),
+        fingerprint: fingerprintOf(config, isSamplingTold(config)),
       })),
     );
     publish([{ type: 'servers-changed' }]);
@@ -223,23 +272,34 @@ export function createMcpHost(options: McpHostOptions): McpHost {
       if (!isDeepStrictEqual(tools.offerOf(tool).definition, offer.definition))
         throw toolChanged(tool);
     };
-    return callTool(input, {
-      offer,
-      check,
-      supervisor,
-      call,
-      saveArtifact,
-      questions,
-      publish,
-      clock,
-      log,
-    });
+    try {
+      return await callTool(input, {
+        offer,
+        check,
+        supervisor,
+        call,
+        saveArtifact,
+        questions,
+        tasks,
+        publish,
+        clock,
+        log,
+      });
+    } finally {
+      const { id } = offer.entry.config;
+      if (samplers.has(id) && book.has(id) && !isSamplingTold(book.get(id).config)) follow();
+    }
   }
 
   const managed = manageServers({
     book,
     secrets,
-    tools,
+    tools: {
+      forget(id) {
+        tools.forget(id);
+        tasks.forget(id);
+      },
+    },
     logs,
     bundleOf: (id) => bundleFolder(dataDir, id),
     removeBundle: (id) => removeBundle(dataDir, id),
@@ -267,6 +327,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     followedResources: resources.followedResources,
     ...managed,
     bundles,
+    ...grants,
     watch: (reader) => supervisors.watch(reader),
     start: (id) => supervisorOf(id).start('asked'),
     stop: (id) => supervisorOf(id).stop(),
@@ -298,6 +359,11 @@ export function createMcpHost(options: McpHostOptions): McpHost {
       await Promise.all([reaped, logs.close(), bundles.close()]);
     },
   };
+}
+
+/** Of what is run, and of what a server is told that it may ask for when it is connected. */
+function fingerprintOf(config: ServerConfig, isSamplingTold: boolean): string {
+  return [consentHashOf(config), config.roots.length > 0, isSamplingTold].join(' ');
 }
 
 interface SupervisedEntry {

@@ -12,7 +12,14 @@ import { listPages } from './list-pages.ts';
 import { parseToolPage } from './parse-tool.ts';
 import type { SessionTransport } from './session-transport.ts';
 import { UrlsNeeded } from './session.ts';
-import type { HostAbilities, Listed, McpSession, SessionEvents, ToolCall } from './session.ts';
+import type {
+  ExpectedProgress,
+  HostAbilities,
+  Listed,
+  McpSession,
+  SessionEvents,
+  ToolCall,
+} from './session.ts';
 
 export interface LegacySessionOptions {
   readonly transport: SessionTransport;
@@ -50,6 +57,7 @@ const initializedSchema = z.object({
 export async function openLegacySession(options: LegacySessionOptions): Promise<McpSession> {
   const { transport, server, connectMs, clock, hide, events, abilities, log, signal } = options;
   const progress = new Map<string, (progress: unknown) => void>();
+  const listeners = new Map<string, Set<(params: unknown) => void>>();
   const peer = createPeer({
     server,
     hide,
@@ -63,6 +71,7 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
       else if (method === 'notifications/message') events.onLog(logLine(params));
       else if (method === 'notifications/resources/updated') tellUpdated(params);
       else if (method === 'notifications/elicitation/complete') tellComplete(params);
+      for (const listener of listeners.get(method) ?? []) listener(params);
     },
   });
   transport.onMessage = (message) => peer.receive(message);
@@ -142,15 +151,20 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
     return items;
   }
 
-  let calls = 0;
+  let expected = 0;
+  function expectProgress(onProgress: (progress: unknown) => void): ExpectedProgress {
+    const token = `call-${++expected}`;
+    progress.set(token, onProgress);
+    return { token, end: () => void progress.delete(token) };
+  }
+
   async function callTool({
     name,
     input,
     signal: callSignal,
     onProgress,
   }: ToolCall): Promise<unknown> {
-    const token = `call-${++calls}`;
-    progress.set(token, onProgress);
+    const { token, end } = expectProgress(onProgress);
     try {
       const params = { name, arguments: input ?? {}, _meta: { progressToken: token } };
       return await peer.request('tools/call', params, callSignal);
@@ -161,7 +175,7 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
         throw error;
       return { content: [{ type: 'text', text: said }], isError: true };
     } finally {
-      progress.delete(token);
+      end();
     }
   }
 
@@ -189,6 +203,12 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
     callTool,
     request: peer.request,
     notify: peer.notify,
+    onNotification(method, listener) {
+      const others = listeners.get(method) ?? new Set();
+      listeners.set(method, others.add(listener));
+      return () => void others.delete(listener);
+    },
+    expectProgress,
   };
 }
 
@@ -224,5 +244,6 @@ function otherVersion(server: string, version: string): AppError {
 function logLine(params: unknown): string {
   const { level, logger, data } = isRecord(params) ? params : {};
   const words = typeof data === 'string' ? data : (JSON.stringify(data) ?? '');
-  return [level, logger, words].filter((word) => typeof word === 'string').join(' ');
+  const from = [level, typeof logger === 'string' ? `[${logger}]` : undefined];
+  return [...from, words].filter((word) => typeof word === 'string').join(' ');
 }

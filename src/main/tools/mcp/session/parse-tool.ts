@@ -17,6 +17,10 @@ const toolSchema = z.object({
     })
     .optional()
     .catch(undefined),
+  execution: z
+    .object({ taskSupport: z.string().optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
   _meta: z.unknown().optional(),
 });
 

@@ -41,6 +41,16 @@ export interface McpSession extends Connection {
   /** Any other request; the result as it came. */
   request(method: string, params: JsonObject | undefined, signal: AbortSignal): Promise<unknown>;
   notify(method: string, params?: JsonObject): Promise<void>;
+  /** Told of every such note of the server, until what it returns is called. */
+  onNotification(method: string, listener: (params: unknown) => void): () => void;
+  /** For a request that says so: told of its progress, as it came, until `end` is called. */
+  expectProgress(onProgress: (progress: unknown) => void): ExpectedProgress;
+}
+
+export interface ExpectedProgress {
+  /** Goes with the request, in its `_meta.progressToken`. */
+  readonly token: string;
+  readonly end: () => void;
 }
 
 export type JsonObject = Readonly<Record<string, unknown>>;

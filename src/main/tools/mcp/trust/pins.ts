@@ -12,7 +12,14 @@ export interface ToolDefinition {
   readonly inputSchema?: unknown;
   readonly outputSchema?: unknown;
   readonly annotations?: unknown;
+  /** How it is to be called. */
+  readonly execution?: unknown;
   readonly _meta?: unknown;
+}
+
+/** It can only be called as a task. */
+export function needsTask({ execution }: ToolDefinition): boolean {
+  return isRecord(execution) && execution['taskSupport'] === 'required';
 }
 
 /** A definition the person agreed to, whole, so that a change can be shown. */
@@ -55,6 +62,7 @@ export function pinOf(tool: ToolDefinition): Pin {
   const hasView = Object.values(shown).some((value) => value !== undefined);
   const definition = {
     ...{ name, title, description, inputSchema, outputSchema, annotations },
+    ...(needsTask(tool) ? { execution: { taskSupport: 'required' } } : {}),
     ...(hasView ? { _meta: shown } : {}),
   };
   return { name, hash: hashOf(definition), definition };

@@ -7,6 +7,8 @@ import { draftConfigSchema } from '../../../../../shared/contract/mcp-server.ts'
 import { folderForTest } from '../../../../__fixtures__/folder-for-test.ts';
 import type { OfferedTool } from '../../../tools.ts';
 import { hostileServer } from '../../stdio/__fixtures__/processes-of-test.ts';
+import type { SamplingRequest } from '../../sampling/parse-sampling.ts';
+import type { SamplingAnswer } from '../../sampling/sampling.ts';
 import { createMcpHost } from '../mcp-host.ts';
 import type { McpHost } from '../mcp-host.ts';
 
@@ -39,6 +41,7 @@ export function openHost(
       return next;
     },
   };
+  const models = fakeModels();
   const host = createMcpHost({
     dataDir,
     platform: process.platform,
@@ -67,11 +70,38 @@ export function openHost(
       saved.push(artifact);
       return 'a'.repeat(64);
     },
+    models,
     forgetAllowed: async (server) => void forgotten.push(server),
     loadCounting: async () => (tools) => JSON.stringify(tools).length,
   });
   onTestFinished(() => host.close());
-  return { host, dataDir, stored, saved, secrets, forgotten };
+  return { host, dataDir, stored, saved, secrets, forgotten, models };
+}
+
+/** Two models; each answers what it was asked last, unless it is told otherwise. */
+function fakeModels() {
+  const asked: { model: string; request: SamplingRequest; server: string; signal: AbortSignal }[] =
+    [];
+  const price = { providerName: 'Makers', inputTokens: 3, mostUsd: 0.25 };
+  return {
+    asked,
+    answerWith: async (request: SamplingRequest): Promise<SamplingAnswer> => {
+      const [part] = request.messages.at(-1)?.parts ?? [];
+      return { text: `to ${part?.type}`, model: 'm-1-2026', end: 'whole' };
+    },
+    list: async () => [
+      { provider: 'makers', model: 'm-1', name: 'Model One', ...price },
+      { provider: 'makers', model: 'm-2', name: 'Model Two', ...price },
+    ],
+    async answer(
+      { model }: { readonly model: string },
+      request: SamplingRequest,
+      { server, signal }: { readonly server: string; readonly signal: AbortSignal },
+    ) {
+      asked.push({ model, request, server, signal });
+      return this.answerWith(request);
+    },
+  };
 }
 
 /** Described, agreed to and on. */
