@@ -210,6 +210,12 @@ export function createRouter({
       followedResources: os.mcp.followedResources.handler(() => ({
         resources: mcp.followedResources(),
       })),
+      signIns: os.mcp.signIns.handler(() => ({ signIns: mcp.signIns() })),
+      beginSignIn: os.mcp.beginSignIn.handler(({ input }) => mcp.beginSignIn(input.server)),
+      cancelSignIn: os.mcp.cancelSignIn.handler(({ input }) => mcp.cancelSignIn(input.server)),
+      signOut: os.mcp.signOut.handler(async ({ input }) => ({
+        told: await mcp.signOut(input.server),
+      })),
       log: os.mcp.log.handler(({ input }) => mcp.log(input.server, input.after, input.limit)),
     },
     providers: {

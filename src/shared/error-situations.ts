@@ -99,6 +99,7 @@ export const errorSituations = [
   'tool-switched-off',
   'call-not-waiting',
   'question-not-waiting',
+  'sign-in-not-waiting',
   'form-not-as-asked',
   'server-gone',
   'tool-gone',

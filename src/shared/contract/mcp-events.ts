@@ -126,6 +126,8 @@ export const mcpEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('prompts-changed'), ...ofServer }),
   /** A server asks something, or something it asked was answered or withdrawn. */
   z.object({ type: z.literal('questions-changed') }),
+  /** Somebody signed in or out, or can, or could not. */
+  z.object({ type: z.literal('sign-ins-changed') }),
   /** Its log goes up to line `newest`; the lines themselves are asked for. */
   z.object({ type: z.literal('log'), ...ofServer, newest: count }),
 ]);

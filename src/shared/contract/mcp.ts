@@ -5,6 +5,7 @@ import { mcpUpdateSchema } from './mcp-events.ts';
 import { mcpQuestions } from './mcp-questions.ts';
 import { mcpPromptsContract } from './mcp-prompts.ts';
 import { mcpResourcesContract } from './mcp-resources.ts';
+import { mcpSignIn } from './mcp-sign-in.ts';
 import {
   draftConfigSchema,
   importFormats,
@@ -118,6 +119,7 @@ export const mcpContract = {
   ...mcpQuestions,
   ...mcpPromptsContract,
   ...mcpResourcesContract,
+  ...mcpSignIn,
   /** As a person described them, in the order they were added. */
   servers: oc.output(z.object({ servers: z.array(serverConfigSchema).readonly() })),
   /** State, calls and what changed, of all servers. After `servers-changed` they are to be read again. */

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ServerTool } from '../../../../shared/contract/mcp.ts';
 import type { McpEvent, McpUpdate } from '../../../../shared/contract/mcp-events.ts';
-import type { ServerConfig } from '../../../../shared/contract/mcp-server.ts';
 import type { PendingQuestion, QuestionAnswer } from '../../../../shared/contract/mcp-questions.ts';
+import type { ServerConfig } from '../../../../shared/contract/mcp-server.ts';
+import type { PendingSignIn, SignInState } from '../../../../shared/contract/mcp-sign-in.ts';
+import { AppError } from '../../../../shared/errors.ts';
 import { isRecord } from '../../../../shared/is-record.ts';
 import { createFeed } from '../../../feed.ts';
 import type { Log, Secrets } from '../../../host.ts';
@@ -17,6 +19,9 @@ import type { Supervisor } from '../lifecycle/supervisor.ts';
 import type { LogPage } from '../logs/server-log.ts';
 import { rootsAbilities } from '../roots/roots-abilities.ts';
 import type { HostAbilities, McpSession } from '../session/session.ts';
+import { createSignIns } from '../sign-in/sign-ins.ts';
+import type { SignOutResult } from '../sign-in/sign-ins.ts';
+import type { SignInTarget } from '../sign-in/sign-in-target.ts';
 import { createPendingQuestions } from '../questions/pending-questions.ts';
 import { createServerPrompts } from '../prompts/server-prompts.ts';
 import type { ServerPrompts } from '../prompts/server-prompts.ts';
@@ -36,6 +41,9 @@ import type { Bundles } from '../bundle/bundles.ts';
 import { callTool } from './call-tool.ts';
 import type { SaveArtifact } from './call-tool.ts';
 import { connectServer } from './connect-server.ts';
+import { mayBeSignedInTo, resolveServer } from './resolve-server.ts';
+import { consentMissing } from './not-connected.ts';
+import type { ResolvedHttp } from '../config/resolve-config.ts';
 import { describeTools } from './describe-tools.ts';
 import { createElicitation } from '../elicitation/elicitation.ts';
 import { openJsonFile } from './json-file.ts';
@@ -86,6 +94,12 @@ export interface McpHost
   questions(): readonly PendingQuestion[];
   /** Throws `conflict` if it does not wait (any more), `invalid-input` if it cannot be answered so. */
   answer(question: string, answer: QuestionAnswer): void;
+  /** Of all servers that people can sign in to. */
+  signIns(): readonly SignInState[];
+  /** Finds out where to sign in, and waits there; whoever shows it to the person opens it. */
+  beginSignIn(server: string): Promise<PendingSignIn>;
+  cancelSignIn(server: string): void;
+  signOut(server: string): Promise<SignOutResult>;
   /** For models: what may be called now, whether its server runs or not. */
   offered(): readonly OfferedTool[];
   /** Starts the server if need be. */
@@ -159,6 +173,13 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     },
   });
   const grants = createServerGrants({ book, sessions, logs, platform, clock, follow });
+  const signIns = createSignIns({
+    secrets: options.secrets,
+    clock,
+    log,
+    onChange: () => publish([{ type: 'sign-ins-changed' }]),
+    onGrant: signedInOrOut,
+  });
 
   async function connect(id: string, signal: AbortSignal): Promise<McpSession> {
     await reaped;
@@ -194,6 +215,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
         onElicitationComplete: elicitation.completed,
       },
       abilities: abilitiesOf(id, elicitation.abilities),
+      authorizerFor: (launch) => signIns.authorizerFor(targetOf(config, launch)),
       bugs: options.log,
       signal,
     });
@@ -241,6 +263,35 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     return joinAbilities([elicitation, rootsAbilities(roots, platform), sampling.abilitiesFor(id)]);
   }
 
+  function targetOf({ id: server }: ServerConfig, launch: ResolvedHttp): SignInTarget {
+    const { url, oauth, clientSecret } = launch;
+    return { server, url, oauth, clientSecret, log: logs.of(server) };
+  }
+
+  /** Throws where nobody can sign in to it, or its person has not agreed to ask it. */
+  async function signInTarget(id: string): Promise<SignInTarget> {
+    const { config, consent } = book.get(id);
+    if (needsConsent(config, consent)) throw consentMissing(config.name);
+    const resolved = await resolveServer({
+      config,
+      secrets: secrets.get(id),
+      bundle: bundleFolder(dataDir, id),
+      host: stdio,
+    });
+    if (resolved.launch.type !== 'http' || !mayBeSignedInTo(config))
+      throw new AppError('invalid-input', 'Nobody signs in to this server.');
+    logs.of(id).keepOut(resolved.secrets);
+    return targetOf(config, resolved.launch);
+  }
+
+  /** It is connected anew, as whoever it is now. */
+  function signedInOrOut(id: string): void {
+    if (!book.has(id)) return;
+    const { state } = supervisorOf(id).status;
+    follow();
+    if (state === 'needs_auth' || state === 'failed') supervisorOf(id).start('asked');
+  }
+
   function supervisorOf(id: string): Supervisor<McpSession> {
     book.get(id);
     const supervisor = supervisors.of(id);
@@ -258,10 +309,15 @@ export function createMcpHost(options: McpHostOptions): McpHost {
         id: config.id,
         enabled: config.enabled,
         warm: false,
-        fingerprint: fingerprintOf(config, isSamplingTold(config)),
+        fingerprint: `${fingerprintOf(config, isSamplingTold(config))} ${whoAsks(config)}`,
       })),
     );
     publish([{ type: 'servers-changed' }]);
+  }
+
+  function whoAsks({ id, transport }: ServerConfig): string {
+    if (transport.type !== 'http') return '';
+    return `${signIns.grantOf(id)} ${JSON.stringify(transport.oauth ?? {})}`;
   }
 
   async function run(tool: OfferedTool, input: unknown, call: RunOptions): Promise<unknown> {
@@ -293,7 +349,13 @@ export function createMcpHost(options: McpHostOptions): McpHost {
 
   const managed = manageServers({
     book,
-    secrets,
+    secrets: {
+      ...secrets,
+      async forget(id) {
+        await secrets.forget(id);
+        await signIns.forget(id);
+      },
+    },
     tools: {
       forget(id) {
         tools.forget(id);
@@ -351,10 +413,22 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     },
     questions: () => questions.list(),
     answer: (question, answer) => questions.answer(question, answer),
+    signIns: () =>
+      book
+        .list()
+        .filter(({ config }) => mayBeSignedInTo(config))
+        .map(({ config }) => signIns.stateOf(config.id)),
+    beginSignIn: async (id) => signIns.begin(await signInTarget(id)),
+    cancelSignIn(id) {
+      book.get(id);
+      signIns.cancel(id);
+    },
+    signOut: async (id) => signIns.signOut(await signInTarget(id)),
     offered: () => tools.offers().map(({ offered }) => offered),
     run,
     async close() {
       resources.close();
+      signIns.close();
       await supervisors.stopAll();
       await Promise.all([reaped, logs.close(), bundles.close()]);
     },

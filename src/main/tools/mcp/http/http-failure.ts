@@ -1,14 +1,15 @@
 import { AppError } from '../../../../shared/errors.ts';
 import { isRecord } from '../../../../shared/is-record.ts';
+import type { AuthorizationCause } from './http-authorizer.ts';
 
 /** Why a server at an address could not be used, as facts a page can say in its own words. */
 export type HttpFailure =
   /** `reason` is the system's code, such as `ECONNREFUSED`; `closed` where it has none. */
   | { readonly cause: 'unreachable'; readonly host: string; readonly reason: string }
   | { readonly cause: 'closed'; readonly host: string; readonly reason: string }
-  | { readonly cause: 'sign-in-needed'; readonly host: string }
-  /** It knows who asks, and does not let them. */
-  | { readonly cause: 'forbidden'; readonly host: string }
+  | { readonly cause: AuthorizationCause; readonly host: string }
+  /** The header that its person set is not what it wants. */
+  | { readonly cause: 'token-refused'; readonly host: string }
   /** Followed, the request and what it carries would go to somebody nobody agreed to. */
   | { readonly cause: 'address-moved'; readonly host: string }
   | { readonly cause: 'http-status'; readonly host: string; readonly status: number }
@@ -22,6 +23,10 @@ const sentences: Readonly<Record<HttpFailure['cause'], string>> = {
   unreachable: 'The server could not be reached.',
   closed: 'The connection to the server was lost.',
   'sign-in-needed': 'The server wants to know who you are.',
+  'sign-in-not-accepted': 'The server does not accept the sign-in.',
+  'more-access-needed': 'The server wants more access for this than it was given.',
+  'authorization-unreachable': 'Whoever signs people in could not be reached.',
+  'token-refused': 'The server does not accept the header that says who asks.',
   forbidden: 'The server does not allow this.',
   'address-moved': 'The server sends elsewhere, and Tina does not follow.',
   'http-status': 'The server answered with an error.',
@@ -34,6 +39,7 @@ const mayHelpToTryAgain: ReadonlySet<HttpFailure['cause']> = new Set([
   'unreachable',
   'closed',
   'timed-out',
+  'authorization-unreachable',
 ]);
 
 export function httpFailure(server: string, failure: HttpFailure, because?: unknown): AppError {

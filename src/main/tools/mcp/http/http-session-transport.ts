@@ -26,6 +26,7 @@ export function httpSessionTransport(options: HttpOptions): SessionTransport {
   const ended = Promise.withResolvers<AppError | null>();
   let wire: Wire | undefined;
   let leaving: Promise<void> | undefined;
+  let isAgreed = false;
 
   const events: WireEvents = {
     onMessage(message) {
@@ -48,6 +49,8 @@ export function httpSessionTransport(options: HttpOptions): SessionTransport {
       await wire.send(message);
     } catch (error) {
       if (closed.aborted) throw gone();
+      // Nothing else will be answered either, until somebody signs in.
+      if (isAgreed && error instanceof AppError && isSignedOut(error)) finish(error);
       const mayBeOlder =
         kind === 'auto' && message.method === 'initialize' && refusesLikeAnOlderOne(error);
       if (!mayBeOlder) throw error;
@@ -80,7 +83,10 @@ export function httpSessionTransport(options: HttpOptions): SessionTransport {
           : createStreamableHttp(options, events, parts);
     },
     send,
-    agreed: (version) => wire?.agreed(version),
+    agreed(version) {
+      isAgreed = true;
+      wire?.agreed(version);
+    },
     async close({ force }) {
       if (force) finish(null);
       await (leaving ??= leave());
@@ -105,4 +111,9 @@ export function httpSessionTransport(options: HttpOptions): SessionTransport {
 function refusesLikeAnOlderOne(error: unknown): boolean {
   const { status } = (error instanceof AppError ? error.details : undefined) ?? {};
   return status === 400 || status === 404 || status === 405;
+}
+
+function isSignedOut({ details }: AppError): boolean {
+  const cause = details?.['cause'];
+  return cause === 'sign-in-needed' || cause === 'sign-in-not-accepted';
 }

@@ -8,14 +8,17 @@ function messageTooLarge(): AppError {
   return new AppError('too-large', 'The server sent a message that is too large to be taken.');
 }
 
-/** The whole of it. Throws `too-large` without holding more than one message may have. */
-export async function readText(body: ReadableStream<Uint8Array>): Promise<string> {
+/** The whole of it. Throws `too-large` without holding more than that, which is as much as one message may have. */
+export async function readText(
+  body: ReadableStream<Uint8Array>,
+  maxBytes = maxMessageBytes,
+): Promise<string> {
   const utf8 = new TextDecoder();
   const pieces: string[] = [];
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.byteLength;
-    if (bytes > maxMessageBytes) throw messageTooLarge();
+    if (bytes > maxBytes) throw messageTooLarge();
     pieces.push(utf8.decode(chunk, { stream: true }));
   }
   return pieces.join('') + utf8.decode();

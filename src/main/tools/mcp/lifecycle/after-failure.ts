@@ -7,6 +7,9 @@ export type AfterFailure = 'retry' | 'consent' | 'sign-in' | 'stay-failed';
 const known: ReadonlyMap<unknown, AfterFailure> = new Map([
   ['consent-missing', 'consent'],
   ['sign-in-needed', 'sign-in'],
+  ['sign-in-not-accepted', 'sign-in'],
+  ['more-access-needed', 'sign-in'],
+  ['token-refused', 'stay-failed'],
   ['command-not-found', 'stay-failed'],
   ['not-executable', 'stay-failed'],
   ['interpreter-missing', 'stay-failed'],
