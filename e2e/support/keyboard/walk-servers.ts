@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { finderOf, type Step } from './step.ts';
+import { walkBundle } from './walk-bundle.ts';
 
 /** A correct MCP server as long as no flag is given. */
 const program = join(
@@ -8,7 +9,7 @@ const program = join(
   '../../../src/main/tools/mcp/stdio/__fixtures__/hostile-server.mjs',
 );
 
-/** A server is added in each of the three ways, allowed, used, looked into, changed and removed. */
+/** A server is added in each of the four ways, allowed, used, looked into, changed and removed. */
 export async function walkServers(step: Step): Promise<void> {
   const { user, words } = step;
   const { page, find, dialog, menu } = finderOf(step);
@@ -40,6 +41,9 @@ export async function walkServers(step: Step): Promise<void> {
     await user.use(find('link', 'servers.all'));
     await expect(find('heading', 'servers.empty.title')).toBeVisible();
   }
+
+  await walkBundle(step);
+  await removeIt();
 
   await user.use(page.getByRole('link', { name: words('servers.add.ways.suggested') }));
   for (const server of [
@@ -73,10 +77,8 @@ export async function walkServers(step: Step): Promise<void> {
     await user.use(page.getByRole('link', { name: words('servers.add.ways.suggested') }));
   }
 
-  for (const way of ['paste', 'suggested', 'bundle'])
+  for (const way of ['paste', 'suggested', 'bundle', 'form'])
     await user.reach(find('radio', `servers.add.ways.${way}`));
-  await user.reach(find('button', 'servers.bundle.choose'));
-  await user.reach(find('radio', 'servers.add.ways.form'));
   await user.reach(find('textbox', 'servers.form.name'));
   await user.type('Echo');
   await user.reach(find('textbox', 'servers.form.command'));
