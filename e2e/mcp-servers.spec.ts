@@ -309,3 +309,25 @@ test('a call is seen while it runs, and a tool that changes waits for a person',
     await expect(page.getByRole('radiogroup', { name: 'echo', exact: true })).toBeVisible();
   });
 });
+
+test('to the end of a long log, while it still scrolls up', async ({ openAt }) => {
+  const { page } = await openAt('/#/servers/paste');
+  await paste(page, `"${process.execPath}" "${program}" --stderr-mb=1`);
+  await page.getByRole('link', { name: /^Look at / }).click();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.getByRole('button', { name: 'Allow and start' }).click();
+  await page.getByRole('button', { name: 'Show the log' }).click();
+  const log = page.getByRole('region', { name: 'Lines of the log' });
+  await expect(log).toContainText('flooded');
+  const toEnd = page.getByRole('button', { name: 'To the end' });
+  for (let time = 0; time < 6; time++) {
+    await log.press('Home');
+    await toEnd.press('Enter');
+    // What is left of the way up would come within a few frames.
+    await page.evaluate(async () => {
+      for (let frame = 0; frame < 20; frame++)
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+    });
+    await expect(toEnd).toBeHidden();
+  }
+});

@@ -2,6 +2,9 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { RefCallback, UIEventHandler } from 'react';
 import { followsAfterScroll, topAfterPrepend } from './follow-scroll.ts';
 
+/** A tenth of a second where nothing is in the way. */
+const jumpFrames = 6;
+
 export interface FollowEnd {
   readonly scroller: RefCallback<HTMLElement>;
   readonly content: RefCallback<HTMLElement>;
@@ -22,6 +25,8 @@ export function useFollowEnd(firstId: string | undefined): FollowEnd {
   // What was true of the view at the last scroll or change of size.
   const seen = useRef({ isFollowing: true, top: 0, height: 0, firstId });
 
+  /** Until then what scrolls it is no wish of the reader. */
+  const framesLeft = useRef(0);
   const kept = useRef<{ readonly element: HTMLElement; readonly top: number } | null>(null);
 
   const settle = useCallback(() => {
@@ -63,18 +68,22 @@ export function useFollowEnd(firstId: string | undefined): FollowEnd {
     settle();
   }, [firstId, settle]);
 
-  const onScroll = useCallback<UIEventHandler<HTMLElement>>(({ currentTarget }) => {
-    const { scrollTop: top, scrollHeight, clientHeight } = currentTarget;
-    if (Math.abs(top - seen.current.top) > 1) kept.current = null;
-    const next = followsAfterScroll({
-      isFollowing: seen.current.isFollowing,
-      previousTop: seen.current.top,
-      top,
-      toEnd: scrollHeight - clientHeight - top,
-    });
-    seen.current = { ...seen.current, isFollowing: next, top, height: scrollHeight };
-    setFollowing(next);
-  }, []);
+  const onScroll = useCallback<UIEventHandler<HTMLElement>>(
+    ({ currentTarget }) => {
+      if (framesLeft.current > 0) return settle();
+      const { scrollTop: top, scrollHeight, clientHeight } = currentTarget;
+      if (Math.abs(top - seen.current.top) > 1) kept.current = null;
+      const next = followsAfterScroll({
+        isFollowing: seen.current.isFollowing,
+        previousTop: seen.current.top,
+        top,
+        toEnd: scrollHeight - clientHeight - top,
+      });
+      seen.current = { ...seen.current, isFollowing: next, top, height: scrollHeight };
+      setFollowing(next);
+    },
+    [settle],
+  );
 
   const keepInPlace = useCallback((element: HTMLElement | null) => {
     kept.current = element && { element, top: element.getBoundingClientRect().top };
@@ -85,7 +94,18 @@ export function useFollowEnd(firstId: string | undefined): FollowEnd {
     seen.current.isFollowing = true;
     setFollowing(true);
     settle();
+    // A smooth scroll by keyboard that was under way ends with this, but steps of it may come after.
+    framesLeft.current = jumpFrames;
+    countFrames(framesLeft);
   }, [settle]);
 
   return { scroller, content: watchSize, onScroll, isFollowing, jumpToEnd, keepInPlace };
+}
+
+/** Down to 0. */
+function countFrames(left: { current: number }): void {
+  requestAnimationFrame(() => {
+    left.current--;
+    if (left.current > 0) countFrames(left);
+  });
 }
