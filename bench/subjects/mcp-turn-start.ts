@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createRouterClient } from '@orpc/server';
 import { v7 as uuidv7 } from 'uuid';
 import { createApp } from '../../src/main/app.ts';
@@ -54,6 +55,8 @@ async function turnsOf(folder: string, count: number): Promise<readonly Turn[]> 
     createStoreWorker: startSourceWorker,
   });
   const { chat } = createRouterClient(app.router);
+  // Nobody writes a message that fast.
+  await delay(100);
   const done: Turn[] = [];
   while (done.length < count) {
     arrived = Promise.withResolvers();

@@ -2,8 +2,8 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { RefCallback, UIEventHandler } from 'react';
 import { followsAfterScroll, topAfterPrepend } from './follow-scroll.ts';
 
-/** A tenth of a second where nothing is in the way. */
-const jumpFrames = 6;
+/** Half a second where nothing is in the way: so long a smooth scroll takes. */
+const jumpFrames = 30;
 
 export interface FollowEnd {
   readonly scroller: RefCallback<HTMLElement>;

@@ -374,6 +374,8 @@ export function createMcpHost(options: McpHostOptions): McpHost {
   const bundles = createBundles({ ...options, addServer: managed.add });
 
   follow();
+  // Before a turn has to wait for it: hundreds of tools take milliseconds.
+  setImmediate(() => tools.offers());
 
   return {
     prompts: prompts.prompts,
