@@ -28,6 +28,12 @@ export async function walkDemo(step: Step): Promise<void> {
     await expect(welcome).toBeVisible();
   }
 
+  const tools = find('button', 'tools.label');
+  await user.use(tools);
+  await expect(page.getByRole('heading', { name: words('tools.title') })).toBeVisible();
+  await user.press('Escape');
+  await expect(tools).toBeFocused();
+
   await walkFormatted(step);
   await user.press('Control+Shift+o');
   await expect(welcome).toBeVisible();

@@ -4,7 +4,16 @@ import { finderOf, type Step } from './step.ts';
 import { walkPlaces } from './walk-first-run.ts';
 import { chooseModel, walkModels } from './walk-models.ts';
 
-const sections = ['general', 'appearance', 'models', 'requests', 'costs', 'data', 'about'] as const;
+const sections = [
+  'general',
+  'appearance',
+  'models',
+  'tools',
+  'requests',
+  'costs',
+  'data',
+  'about',
+] as const;
 
 /** An address and a key for it, saved, checked, removed, and saved once more. Begins in the settings. */
 export async function walkKeys(step: Step): Promise<void> {
@@ -194,6 +203,7 @@ export async function walkSettings(step: Step): Promise<void> {
         .getByRole('radiogroup', { name: words('toolNames.calculate') })
         .getByRole('radio', { name: words(`settings.tools.rules.${rule}`), exact: true }),
     );
+  await user.use(find('button', 'settings.tools.log.show'));
   await walkRequests(step);
   await user.use(find('button', 'settings.items.folder.copy'));
 }
