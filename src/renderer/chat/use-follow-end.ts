@@ -102,10 +102,20 @@ export function useFollowEnd(firstId: string | undefined): FollowEnd {
   return { scroller, content: watchSize, onScroll, isFollowing, jumpToEnd, keepInPlace };
 }
 
-/** Down to 0. */
+const inputs = ['keydown', 'pointerdown', 'wheel', 'touchstart'] as const;
+
+/** Down to 0, and at once where the reader does something: what scrolls then is their wish. */
 function countFrames(left: { current: number }): void {
-  requestAnimationFrame(() => {
+  const over = new AbortController();
+  const stop = () => {
+    left.current = 0;
+  };
+  for (const type of inputs)
+    addEventListener(type, stop, { capture: true, passive: true, signal: over.signal });
+  const count = () => {
     left.current--;
-    if (left.current > 0) countFrames(left);
-  });
+    if (left.current > 0) requestAnimationFrame(count);
+    else over.abort();
+  };
+  requestAnimationFrame(count);
 }
