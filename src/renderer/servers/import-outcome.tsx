@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import type { Client } from '../../shared/contract/index.ts';
 import type { ImportProblem } from '../../shared/contract/mcp-server.ts';
+import { sayError } from '../i18n/say-core.ts';
 import { RouteLink } from '../route-link.tsx';
 import { buttonClass } from '../ui/button.tsx';
 import { noteSentence } from './note-sentence.ts';
@@ -64,12 +65,13 @@ export function ImportOutcome({ outcome: { added, problems } }: ImportOutcomePro
 }
 
 function problemSentence(problem: ImportProblem, t: TFunction): string {
-  const { entry, fault, line, column, sha256 } = problem;
+  const { entry, fault, line, column, sha256, error } = problem;
   return [
     entry === undefined || problem.problem === 'bundle-elsewhere' ? '' : `${entry}: `,
     t(`servers.problems.${problem.problem}`, { entry: entry ?? '' }),
     line === undefined ? '' : ` ${t('servers.problemAt', { line, column: column ?? 1 })}`,
     fault === undefined ? '' : ` (${fault})`,
+    error === undefined ? '' : ` ${sayError(error)}`,
     sha256 === undefined ? '' : ` SHA-256: ${sha256}`,
   ].join('');
 }

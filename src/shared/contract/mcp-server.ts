@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { logLevels } from '../log-levels.ts';
+import { wireErrorSchema } from './message.ts';
 import { headerNameFault, maxHeaders, repeatedHeader } from '../custom-headers.ts';
 
 export const maxServers = 100;
@@ -236,6 +237,8 @@ const importProblems = [
   'runtime-unknown',
   'bundle-elsewhere',
   'too-large',
+  /** It was read and could not be written down, as `error` says. */
+  'not-kept',
 ] as const;
 
 /** What could not be taken over, and the entry it was. */
@@ -249,6 +252,7 @@ export const importProblemSchema = z.object({
   column: z.number().int().optional(),
   /** Of `bundle-elsewhere`, whose `entry` is the address of an `.mcpb` file: what it has to add up to. */
   sha256: z.string().optional(),
+  error: wireErrorSchema.optional(),
 });
 export type ImportProblem = Readonly<z.infer<typeof importProblemSchema>>;
 

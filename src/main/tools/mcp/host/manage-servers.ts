@@ -7,12 +7,13 @@ import type {
   ImportProblem,
   ServerConfig,
 } from '../../../../shared/contract/mcp-server.ts';
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError, toWire } from '../../../../shared/errors.ts';
 import { newServerId } from '../config/new-server-id.ts';
 import { exportServers } from '../config/export-servers.ts';
 import { importServers } from '../config/import/import-servers.ts';
 import { withBundleFolder } from '../config/with-bundle-folder.ts';
 import { suggestedServers } from '../config/suggested-servers.ts';
+import { visibleLine } from '../visible-line.ts';
 import { consentFormOf, consentHashOf, needsConsent, shownRows } from '../trust/consent.ts';
 import type { KnownTools } from './known-tools.ts';
 import type { ServerBook } from './server-book.ts';
@@ -80,6 +81,7 @@ export function manageServers(options: ManageServersOptions): ManagedServers {
     // It arrives off, nobody's word is believed yet, and nothing is granted.
     const config: ServerConfig = {
       ...draft,
+      name: nameOf(draft),
       id,
       enabled: false,
       trusted: false,
@@ -133,12 +135,17 @@ export function manageServers(options: ManageServersOptions): ManagedServers {
     async import(text, from) {
       const { servers, problems } = importServers(text, from);
       const added: { server: string; notes: readonly ImportNote[] }[] = [];
+      const notKept: ImportProblem[] = [];
       for (const { draft, secrets: found } of servers)
-        added.push({
-          server: await add(draft.config, Object.fromEntries(found)),
-          notes: draft.notes,
-        });
-      return { added, problems };
+        try {
+          const server = await add(draft.config, Object.fromEntries(found));
+          added.push({ server, notes: draft.notes });
+        } catch (error) {
+          // The others are there: which of them, and which not, has to be told.
+          if (!(error instanceof AppError)) throw error;
+          notKept.push({ problem: 'not-kept', entry: nameOf(draft.config), error: toWire(error) });
+        }
+      return { added, problems: [...problems, ...notKept] };
     },
     export: (format) =>
       `${JSON.stringify(
@@ -190,6 +197,12 @@ function changedElsewhere(): AppError {
 }
 
 /** What a person writes of it. The rest has calls of its own. */
-function written({ name, transport, inputs, timeouts, source, foreign }: DraftConfig) {
-  return { name, transport, inputs, timeouts, source, foreign };
+function written(draft: DraftConfig) {
+  const { transport, inputs, timeouts, source, foreign } = draft;
+  return { name: nameOf(draft), transport, inputs, timeouts, source, foreign };
+}
+
+/** Nothing in it that cannot be seen: a person tells servers apart by their names. */
+function nameOf({ name }: DraftConfig): string {
+  return visibleLine(name, 100) || 'MCP';
 }

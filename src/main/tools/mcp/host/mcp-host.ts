@@ -168,6 +168,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     rule: (id) => (book.has(id) ? book.get(id).config.sampling : 'off'),
     setRule: (id, rule) => grants.setSampling(id, rule),
     nameOf: (id) => book.get(id).config.name,
+    isBusy: (id) => supervisors.calls.some(({ server }) => server === id),
     note(id, line) {
       if (book.has(id)) logs.of(id).add('host', line);
     },
@@ -244,22 +245,8 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     }
   }
 
-  /** Those that were told that they may ask for a model's answer. */
-  const samplers = new Set<string>();
-
-  /**
-   * Whether it is, or goes on being: a person who says “never” to what one of its calls asks does not mean to break off
-   * that call. It is refused from then on, and connected anew when it has nothing more to do.
-   */
-  function isSamplingTold({ id, sampling: rule }: ServerConfig): boolean {
-    const isBusy = supervisors.calls.some(({ server }) => server === id);
-    return rule !== 'off' || (samplers.has(id) && isBusy);
-  }
-
   function abilitiesOf(id: string, elicitation: HostAbilities): HostAbilities {
     const roots = () => book.get(id).config.roots;
-    if (book.get(id).config.sampling === 'off') samplers.delete(id);
-    else samplers.add(id);
     return joinAbilities([elicitation, rootsAbilities(roots, platform), sampling.abilitiesFor(id)]);
   }
 
@@ -309,7 +296,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
         id: config.id,
         enabled: config.enabled,
         warm: false,
-        fingerprint: `${fingerprintOf(config, isSamplingTold(config))} ${whoAsks(config)}`,
+        fingerprint: `${fingerprintOf(config, sampling.isTold(config.id))} ${whoAsks(config)}`,
       })),
     );
     publish([{ type: 'servers-changed' }]);
@@ -328,6 +315,8 @@ export function createMcpHost(options: McpHostOptions): McpHost {
       if (!isDeepStrictEqual(tools.offerOf(tool).definition, offer.definition))
         throw toolChanged(tool);
     };
+    const { id } = offer.entry.config;
+    const wasTold = sampling.isTold(id);
     try {
       return await callTool(input, {
         offer,
@@ -342,8 +331,8 @@ export function createMcpHost(options: McpHostOptions): McpHost {
         log,
       });
     } finally {
-      const { id } = offer.entry.config;
-      if (samplers.has(id) && book.has(id) && !isSamplingTold(book.get(id).config)) follow();
+      // It was to be told no more that it may ask models, and had work to do.
+      if (wasTold && !sampling.isTold(id)) follow();
     }
   }
 

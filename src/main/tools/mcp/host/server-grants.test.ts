@@ -87,6 +87,45 @@ test('folders, models and trust are no part of what is typed or pasted', async (
   });
 });
 
+test('what cannot be seen is no part of a name', async () => {
+  const { host } = openHost();
+  const id = await startAsking(host);
+  const { id: _, ...config } = host.servers()[0] ?? expect.fail();
+  await host.update(id, { ...config, name: 'As\u200Bking \u202E' }, {}, config);
+  expect(host.servers()).toMatchObject([{ name: 'Asking' }]);
+  const { added } = await host.import(
+    JSON.stringify({ mcpServers: { 'Fi\u202Eles': { command: 'x' } } }),
+    undefined,
+  );
+  expect(added).toHaveLength(1);
+  expect(host.servers()[1]?.name).toBe('Files');
+});
+
+test('of several servers in one text those that were kept are there, and the others are named', async () => {
+  const { host, failSecrets } = openHost();
+  failSecrets('two');
+  const { added, problems } = await host.import(
+    JSON.stringify({
+      mcpServers: Object.fromEntries(
+        ['one', 'two', 'three'].map((name) => [
+          name,
+          { command: 'x', env: { API_KEY: `sk-ant-${name}-0123456789abcdef` } },
+        ]),
+      ),
+    }),
+    undefined,
+  );
+  expect(added).toHaveLength(2);
+  expect(host.servers().map(({ name }) => name)).toEqual(['one', 'three']);
+  expect(problems).toEqual([
+    {
+      problem: 'not-kept',
+      entry: 'two',
+      error: expect.objectContaining({ code: 'storage-failed' }),
+    },
+  ]);
+});
+
 test('how much a server tells is remembered, and said again after each start', async () => {
   const { host } = openHost();
   const id = await startAsking(host);

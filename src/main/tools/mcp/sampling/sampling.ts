@@ -34,6 +34,8 @@ export interface SamplingOptions {
   readonly rule: (server: string) => SamplingRule;
   readonly setRule: (server: string, rule: SamplingRule) => void;
   readonly nameOf: (server: string) => string;
+  /** A call of it runs. */
+  readonly isBusy: (server: string) => boolean;
   /** A line of the server's log. */
   readonly note: (server: string, line: string) => void;
 }
@@ -42,6 +44,11 @@ export interface SamplingOptions {
 export interface Sampling {
   /** Of one connection: what is allowed for the session ends with it. */
   abilitiesFor(server: string): HostAbilities;
+  /**
+   * Whether it is to be told that it may ask, or goes on being: a person who says “never” to what one of its calls
+   * asks does not mean to break off that call. It is refused from then on, and connected anew when nothing runs.
+   */
+  isTold(server: string): boolean;
 }
 
 /** A server that wants more has another purpose than to help. */
@@ -56,7 +63,9 @@ const failedCode = -32_603;
 type Permission = Extract<QuestionAnswer, { kind: 'sampling' }>;
 
 export function createSampling(options: SamplingOptions): Sampling {
-  const { questions, models, clock, rule, setRule, nameOf, note } = options;
+  const { questions, models, clock, rule, setRule, nameOf, isBusy, note } = options;
+  /** Those that were told that they may ask. */
+  const told = new Set<string>();
   /** When each server asked within the last minute. */
   const askedAt = new Map<string, readonly number[]>();
 
@@ -77,8 +86,11 @@ export function createSampling(options: SamplingOptions): Sampling {
   }
 
   return {
+    isTold: (server) => rule(server) !== 'off' || (told.has(server) && isBusy(server)),
     abilitiesFor(server) {
+      told.delete(server);
       if (rule(server) === 'off') return { capabilities: {}, answers: {} };
+      told.add(server);
       let isAllowed = false;
 
       async function permit(

@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import { systemClock } from '../../../../../shared/clock.ts';
 import type { DraftConfig } from '../../../../../shared/contract/mcp-server.ts';
 import { draftConfigSchema } from '../../../../../shared/contract/mcp-server.ts';
+import { AppError } from '../../../../../shared/errors.ts';
 import { folderForTest } from '../../../../__fixtures__/folder-for-test.ts';
 import type { OfferedTool } from '../../../tools.ts';
 import { hostileServer } from '../../stdio/__fixtures__/processes-of-test.ts';
@@ -33,6 +34,7 @@ export function openHost(
   const saved: unknown[] = [];
   const forgotten: string[] = [];
   let gate = Promise.resolve();
+  let refused: string | undefined;
   const secrets = {
     /** What is kept next waits until the gate is opened. */
     hold() {
@@ -42,6 +44,10 @@ export function openHost(
     },
   };
   const models = fakeModels();
+  /** What holds this text cannot be kept. */
+  const failSecrets = (text: string) => {
+    refused = text;
+  };
   const host = createMcpHost({
     dataDir,
     platform: process.platform,
@@ -61,6 +67,8 @@ export function openHost(
       },
       async set(name, value) {
         await gate;
+        if (refused !== undefined && value.includes(refused))
+          throw new AppError('storage-failed', 'It could not be kept.');
         stored.set(name, value);
       },
       delete: async (name) => void stored.delete(name),
@@ -75,7 +83,7 @@ export function openHost(
     loadCounting: async () => (tools) => JSON.stringify(tools).length,
   });
   onTestFinished(() => host.close());
-  return { host, dataDir, stored, saved, secrets, forgotten, models };
+  return { host, dataDir, stored, saved, secrets, forgotten, models, failSecrets };
 }
 
 /** Two models; each answers what it was asked last, unless it is told otherwise. */
