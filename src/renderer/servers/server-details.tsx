@@ -17,6 +17,7 @@ import { SamplingChoice } from './sampling-choice.tsx';
 import { ServerFolders } from './server-folders.tsx';
 import { ServerLog } from './server-log.tsx';
 import { ServerPrompts } from './server-prompts.tsx';
+import { ServerResources } from './server-resources.tsx';
 import { ServerState } from './server-state.tsx';
 import { ServerTools } from './server-tools.tsx';
 import { ServerTrouble } from './server-trouble.tsx';
@@ -80,6 +81,9 @@ function Details({ config }: { readonly config: ServerConfig }) {
       </Part>
       <Part title={t('servers.prompts.title')}>
         <ServerPrompts id={config.id} />
+      </Part>
+      <Part title={t('resources.title')}>
+        <ServerResources config={config} />
       </Part>
       <Part title={t('servers.log.title')}>
         <ServerLog config={config} />

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { draftKeySchema, idSchema } from './ids.ts';
+import { draftKeySchema, idSchema, timeSchema } from './ids.ts';
 import { serverIdSchema } from './mcp-server.ts';
 import { resourcePartSchema } from './message.ts';
 import { segmentSchema } from './segments.ts';
@@ -40,7 +40,9 @@ export type ResourceTemplate = Readonly<z.infer<typeof resourceTemplateSchema>>;
 const followedResourceSchema = z.object({
   ...ofServer,
   uri,
-  /** Its server said so since it was last read. */
+  /** When its server said so last; null: it has not since Tina was started. */
+  changedAt: timeSchema.nullable(),
+  /** It was not read since. */
   changed: z.boolean(),
 });
 export type FollowedResource = Readonly<z.infer<typeof followedResourceSchema>>;

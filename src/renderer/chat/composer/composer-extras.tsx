@@ -6,6 +6,7 @@ import { contextShare } from '../context/context-share.ts';
 import { useContextMeasure } from '../context/use-context-measure.ts';
 import { OptionsButton } from '../options/options-button.tsx';
 import { PromptsButton } from '../prompts/prompts-button.tsx';
+import { AttachButton } from '../attachment/attach-button.tsx';
 import { ToolsButton } from '../tools/tools-button.tsx';
 
 /** What stands below the field besides the button that sends: how the model is asked, and how much room there is. */
@@ -28,6 +29,7 @@ export function ComposerExtras({ session }: { readonly session: ChatSession }) {
       />
       <ToolsButton session={session} />
       <PromptsButton />
+      <AttachButton session={session} />
       {measure !== null && share !== null && (
         <ContextMeter measure={measure} share={share} isOpen={isOpen} onOpenChange={setOpen} />
       )}

@@ -23,6 +23,9 @@ import { fieldMenu, resetFieldMenu, tellTyped } from './field-menu.ts';
 import { StopButton } from './stop-button.tsx';
 import { useGrowingField } from './use-growing-field.ts';
 
+const DraftChips = late<{ readonly session: ChatSession }>(
+  async () => (await import('../attachment/draft-chips.tsx')).DraftChips,
+);
 const ComposerExtras = late(async () => (await import('./composer-extras.tsx')).ComposerExtras);
 
 const PromptField = late<PromptFieldProps>(
@@ -37,6 +40,7 @@ export interface ComposerProps {
 export function Composer({ session, inputRef }: ComposerProps) {
   const { t } = useTranslation();
   const text = useStore(session.draft.store, (state) => state.text);
+  const hasAttachments = useStore(session.attachments.store, ({ parts }) => parts.length > 0);
   const isBusy = useStore(session.store, isRunning);
   const [isRefused, setRefused] = useState(false);
   const menu = useStore(fieldMenu, (state) => state.attributes);
@@ -89,6 +93,7 @@ export function Composer({ session, inputRef }: ComposerProps) {
       </div>
       <div className="relative rounded-xl border border-border-strong bg-raised focus-within:border-accent focus-within:outline-1 focus-within:outline-accent">
         {(hasMenu || hasPrompts) && <PromptField session={session} inputRef={inputRef} />}
+        {hasAttachments && <DraftChips session={session} />}
         <textarea
           {...menu}
           ref={inputRef}

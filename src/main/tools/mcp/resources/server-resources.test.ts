@@ -58,7 +58,7 @@ test('that a server has resources is known in the next run, before it is started
   const { host } = openHost(dataDir);
   expect(host.resourceServers()).toEqual([{ id: first.id, name: 'Notes' }]);
   expect(host.followedResources()).toEqual([
-    { server: first.id, uri: 'notes:///one', changed: false },
+    { server: first.id, uri: 'notes:///one', changedAt: null, changed: false },
   ]);
   host.setEnabled(first.id, false);
   expect(host.resourceServers()).toEqual([]);

@@ -100,16 +100,19 @@ export function createServerResources(options: ResourceKeeperOptions): ResourceK
   const { book, access, stateOf, file, publish, clock, log } = options;
   const known = createKnownResources(file, log);
   const lists = createResourceLists();
-  /** By server: what its connection is, and which addresses changed since they were read. */
+  /** By server: what its connection is, and when which addresses changed, read since or not. */
   const sessions = new Map<string, McpSession>();
-  const changed = new Map<string, Set<string>>();
+  const changed = new Map<string, Map<string, { readonly at: number; readonly isNew: boolean }>>();
   const notes = createUpdateNotes(
     (updated) => publish(updated.map((one) => ({ type: 'resource-updated', ...one }))),
     clock,
   );
 
   function looked(server: string, uri: string): void {
-    if (changed.get(server)?.delete(uri) === true) notes.add(server, uri);
+    const found = changed.get(server)?.get(uri);
+    if (found?.isNew !== true) return;
+    changed.get(server)?.set(uri, { ...found, isNew: false });
+    notes.add(server, uri);
   }
 
   function setFollowed(server: string, followed: readonly string[]): void {
@@ -237,11 +240,10 @@ export function createServerResources(options: ResourceKeeperOptions): ResourceK
     },
     followedResources: () =>
       book.list().flatMap(({ config: { id: server } }) =>
-        known.followed(server).map((uri) => ({
-          server,
-          uri,
-          changed: changed.get(server)?.has(uri) === true,
-        })),
+        known.followed(server).map((uri) => {
+          const found = changed.get(server)?.get(uri);
+          return { server, uri, changedAt: found?.at ?? null, changed: found?.isNew === true };
+        }),
       ),
     follow(server, session, isMeant) {
       const { consent } = book.get(server);
@@ -275,8 +277,8 @@ export function createServerResources(options: ResourceKeeperOptions): ResourceK
         .followed(server)
         .filter((one) => uri === one || uri.startsWith(one.endsWith('/') ? one : `${one}/`));
       for (const one of meant) {
-        const before = changed.get(server) ?? new Set();
-        changed.set(server, before.add(one));
+        const before = changed.get(server) ?? new Map();
+        changed.set(server, new Map(before).set(one, { at: clock.now(), isNew: true }));
         notes.add(server, one);
       }
     },
