@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResourceTemplate, ServerResource } from '../../shared/contract/mcp-resources.ts';
 import { parseUriTemplate } from '../../shared/uri-template.ts';
@@ -28,11 +28,12 @@ export interface ResourceBrowserProps {
   readonly doing: string;
   readonly isBusy: boolean;
   readonly onMade: (made: Readable) => void;
+  readonly searchRef?: RefObject<HTMLInputElement | null>;
 }
 
 /** What a server lists, to be searched, and what it makes of words. The arrows go from one to the next. */
 export function ResourceBrowser(props: ResourceBrowserProps) {
-  const { server, revision, renderActions, doing, isBusy, onMade } = props;
+  const { server, revision, renderActions, doing, isBusy, onMade, searchRef } = props;
   const { t, i18n } = useTranslation();
   const [query, setQuery] = useState('');
   const [filled, setFilled] = useState<ResourceTemplate | null>(null);
@@ -56,6 +57,7 @@ export function ResourceBrowser(props: ResourceBrowserProps) {
   return (
     <div className="flex flex-col gap-3" onKeyDown={goOn}>
       <input
+        ref={searchRef}
         type="search"
         aria-label={t('resources.search')}
         placeholder={t('resources.search')}

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ResourceBrowser } from '../../resources/resource-browser.tsx';
 import type { Readable } from '../../resources/resource-browser.tsx';
@@ -23,6 +23,7 @@ export function AttachDialog({ session, servers, onClose }: AttachDialogProps) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState(servers[0]?.id ?? '');
   const label = useId();
+  const search = useRef<HTMLInputElement>(null);
   const { attach, isReading, error } = useAttach(session);
   const preview = usePreview();
 
@@ -40,6 +41,7 @@ export function AttachDialog({ session, servers, onClose }: AttachDialogProps) {
       }}
       title={t('attachment.attach')}
       description={t('attachment.attachHint')}
+      initialFocus={search}
     >
       {servers.length > 1 && (
         <div className="flex flex-col gap-1">
@@ -69,6 +71,7 @@ export function AttachDialog({ session, servers, onClose }: AttachDialogProps) {
         key={chosen}
         server={chosen}
         revision={0}
+        searchRef={search}
         doing={t('attachment.add')}
         isBusy={isReading}
         onMade={(made) => void attachAndLeave(made)} // keeps its error itself

@@ -4,7 +4,7 @@ import type { ResourcePart } from '../../../shared/contract/message.ts';
 import { Drawn } from '../../servers/segments.tsx';
 import { byteSize } from '../../ui/byte-size.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ContentList } from '../tool/content/tool-content-list.tsx';
+import { ContentList } from '../tool/content/content-list.tsx';
 import { attachmentBytes } from './attachment-bytes.ts';
 
 export interface ResourceDialogProps {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { McpEvent } from '../../../../shared/contract/mcp-events.ts';
 import { hasHidden } from '../../../../shared/hidden-characters.ts';
 import { folderForTest } from '../../../__fixtures__/folder-for-test.ts';
 import { added, call, openHost, toolOf, until } from '../host/__fixtures__/host-for-test.ts';
@@ -47,6 +48,26 @@ test('all pages of what a server of the 1.x SDK lists, searched and in pieces', 
   expect((await list('', 6, 1)).resources.map(({ uri }) => uri)).toEqual(['notes:///long']);
   expect((await list('nowhere')).total).toBe(0);
   expect(host.resourceServers()).toEqual([{ id, name: 'Notes' }]);
+});
+
+/** How often that was told of until the signal. */
+async function countUntil(
+  host: McpHost,
+  type: McpEvent['type'],
+  signal: AbortSignal,
+): Promise<number> {
+  let count = 0;
+  for await (const update of host.watch({ after: undefined, signal }))
+    if (update.type === 'events') count += update.events.filter((one) => one.type === type).length;
+  return count;
+}
+
+test('a list is kept until its server says that it changed', async () => {
+  const { host, list } = await setUp();
+  expect((await list()).total).toBe(8);
+  await host.run(toolOf(host, 'change'), {}, call());
+  // What the server says, it says before it answers.
+  expect((await list()).total).toBe(9);
 });
 
 test('that a server has resources is known in the next run, before it is started', async () => {
@@ -174,27 +195,14 @@ test('not more is followed than anybody can look after, and not what says nothin
   });
 });
 
-/** How often the page is told that something changed until then. */
-async function updatesUntil(host: McpHost, done: () => boolean): Promise<number> {
-  let updates = 0;
-  const left = new AbortController();
-  for await (const update of host.watch({ after: undefined, signal: left.signal })) {
-    if (update.type === 'events')
-      updates += update.events.filter(({ type }) => type === 'resource-updated').length;
-    if (done()) break;
-  }
-  left.abort();
-  return updates;
-}
-
 test('however often a server says so, the page is told a few times', async () => {
   const { host, follow, touch } = await setUp();
   await follow('notes:///one');
-  let isDone = false;
-  const counted = updatesUntil(host, () => isDone);
+  const left = new AbortController();
+  const counted = countUntil(host, 'resource-updated', left.signal);
   await touch('notes:///one', 5_000);
-  isDone = true;
-  await touch('notes:///two');
+  await whenever(host, () => host.followedResources()[0]?.changed === true);
+  left.abort();
   expect(await counted).toBeLessThan(10);
 });
 

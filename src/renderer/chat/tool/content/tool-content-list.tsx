@@ -1,21 +1,32 @@
 import { useTranslation } from 'react-i18next';
 import type { ToolCallPart } from '../../../../shared/contract/message.ts';
-import type { ToolContent } from '../../../../shared/contract/tool-content.ts';
-import { ExternalLink } from '../../markdown/links/external-link.tsx';
+import { LinkActions } from '../../attachment/link-actions.tsx';
 import { toolTitle } from '../tool-title.ts';
 import { ToolData } from '../tool-data.tsx';
-import { artifactUrl, isOnShow, isPicture, isSound } from './artifact-url.ts';
-import { KeptFile } from './kept-file.tsx';
-import { KeptImage } from './kept-image.tsx';
-import { KeptText } from './kept-text.tsx';
+import { isOnShow } from './artifact-url.ts';
+import { ContentList } from './content-list.tsx';
 
 /** What a tool gave, whoever it is for: a person sees what the model is told too. Its pictures are on show already. */
 export function ToolContentList({ part }: { readonly part: ToolCallPart }) {
   const { t } = useTranslation();
-  const { content = [], structured } = part;
+  const { content = [], structured, server } = part;
   return (
     <>
-      <ContentList content={content.filter((item) => !isOnShow(item))} of={toolTitle(part, t)} />
+      <ContentList
+        content={content.filter((item) => !isOnShow(item))}
+        of={toolTitle(part, t)}
+        renderActions={(item) =>
+          server !== undefined && (item.type === 'link' || item.type === 'resource') ? (
+            <LinkActions
+              server={server.id}
+              resource={{
+                uri: item.uri,
+                title: item.type === 'link' ? (item.title ?? item.name) : item.uri,
+              }}
+            />
+          ) : null
+        }
+      />
       {structured !== undefined && (
         <ToolData
           label={t('tool.content.structured')}
@@ -24,71 +35,4 @@ export function ToolContentList({ part }: { readonly part: ToolCallPart }) {
       )}
     </>
   );
-}
-
-interface ContentListProps {
-  readonly content: readonly ToolContent[];
-  /** What it is of, as a person calls it. */
-  readonly of: string;
-}
-
-export function ContentList({ content, of }: ContentListProps) {
-  const { t } = useTranslation();
-  return content.map((item, index) => (
-    // Content never changes once it is there, so its place is its name.
-    <div key={index} className="flex flex-col gap-1">
-      <ContentItem item={item} of={of} />
-      {item.audience !== undefined && item.audience.length === 1 && (
-        <p className="text-muted">
-          {t(`tool.content.${item.audience[0] === 'user' ? 'forYou' : 'forModel'}`)}
-        </p>
-      )}
-    </div>
-  ));
-}
-
-function ContentItem({ item, of }: { readonly item: ToolContent; readonly of: string }) {
-  const { t } = useTranslation();
-  switch (item.type) {
-    case 'text':
-      return <ToolData label={t('tool.result')} text={item.text} />;
-    case 'excerpt':
-      return <KeptText excerpt={item} />;
-    case 'image': {
-      const label = t('tool.content.imageOf', { tool: of });
-      return isPicture(item.mediaType) ? (
-        <KeptImage {...item} label={label} />
-      ) : (
-        <KeptFile {...item} label={label} />
-      );
-    }
-    case 'audio': {
-      const label = t('tool.content.soundOf', { tool: of });
-      return isSound(item.mediaType) ? (
-        <audio controls preload="none" src={artifactUrl(item.artifact)} aria-label={label} />
-      ) : (
-        <KeptFile {...item} label={label} />
-      );
-    }
-    case 'resource':
-      return <Resource resource={item} />;
-    case 'link': {
-      const { uri, name, title = name, description } = item;
-      return (
-        <p className="[overflow-wrap:anywhere]">
-          <ExternalLink href={uri} words={title}>
-            {title}
-          </ExternalLink>
-          {description !== undefined && <span className="text-muted"> · {description}</span>}
-        </p>
-      );
-    }
-  }
-}
-
-function Resource({ resource }: { readonly resource: Extract<ToolContent, { type: 'resource' }> }) {
-  const { uri, mediaType = 'application/octet-stream', text, artifact, bytes = 0 } = resource;
-  if (artifact === undefined) return <ToolData label={uri} text={text ?? ''} />;
-  const kept = { artifact, mediaType, bytes, label: uri };
-  return isPicture(mediaType) ? <KeptImage {...kept} /> : <KeptFile {...kept} uri={uri} />;
 }

@@ -4,6 +4,7 @@
  *
  * touch          a tool: says `times` times that `uri` changed, and gives what is subscribed to
  * link           a tool: gives a link to notes:///one
+ * change         a tool: lists one more, and says that the list changed
  *
  * --hostile=many      ten thousand resources in one page
  * --hostile=endless   lists that never end
@@ -165,8 +166,13 @@ async function touch({ uri, times = 1 }) {
   return { content: [{ type: 'text', text: [...subscribed].join(' ') }] };
 }
 
-function call({ name, arguments: given = {} }) {
+async function call({ name, arguments: given = {} }) {
   if (name === 'touch') return touch(given);
+  if (name === 'change') {
+    own.push({ uri: 'notes:///late', name: 'late' });
+    await server.sendResourceListChanged();
+    return { content: [] };
+  }
   return {
     content: [
       { type: 'resource_link', uri: 'notes:///one', name: 'one.txt', mimeType: 'text/plain' },
@@ -212,7 +218,10 @@ server.fallbackRequestHandler = async ({ method, params }) => {
       return complete(params);
     case 'tools/list':
       return {
-        tools: ['touch', 'link'].map((name) => ({ name, inputSchema: { type: 'object' } })),
+        tools: ['touch', 'link', 'change'].map((name) => ({
+          name,
+          inputSchema: { type: 'object' },
+        })),
       };
     case 'tools/call':
       return call(params);
