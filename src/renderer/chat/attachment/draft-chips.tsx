@@ -44,7 +44,7 @@ export function DraftChips({ session }: { readonly session: ChatSession }) {
           return (
             <li
               key={part.id}
-              className="flex max-w-full min-w-0 items-center"
+              className="flex max-w-full min-w-0 flex-wrap items-center"
               onKeyDown={(event) => {
                 if (event.key !== 'Delete' && event.key !== 'Backspace') return;
                 // In a dialog that a chip opened they mean something else.
