@@ -217,7 +217,6 @@ test('a prompt by keyboard: found, filled in with what the server suggests, read
     await expect(field).toHaveValue('/change');
     await field.fill('');
     await page.keyboard.type('/late');
-    await expect(active).toContainText('late');
     await page.keyboard.press('Enter');
     await expect(field).toHaveValue('Better late than never.');
     await field.fill('');

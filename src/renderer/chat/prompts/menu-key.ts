@@ -16,8 +16,10 @@ export function menuKey(menu: PromptMenu, event: Key): boolean {
   if (step.type === 'closed' || !isPlain) return false;
   if (step.type === 'filling') {
     if (key === 'Escape') menu.back();
+    else if (key !== 'Enter' || shiftKey) return false;
     // What is in the field is on its way to become something else, and not to be sent.
-    return key === 'Escape' || (key === 'Enter' && !shiftKey);
+    else if (step.prompt.arguments.length === 0) void menu.submit(); // keeps its error itself
+    return true;
   }
   switch (key) {
     case 'ArrowDown':

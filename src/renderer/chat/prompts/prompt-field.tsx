@@ -131,7 +131,7 @@ function Field({ menu, session, inputRef }: PromptFieldProps & { readonly menu: 
 
   return (
     <>
-      {isChoosing && <PromptList id={id} step={step} menu={menu} inputRef={inputRef} />}
+      {isChoosing && <PromptList id={id} step={step} menu={menu} />}
       {step.type === 'filling' && (
         <PromptForm
           key={`${step.prompt.server.id}/${step.prompt.name}`}

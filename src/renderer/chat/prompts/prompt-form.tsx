@@ -6,6 +6,7 @@ import { sayError } from '../../i18n/say-core.ts';
 import { usePage } from '../../page-context.tsx';
 import { Drawn, Segments } from '../../servers/segments.tsx';
 import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { ArgumentField } from './argument-field.tsx';
 import { LeftOutLine } from './left-out-line.tsx';
 import type { MenuProblem, MenuStep, PromptMenu, Values } from './prompt-menu.ts';
@@ -61,7 +62,11 @@ export function PromptForm({ step, menu, onLeave }: PromptFormProps) {
       autoComplete="off"
       onKeyDown={onKeyDown}
       onSubmit={onSubmit}
-      className="absolute inset-x-0 bottom-full z-30 mb-1 flex max-h-[min(32rem,60vh)] flex-col gap-3 overflow-y-auto rounded-xl border border-border-strong bg-raised p-4"
+      className={classNames(
+        'absolute inset-x-0 bottom-full z-30 mb-1 flex max-h-[min(32rem,60vh)] flex-col gap-3 overflow-y-auto rounded-xl border border-border-strong bg-raised p-4',
+        // Most servers answer before anybody could read that they are asked.
+        prompt.arguments.length === 0 && 'transition-opacity delay-200 starting:opacity-0',
+      )}
     >
       <div className="flex flex-col gap-1">
         <h2 id={title} className="text-sm font-semibold [overflow-wrap:anywhere]">

@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'react';
-import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OfferedPrompt } from '../../../shared/contract/mcp-prompts.ts';
 import { Drawn, Segments } from '../../servers/segments.tsx';
@@ -10,12 +9,10 @@ export interface PromptListProps {
   readonly id: string;
   readonly step: Extract<MenuStep, { readonly type: 'choosing' }>;
   readonly menu: PromptMenu;
-  /** Has the focus all the while, and names what is active. */
-  readonly inputRef: RefObject<HTMLTextAreaElement | null>;
 }
 
-/** The prompts to choose from, over the message's field. */
-export function PromptList({ id, step, menu, inputRef }: PromptListProps) {
+/** The prompts to choose from, over the message's field, which keeps the focus and names what is active. */
+export function PromptList({ id, step, menu }: PromptListProps) {
   const { t } = useTranslation();
   const list = useRef<HTMLDivElement>(null);
   const { found, active } = step;
@@ -45,7 +42,6 @@ export function PromptList({ id, step, menu, inputRef }: PromptListProps) {
           onClick={() => {
             menu.point(index);
             menu.choose();
-            if (prompt.arguments.length === 0) inputRef.current?.focus();
           }}
           className={classNames(
             'flex min-h-9 cursor-pointer flex-col justify-center gap-0.5 rounded-lg px-3 py-1.5 text-sm select-none pointer-coarse:min-h-11',
@@ -75,7 +71,7 @@ function Option({ prompt }: { readonly prompt: OfferedPrompt }) {
           <Segments segments={description} />
           {taken.length > 0 && (
             <>
-              {description.length > 0 && ' '}
+              {description.length > 0 && ' · '}
               {t('prompts.takes', { names: taken.map((one) => one.title).join(', ') })}
             </>
           )}
