@@ -11,6 +11,7 @@ import { createSentTools } from './chat/choose-tools.ts';
 import { createChat } from './chat/chat.ts';
 import { createContextMeter } from './chat/context-meter.ts';
 import { createConversations } from './chat/conversations.ts';
+import { createFillPrompt } from './chat/fill-prompt.ts';
 import { createFeeds } from './chat/feeds.ts';
 import { createJournal } from './chat/journal.ts';
 import { createTurns } from './chat/turns.ts';
@@ -200,6 +201,7 @@ export async function createApp(
     }),
     mcp,
     attachResources: createAttachResources({ mcp, store, clock }),
+    fillPrompt: createFillPrompt({ mcp, store, clock }),
     toolManager,
     status,
     usage,

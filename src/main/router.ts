@@ -4,6 +4,7 @@ import type { AttachResources } from './chat/attach-resources.ts';
 import type { Chat } from './chat/chat.ts';
 import type { ContextMeter } from './chat/context-meter.ts';
 import type { Conversations } from './chat/conversations.ts';
+import type { FillPrompt } from './chat/fill-prompt.ts';
 import type { Desktop } from './host.ts';
 import type { DataManager } from './manage-data.ts';
 import type { CustomProviderManager } from './manage-custom-providers.ts';
@@ -30,6 +31,7 @@ export interface RouterOptions {
   readonly customProviders: CustomProviderManager;
   readonly mcp: McpHost;
   readonly attachResources: AttachResources;
+  readonly fillPrompt: FillPrompt;
   readonly toolManager: ToolManager;
   readonly status: Status;
   readonly usage: Usage;
@@ -53,6 +55,7 @@ export function createRouter({
   customProviders,
   mcp,
   attachResources,
+  fillPrompt,
   toolManager,
   status,
   usage,
@@ -184,7 +187,7 @@ export function createRouter({
       answer: os.mcp.answer.handler(({ input }) => mcp.answer(input.id, input.answer)),
       prompts: os.mcp.prompts.handler(() => ({ prompts: mcp.prompts() })),
       serverPrompts: os.mcp.serverPrompts.handler(({ input }) => mcp.serverPrompts(input.server)),
-      prompt: os.mcp.prompt.handler(({ input, signal }) => mcp.prompt(input, lasting(signal))),
+      prompt: os.mcp.prompt.handler(({ input, signal }) => fillPrompt(input, lasting(signal))),
       complete: os.mcp.complete.handler(({ input, signal }) =>
         mcp.complete(input, lasting(signal)),
       ),

@@ -1,8 +1,9 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { maxPromptLength } from '../limits.ts';
+import { draftKeySchema } from './ids.ts';
 import { serverIdSchema } from './mcp-server.ts';
-import { wireErrorSchema } from './message.ts';
+import { resourcePartSchema, wireErrorSchema } from './message.ts';
 import { segmentSchema } from './segments.ts';
 
 const segments = z.array(segmentSchema).readonly();
@@ -43,6 +44,8 @@ const promptPieceSchema = z.discriminatedUnion('type', [
     mediaType: z.string().optional(),
     text: z.string(),
   }),
+  /** Here stands something that is attached to the draft. */
+  z.object({ type: z.literal('attached'), name: z.string() }),
   /** An address, of which nothing was read. */
   z.object({ type: z.literal('link'), uri: z.string(), name: z.string() }),
   /** What a message cannot take. `name`: its address, or its type. */
@@ -63,6 +66,8 @@ const filledPromptSchema = z.object({
       }),
     )
     .readonly(),
+  /** What came with it and is attached to the draft now. */
+  attachments: z.array(resourcePartSchema).readonly(),
   /** There were characters in it that cannot be seen; signs such as `‹U+202E›` stand for them. */
   hadHidden: z.boolean(),
 });
@@ -116,9 +121,14 @@ export const mcpPromptsContract = {
       error: wireErrorSchema.nullable(),
     }),
   ),
-  /** What a prompt comes to. Starts its server if need be. */
+  /**
+   * What a prompt comes to. Starts its server if need be. Images, sounds and what stands at addresses are attached to
+   * the draft; without one texts are part of the message, and the rest is left out.
+   */
   prompt: oc
-    .input(z.strictObject({ ...ofServer, name, arguments: values }))
+    .input(
+      z.strictObject({ ...ofServer, name, arguments: values, draft: draftKeySchema.optional() }),
+    )
     .output(filledPromptSchema),
   /** Nothing where the server does not complete. Starts it if need be. */
   complete: oc

@@ -2,6 +2,13 @@ import type { FilledPrompt, PromptPiece } from '../../../shared/contract/mcp-pro
 
 export type LeftOut = Extract<PromptPiece, { readonly type: 'left-out' }>;
 
+/** What the person's language has for it. */
+export interface PromptWords {
+  speaker(role: 'user' | 'assistant'): string;
+  /** Stands where something was that is attached now. */
+  attached(name: string): string;
+}
+
 export interface FilledText {
   readonly text: string;
   /** What a message cannot take. */
@@ -11,13 +18,15 @@ export interface FilledText {
 /** A prompt as the text of one message. Where not all of it is the person's own words, it says who says what. */
 export function filledText(
   { messages }: Pick<FilledPrompt, 'messages'>,
-  speaker: (role: 'user' | 'assistant') => string,
+  { speaker, attached }: PromptWords,
 ): FilledText {
   const isTalk = messages.some(({ role }) => role === 'assistant');
   const said: string[] = [];
   let last: 'user' | 'assistant' | null = null;
   for (const { role, pieces } of messages) {
-    const words = pieces.map(textOf).filter((text) => text.trim() !== '');
+    const words = pieces
+      .map((piece) => textOf(piece, attached))
+      .filter((text) => text.trim() !== '');
     if (words.length === 0) continue;
     if (isTalk && role !== last) said.push(`${speaker(role)}:`);
     said.push(...words);
@@ -29,7 +38,7 @@ export function filledText(
   };
 }
 
-function textOf(piece: PromptPiece): string {
+function textOf(piece: PromptPiece, attached: PromptWords['attached']): string {
   switch (piece.type) {
     case 'text':
       return piece.text;
@@ -41,6 +50,8 @@ function textOf(piece: PromptPiece): string {
       const fence = fenceFor(piece.text);
       return `${piece.uri}:\n${fence}\n${piece.text}\n${fence}`;
     }
+    case 'attached':
+      return attached(piece.name);
     case 'left-out':
       return '';
   }

@@ -28,7 +28,7 @@ export function PromptField(props: PromptFieldProps) {
 }
 
 /** For as long as the component is there; null until it is made. */
-function usePromptMenu({ draft }: ChatSession): PromptMenu | null {
+function usePromptMenu({ draft, attachments, draftKey }: ChatSession): PromptMenu | null {
   const { t } = useTranslation();
   const { bridge } = usePage();
   const [menu, setMenu] = useState<PromptMenu | null>(null);
@@ -38,8 +38,15 @@ function usePromptMenu({ draft }: ChatSession): PromptMenu | null {
       draft,
       prompts: knownPrompts,
       fill: ({ server, name }, values, signal) =>
-        bridge.client.mcp.prompt({ server: server.id, name, arguments: values }, { signal }),
-      speaker: (role) => t(`prompts.speakers.${role}`),
+        bridge.client.mcp.prompt(
+          { server: server.id, name, arguments: values, draft: draftKey() },
+          { signal },
+        ),
+      attachments,
+      words: {
+        speaker: (role) => t(`prompts.speakers.${role}`),
+        attached: (part) => t('prompts.attached', { name: part }),
+      },
     });
     const tell = () => made.typed(fieldMenu.getState().typed);
     // Typed before this was there.
@@ -52,7 +59,7 @@ function usePromptMenu({ draft }: ChatSession): PromptMenu | null {
       stop();
       made.close();
     };
-  }, [bridge, draft, t]);
+  }, [bridge, draft, attachments, draftKey, t]);
 
   return menu;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { FilledPrompt, OfferedPrompt } from '../../../shared/contract/mcp-prompts.ts';
+import { makeAttachment } from '../../../shared/__fixtures__/make-attachment.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { promptNamed } from './__fixtures__/prompt-named.ts';
 import { menuKey } from './menu-key.ts';
@@ -22,6 +23,7 @@ function setUp(offered: readonly OfferedPrompt[] = [greet, review]) {
     signal: AbortSignal;
     answer: PromiseWithResolvers<FilledPrompt>;
   }[] = [];
+  const attached: string[] = [];
   const menu = createPromptMenu({
     draft,
     prompts,
@@ -30,12 +32,17 @@ function setUp(offered: readonly OfferedPrompt[] = [greet, review]) {
       asked.push({ name, values, signal, answer });
       return answer.promise;
     },
-    speaker: (role) => role,
+    attachments: {
+      add: ({ id }) => void attached.push(id),
+      remove: (id) => void attached.splice(attached.indexOf(id), 1),
+    },
+    words: { speaker: (role) => role, attached: (name) => name },
   });
   return {
     menu,
     prompts,
     asked,
+    attached,
     step: () => menu.store.getState().step,
     mark: () => menu.store.getState().mark,
     text: () => store.getState().text,
@@ -66,6 +73,7 @@ function setUp(offered: readonly OfferedPrompt[] = [greet, review]) {
 
 const filled = (text: string): FilledPrompt => ({
   messages: text === '' ? [] : [{ role: 'user', pieces: [{ type: 'text', text }] }],
+  attachments: [],
   hadHidden: false,
 });
 const settled = async () => {
@@ -248,4 +256,16 @@ test('the button puts a slash before what is written, and takes it away again', 
   press('Enter');
   await answer('Hello');
   expect([text(), mark()?.before]).toEqual(['Hello\n\nand this', 'and this']);
+});
+
+test('what came with it goes with the draft, and away again with its words', async () => {
+  const { type, press, asked, attached } = setUp();
+  const part = makeAttachment();
+  type('/gre');
+  press('Enter');
+  asked[0]?.answer.resolve({ ...filled('Hello'), attachments: [part] });
+  await settled();
+  expect(attached).toEqual([part.id]);
+  press('z', { ctrlKey: true });
+  expect(attached).toEqual([]);
 });

@@ -4,9 +4,10 @@ import type { FilledPrompt, OfferedPrompt } from '../../../shared/contract/mcp-p
 import type { AppError } from '../../../shared/errors.ts';
 import { toAppError } from '../../bridge/to-app-error.ts';
 import type { Draft } from '../composer/draft.ts';
+import type { DraftAttachments } from '../composer/draft-attachments.ts';
 import type { Typed } from '../composer/field-menu.ts';
 import { filledText } from './filled-text.ts';
-import type { LeftOut } from './filled-text.ts';
+import type { LeftOut, PromptWords } from './filled-text.ts';
 import { matchPrompts, typedQuery } from './match-prompts.ts';
 
 export type Values = Readonly<Record<string, string>>;
@@ -39,6 +40,8 @@ export interface PromptMark {
   /** What stood there before. */
   readonly before: string;
   readonly text: string;
+  /** By their ids. */
+  readonly attached: readonly string[];
   readonly leftOut: readonly LeftOut[];
   readonly hadHidden: boolean;
 }
@@ -56,7 +59,9 @@ export interface PromptMenuOptions {
     values: Values,
     signal: AbortSignal,
   ) => Promise<FilledPrompt>;
-  readonly speaker: (role: 'user' | 'assistant') => string;
+  /** What came with a prompt goes with the draft. */
+  readonly attachments: Pick<DraftAttachments, 'add' | 'remove'>;
+  readonly words: PromptWords;
 }
 
 /** Prompts of servers, chosen by a slash at the beginning of a message. */
@@ -85,7 +90,7 @@ export interface PromptMenu {
 const closed: MenuStep = { type: 'closed' };
 
 export function createPromptMenu(options: PromptMenuOptions): PromptMenu {
-  const { draft, prompts, fill, speaker } = options;
+  const { draft, prompts, fill, attachments, words } = options;
   const store = createStore<PromptMenuState>(() => ({ step: closed, mark: null }));
   /** What the menu is about; null: nothing that begins with a slash was typed. */
   let at: Typed | null = null;
@@ -128,7 +133,7 @@ export function createPromptMenu(options: PromptMenuOptions): PromptMenu {
   }
 
   function take(prompt: OfferedPrompt, filled: FilledPrompt): void {
-    const { text, leftOut } = filledText(filled, speaker);
+    const { text, leftOut } = filledText(filled, words);
     if (text === '') return setProblem({ type: 'empty', leftOut });
     const typed = textNow();
     const rest = typed.slice(at?.caret ?? 0).trimStart();
@@ -138,9 +143,12 @@ export function createPromptMenu(options: PromptMenuOptions): PromptMenu {
     isOwnSlash = false;
     filledIn.delete(nameOf(prompt));
     draft.set(whole);
+    for (const part of filled.attachments) attachments.add(part);
+    const attached = filled.attachments.map(({ id }) => id);
+    const { hadHidden } = filled;
     store.setState({
       step: closed,
-      mark: { prompt, before, text: whole, leftOut, hadHidden: filled.hadHidden },
+      mark: { prompt, before, text: whole, attached, leftOut, hadHidden },
     });
   }
 
@@ -158,6 +166,8 @@ export function createPromptMenu(options: PromptMenuOptions): PromptMenu {
     try {
       const filled = await fill(prompt, given(values), mine.signal);
       if (asking === mine) take(prompt, filled);
+      // Nobody waits for it any more.
+      else for (const { id } of filled.attachments) attachments.remove(id);
     } catch (error) {
       if (asking === mine) setProblem({ type: 'error', error: toAppError(error) });
     } finally {
@@ -232,6 +242,7 @@ export function createPromptMenu(options: PromptMenuOptions): PromptMenu {
       isDismissed = true;
       store.setState({ mark: null });
       draft.set(mark.before);
+      for (const id of mark.attached) attachments.remove(id);
       return true;
     },
     close() {

@@ -369,7 +369,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
   return {
     prompts: prompts.prompts,
     serverPrompts: prompts.serverPrompts,
-    prompt: prompts.prompt,
+    readPrompt: prompts.readPrompt,
     complete: prompts.complete,
     resourceServers: resources.resourceServers,
     resources: resources.resources,

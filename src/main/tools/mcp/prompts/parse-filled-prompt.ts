@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import type { FilledPrompt, PromptPiece } from '../../../../shared/contract/mcp-prompts.ts';
+import type { PromptPiece } from '../../../../shared/contract/mcp-prompts.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { withVisible } from '../../../../shared/hidden-characters.ts';
 import { maxPromptLength } from '../../../../shared/limits.ts';
 import { withText } from '../../results/block-words.ts';
+import { cutTo } from '../../results/excerpt.ts';
+import type { Block } from '../../results/parse-result.ts';
 import { answerUnreadable } from '../session/answer-unreadable.ts';
 import { visibleLine } from '../visible-line.ts';
 
@@ -15,7 +17,11 @@ const filledSchema = z.object({
   messages: z.array(z.object({ role: z.enum(['user', 'assistant']), content: z.unknown() })),
 });
 
-const mediaType = z.string().max(maxName).optional().catch(undefined);
+const mediaType = z
+  .string()
+  .transform((type) => cutTo(type, maxName).trim().toLowerCase())
+  .optional()
+  .catch(undefined);
 const uri = z.string().max(maxUri);
 const resourceSchema = z.object({
   uri,
@@ -23,29 +29,51 @@ const resourceSchema = z.object({
   text: z.string().optional().catch(undefined),
   blob: z.string().optional().catch(undefined),
 });
+const media = { mimeType: mediaType, data: z.string() };
 const pieceSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string() }),
-  z.object({ type: z.literal('image'), mimeType: mediaType }),
-  z.object({ type: z.literal('audio'), mimeType: mediaType }),
+  z.object({ type: z.literal('image'), ...media }),
+  z.object({ type: z.literal('audio'), ...media }),
   z.object({ type: z.literal('resource_link'), uri, name: z.string().optional().catch(undefined) }),
   z.object({ type: z.literal('resource'), resource: resourceSchema }),
 ]);
+
+type PlainPiece = Extract<PromptPiece, { readonly type: 'text' | 'link' | 'left-out' }>;
+
+/** What can be attached to a message. */
+export interface AttachablePiece {
+  readonly type: 'attachable';
+  readonly block: Block;
+  /** Where it stands; empty: nowhere but in the prompt. */
+  readonly uri: string;
+  readonly mediaType: string | undefined;
+  /** What it is where it cannot be attached. */
+  readonly otherwise: PromptPiece;
+}
+
+export interface ParsedPrompt {
+  readonly messages: readonly {
+    readonly role: 'user' | 'assistant';
+    readonly pieces: readonly (PlainPiece | AttachablePiece)[];
+  }[];
+  readonly hadHidden: boolean;
+}
 
 /**
  * What a server answered `prompts/get` with. Throws `mcp-connection-failed` where that is no prompt, and `too-large`
  * where it is longer than a message can be. A piece that cannot be read is named as left out.
  */
-export function parseFilledPrompt(server: string, result: unknown): FilledPrompt {
+export function parseFilledPrompt(server: string, result: unknown): ParsedPrompt {
   const parsed = filledSchema.safeParse(result);
   if (!parsed.success) throw answerUnreadable(server, 'prompts/get');
-  if (parsed.data.messages.length > maxMessages) throw tooLong(server);
+  if (parsed.data.messages.length > maxMessages) throw promptTooLong(server);
   const messages = parsed.data.messages.map(({ role, content }) => ({
     role,
     pieces: (Array.isArray(content) ? content : [content]).map(toPiece),
   }));
   // Before anything else is done with it: looking for what is hidden takes time for each character.
   const length = messages.flatMap(({ pieces }) => pieces).reduce((sum, p) => sum + lengthOf(p), 0);
-  if (length > maxPromptLength) throw tooLong(server);
+  if (length > maxPromptLength) throw promptTooLong(server);
   let hadHidden = false;
   const shown = (text: string) => {
     const visible = withVisible(text);
@@ -61,7 +89,7 @@ export function parseFilledPrompt(server: string, result: unknown): FilledPrompt
   };
 }
 
-function toPiece(content: unknown): PromptPiece {
+function toPiece(content: unknown): PlainPiece | AttachablePiece {
   const parsed = pieceSchema.safeParse(content);
   if (!parsed.success) return { type: 'left-out', what: 'unknown', name: typeOf(content) };
   const piece = parsed.data;
@@ -69,8 +97,14 @@ function toPiece(content: unknown): PromptPiece {
     case 'text':
       return piece;
     case 'image':
-    case 'audio':
-      return { type: 'left-out', what: piece.type, name: piece.mimeType ?? '' };
+    case 'audio': {
+      const { type, mimeType, data } = piece;
+      return attachable(
+        { type, mediaType: mimeType ?? 'application/octet-stream', data },
+        { uri: '', mediaType: mimeType },
+        { type: 'left-out', what: type, name: mimeType ?? '' },
+      );
+    }
     case 'resource_link':
       return { type: 'link', uri: piece.uri, name: visibleLine(piece.name ?? '', maxName) };
     case 'resource':
@@ -78,19 +112,31 @@ function toPiece(content: unknown): PromptPiece {
   }
 }
 
-/** A blob that is longer would be too long as text, too. */
-const maxBlob = 2 * maxPromptLength;
-
-function fromResource(resource: z.infer<typeof resourceSchema>): PromptPiece {
-  const { uri: name, mimeType, text, blob } = resource;
-  const leftOut = { type: 'left-out', what: 'file', name } as const;
+function fromResource({
+  uri: at,
+  mimeType,
+  text,
+  blob,
+}: z.infer<typeof resourceSchema>): PlainPiece | AttachablePiece {
+  const leftOut = { type: 'left-out', what: 'file', name: at } as const;
+  if (text === undefined && blob === undefined) return leftOut;
   const typed = mimeType === undefined ? {} : { mediaType: mimeType };
-  if (text !== undefined) return { type: 'resource', uri: name, ...typed, text };
-  if (blob === undefined || blob.length > maxBlob) return leftOut;
-  const read = withText({ type: 'resource', uri: name, ...typed, of: { data: blob } });
-  return read.type === 'resource' && 'text' in read.of
-    ? { type: 'resource', uri: name, ...typed, text: read.of.text }
-    : leftOut;
+  const of = text === undefined ? { data: blob ?? '' } : { text };
+  const read = withText({ type: 'resource', uri: at, ...typed, of });
+  const isText = read.type === 'resource' && 'text' in read.of;
+  return attachable(
+    read,
+    { uri: at, mediaType: mimeType },
+    isText ? { type: 'resource', uri: at, ...typed, text: read.of.text } : leftOut,
+  );
+}
+
+function attachable(
+  block: Block,
+  where: Pick<AttachablePiece, 'uri' | 'mediaType'>,
+  otherwise: PromptPiece,
+): AttachablePiece {
+  return { type: 'attachable', block, ...where, otherwise };
 }
 
 function typeOf(content: unknown): string {
@@ -98,33 +144,37 @@ function typeOf(content: unknown): string {
   return visibleLine(type, 50);
 }
 
-function lengthOf(piece: PromptPiece): number {
+/** Of what stands in the message itself. */
+function lengthOf(piece: PlainPiece | AttachablePiece): number {
   switch (piece.type) {
     case 'text':
       return piece.text.length;
-    case 'resource':
-      return piece.text.length + piece.uri.length;
     case 'link':
       return piece.uri.length + piece.name.length;
     case 'left-out':
       return piece.name.length;
+    case 'attachable':
+      return 0;
   }
 }
 
-function shownPiece(piece: PromptPiece, shown: (text: string) => string): PromptPiece {
+function shownPiece(
+  piece: PlainPiece | AttachablePiece,
+  shown: (text: string) => string,
+): PlainPiece | AttachablePiece {
   switch (piece.type) {
     case 'text':
       return { ...piece, text: shown(piece.text) };
-    case 'resource':
-      return { ...piece, uri: shown(piece.uri), text: shown(piece.text) };
     case 'link':
       return { ...piece, uri: shown(piece.uri) };
     case 'left-out':
       return { ...piece, name: shown(piece.name) };
+    case 'attachable':
+      return piece;
   }
 }
 
-function tooLong(server: string): AppError {
+export function promptTooLong(server: string): AppError {
   return new AppError('too-large', 'The prompt of the server is longer than a message can be.', {
     situation: 'prompt-too-long',
     details: { server },

@@ -1,7 +1,6 @@
 import type {
   Completion,
   CompletionWish,
-  FilledPrompt,
   OfferedPrompt,
   ServerPrompt,
 } from '../../../../shared/contract/mcp-prompts.ts';
@@ -21,6 +20,7 @@ import { visibleLine } from '../visible-line.ts';
 import { complete } from './complete.ts';
 import { createKnownPrompts } from './known-prompts.ts';
 import { parseFilledPrompt } from './parse-filled-prompt.ts';
+import type { ParsedPrompt } from './parse-filled-prompt.ts';
 import type { PromptDefinition } from './parse-prompts.ts';
 import { readPrompts } from './read-prompts.ts';
 
@@ -34,20 +34,25 @@ export interface ServerPrompts {
     readonly hasMore: boolean;
     readonly error: WireError | null;
   };
-  /** What it comes to. Starts the server if need be. */
-  prompt(
+  /** What it comes to, as its server says it. Starts the server if need be. */
+  readPrompt(
     wish: {
       readonly server: string;
       readonly name: string;
       readonly arguments: Readonly<Record<string, string>>;
     },
     signal: AbortSignal,
-  ): Promise<FilledPrompt>;
+  ): Promise<ReadPrompt>;
   /** What could stand in an argument; nothing where the server does not say. Starts it if need be. */
   complete(
     wish: CompletionWish & { readonly server: string },
     signal: AbortSignal,
   ): Promise<Completion>;
+}
+
+export interface ReadPrompt extends ParsedPrompt {
+  readonly server: { readonly id: string; readonly name: string };
+  readonly untrusted: boolean;
 }
 
 export interface PromptKeeper extends ServerPrompts {
@@ -118,14 +123,18 @@ export function createServerPrompts(options: PromptKeeperOptions): PromptKeeper 
         error: errors.get(id) ?? null,
       };
     },
-    async prompt({ server, name, arguments: given }, signal) {
+    async readPrompt({ server, name, arguments: given }, signal) {
       const { config } = book.get(server);
       const answer = await access.read(
         server,
         (session, left) => session.request('prompts/get', { name, ...argumentsOf(given) }, left),
         signal,
       );
-      return parseFilledPrompt(config.name, answer);
+      return {
+        ...parseFilledPrompt(config.name, answer),
+        server: { id: server, name: config.name },
+        untrusted: !config.trusted,
+      };
     },
     complete(wish, signal) {
       const { config } = book.get(wish.server);

@@ -28,6 +28,8 @@ const flags = new Map(
   }),
 );
 const hostile = flags.get('hostile');
+const pixel =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const hidden = '\u202e\u{e0041}\u{e0042}';
 
 const own = [
@@ -110,7 +112,7 @@ async function get({ name, arguments: given = {} }) {
         messages: [
           user(text('What is this?')),
           { role: 'assistant', content: text('A picture.') },
-          user({ type: 'image', mimeType: 'image/png', data: 'AAAA' }),
+          user({ type: 'image', mimeType: 'image/png', data: pixel }),
           user({ type: 'audio', mimeType: 'audio/wav', data: 'AAAA' }),
           user({
             type: 'resource',
