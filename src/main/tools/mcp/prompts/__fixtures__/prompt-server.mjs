@@ -52,7 +52,10 @@ let isChanged = false;
 function promptsOf() {
   switch (hostile) {
     case 'many':
-      return Array.from({ length: 10_000 }, (_, index) => ({ name: `prompt ${index}` }));
+      return Array.from({ length: 10_000 }, (_, index) => ({
+        name: `prompt ${index}`,
+        description: 'x'.repeat(500),
+      }));
     case 'wrong':
       return [
         null,
