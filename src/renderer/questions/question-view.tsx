@@ -39,7 +39,13 @@ export function QuestionView({ question, isInline = false, onAnswered }: Questio
         </p>
       )}
       {'message' in question && question.message !== '' && (
-        <blockquote className="border-l-2 border-border-strong pl-3 text-sm">
+        <blockquote
+          {...(isLong(question.message)
+            ? // It scrolls, so the keyboard must reach it.
+              { role: 'group', 'aria-label': t('questions.message'), tabIndex: 0 }
+            : {})}
+          className="max-h-60 overflow-y-auto border-l-2 border-border-strong pl-3 text-sm"
+        >
           <Drawn text={question.message} />
         </blockquote>
       )}
@@ -60,4 +66,9 @@ function Answering({ question, onAnswered }: QuestionViewProps) {
     case 'sampled':
       return <SampledQuestion question={question} onAnswered={onAnswered} />;
   }
+}
+
+/** It may be too high for its place, also on a telephone. */
+function isLong(message: string): boolean {
+  return message.length > 200 || message.split('\n').length > 8;
 }

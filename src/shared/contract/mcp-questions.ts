@@ -17,7 +17,6 @@ const aboutField = {
 };
 
 export const textFormats = ['email', 'uri', 'date', 'date-time'] as const;
-export type TextFormat = (typeof textFormats)[number];
 
 /** One thing a form asks for, with what the server would fill in. */
 const formFieldSchema = z.discriminatedUnion('type', [

@@ -70,6 +70,8 @@ export function createElicitation({
   }
 
   async function goTo(visit: Visit, signal: AbortSignal): Promise<JsonObject> {
+    // Whoever uses an id again means something new.
+    done.delete(visit.id);
     const action = (await askToGo(visit, signal)) ?? 'cancel';
     // The server waits, and its calls with it; who else would need to know when the person is done?
     if (action === 'accept' && isCalled()) void untilDone(visit, over.signal).catch(() => {});
@@ -116,7 +118,9 @@ export function createElicitation({
 
   /** Throws what the server said where the person does not go. */
   async function goFirst(needed: UrlsNeeded, call: string, signal: AbortSignal): Promise<void> {
-    for (const visit of readVisits(needed)) {
+    const wanted = readVisits(needed);
+    for (const { id } of wanted) done.delete(id);
+    for (const visit of wanted) {
       const isThere =
         (await askToGo(visit, signal, call)) === 'accept' && (await untilDone(visit, signal, call));
       if (!isThere) throw needed;

@@ -147,7 +147,12 @@ function holdBy(
       tell(open.length > 0);
     };
     look();
-    return questions.onChange(look);
+    const leave = questions.onChange(look);
+    return () => {
+      leave();
+      // Over, it waits for nobody, whatever is asked on.
+      if (wasAbout) onQuestion?.(false);
+    };
   };
 }
 

@@ -19,13 +19,18 @@ const accept: QuestionAnswer = { kind: 'url', action: 'accept' };
 
 function setUp() {
   const calls: RunningCall[] = [];
-  const questions = createPendingQuestions({ clock: { now: () => 7 }, runningCalls: () => calls });
+  let now = 7;
+  const questions = createPendingQuestions({
+    clock: { now: () => now },
+    runningCalls: () => calls,
+  });
   let changes = 0;
   questions.onChange(() => changes++);
   return {
     questions,
     calls,
     changes: () => changes,
+    pass: (ms: number) => void (now += ms),
     ask: (server = one, signal = new AbortController().signal, call?: string) =>
       questions.ask(
         { server, content, take: ({ kind }) => kind, ...(call === undefined ? {} : { call }) },
@@ -128,4 +133,20 @@ test('with a call that was left goes what was asked for it; with one that ended,
     [two, undefined],
     [one, undefined],
   ]);
+});
+
+test('a server that asks and takes back again and again is refused after a while, for a while', async () => {
+  const { questions, ask, pass } = setUp();
+  for (let count = 0; count < 30; count++) {
+    const leave = new AbortController();
+    const asked = ask(one, leave.signal);
+    leave.abort(new Error('back'));
+    await expect(asked).rejects.toThrow('back');
+  }
+  await expect(ask()).rejects.toThrow('30 questions a minute');
+  void ask(two);
+  expect(questions.list()).toHaveLength(1);
+  pass(60_000);
+  void ask();
+  expect(questions.list()).toHaveLength(2);
 });

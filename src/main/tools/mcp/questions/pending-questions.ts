@@ -44,6 +44,9 @@ export interface PendingQuestionsOptions {
 
 /** A person reads one at a time. */
 const maxOpen = 5;
+/** Each may be told of on every page and by the desktop: one that asks and takes back again and again is a nuisance. */
+const maxPerMinute = 30;
+const minuteMs = 60_000;
 /** Invalid request: as good as any for one that comes too often. */
 const tooManyCode = -32_600;
 
@@ -60,9 +63,23 @@ export function createPendingQuestions({
 }: PendingQuestionsOptions): PendingQuestions {
   const waiting = new Map<string, Waiting>();
   const listeners = new Set<() => void>();
+  /** When the servers asked, by their id. */
+  const askedAt = new Map<string, readonly number[]>();
 
   function changed(): void {
     for (const listener of [...listeners]) listener();
+  }
+
+  /** In words for the server; null: it may. */
+  function tooMuch(server: string): string | null {
+    const open = [...waiting.values()].filter(({ question }) => question.server.id === server);
+    if (open.length >= maxOpen)
+      return `${maxOpen} questions wait for the person already. Wait until they are answered.`;
+    const now = clock.now();
+    const recent = (askedAt.get(server) ?? []).filter((at) => at > now - minuteMs && at <= now);
+    if (recent.length >= maxPerMinute) return `${maxPerMinute} questions a minute are enough.`;
+    askedAt.set(server, [...recent, now]);
+    return null;
   }
 
   function aboutOf(server: string, id: string | undefined): PendingQuestion['about'] {
@@ -77,14 +94,8 @@ export function createPendingQuestions({
     ask({ server, content, call, endsWithCall = false, take }, signal) {
       return new Promise((resolve, reject) => {
         signal.throwIfAborted();
-        const open = [...waiting.values()].filter(
-          ({ question }) => question.server.id === server.id,
-        );
-        if (open.length >= maxOpen)
-          throw new RefusedRequest(
-            tooManyCode,
-            `${maxOpen} questions wait for the person already. Wait until they are answered.`,
-          );
+        const refusal = tooMuch(server.id);
+        if (refusal !== null) throw new RefusedRequest(tooManyCode, refusal);
         const id = randomUUID();
         const about = aboutOf(server.id, call);
         const leave = () => {
