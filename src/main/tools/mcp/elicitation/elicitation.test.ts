@@ -300,3 +300,26 @@ test('it is made again once, and not where the person did not go', async () => {
   answer(await question('url'), go('decline'));
   expect(await not.result).toMatchObject({ failed: true });
 });
+
+test('after an address was opened its call waits for the person until the server says that they are done', async () => {
+  const { run, question, answer, none, host } = await setUp();
+  const waiting = run('url', { wait: true });
+  answer(await question('url'), go('accept'));
+  expect(await question('visit')).toMatchObject({ about: { tool: 'url' } });
+  await run('there', { id: 'another' }).said();
+  expect(host.questions()).toHaveLength(1);
+  await run('there', { id: 'e' }).said();
+  await none();
+  await run('there', { id: 'e', leave: true }).said();
+  expect(await waiting.said()).toEqual({ left: true });
+});
+
+test('a call that needs an address first is made again when the server says that it is done', async () => {
+  const { run, question, answer, none } = await setUp();
+  const { said } = run('first');
+  answer(await question('url'), go('accept'));
+  await question('visit');
+  await run('there', { id: 'f' }).said();
+  expect(await said()).toEqual({ visited: true });
+  await none();
+});

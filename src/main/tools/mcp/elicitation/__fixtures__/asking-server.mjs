@@ -4,7 +4,8 @@
  *
  * form     {schema, message}  asks for these fields; without a schema for one of every kind. {seconds}: takes it back then
  * many     asks seven times at once
- * url      {url, complete}    sends to an address; `complete`: says at once that it is done there; waits until then
+ * url      {url, complete}    sends to an address; `complete`: says at once that it is done there; `wait`: goes on until `there`
+ * there    {id, leave}         says that all is done at that address; `leave`: ends the calls of `url` with `wait`
  * first    {url, again}       refuses until the person has been at an address; `again`: every time
  * dies     asks, and ends
  * later    asks half a second after it has answered; without a call that runs
@@ -71,9 +72,10 @@ const everyKind = {
 
 const server = new Server({ name: 'asking', version: '1' }, { capabilities: { tools: {} } });
 const visited = new Set();
+const left = Promise.withResolvers();
 
 server.setRequestHandler(ListToolsRequestSchema, () => ({
-  tools: ['form', 'many', 'url', 'first', 'dies', 'later'].map((name) => ({
+  tools: ['form', 'many', 'url', 'there', 'first', 'dies', 'later'].map((name) => ({
     name,
     description: `Asks: ${name}`,
     inputSchema: { type: 'object' },
@@ -114,11 +116,20 @@ server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal }) =
         { mode: 'url', message, elicitationId: 'e', url },
         { signal },
       );
+      if (given.wait === true) {
+        await asking;
+        await left.promise;
+        return said({ left: true });
+      }
       if (given.complete !== true) return tell(asking);
       const { action } = await asking;
       await server.createElicitationCompletionNotifier('e')();
       return said({ action, completed: true });
     }
+    case 'there':
+      await server.createElicitationCompletionNotifier(given.id)();
+      if (given.leave === true) left.resolve();
+      return said({});
     case 'first': {
       if (visited.has(url) && given.again !== true) return said({ visited: true });
       visited.add(url);
