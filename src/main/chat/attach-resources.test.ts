@@ -7,9 +7,13 @@ import { createAttachResources } from './attach-resources.ts';
 
 const { signal } = new AbortController();
 
+const clock = createFakeClock(7);
+
 /** Servers whose resources hold their own address, as an image. */
 const mcp: Pick<ServerResources, 'readResource'> = {
   async readResource({ server, uri, name = uri }, save) {
+    // It takes a while, in which it may change.
+    clock.advance(1);
     const bytes = new Uint8Array(Buffer.from(uri));
     const artifact = await save({ mediaType: 'image/png', bytes });
     return {
@@ -24,7 +28,7 @@ const mcp: Pick<ServerResources, 'readResource'> = {
 
 async function setUp() {
   const store = await storeForTest();
-  const { attach, preview } = createAttachResources({ mcp, store, clock: createFakeClock(7) });
+  const { attach, preview } = createAttachResources({ mcp, store, clock });
   return {
     store,
     attach: (uri: string, replaces?: string) =>

@@ -39,6 +39,7 @@ export function createAttachResources({
     { draft, most }: { readonly draft: string; readonly most: number },
     signal: AbortSignal,
   ): Promise<ResourcePart> {
+    const at = clock.now();
     const artifacts: { mediaType: string; bytes: Uint8Array }[] = [];
     const read = await mcp.readResource(
       wish,
@@ -48,7 +49,6 @@ export function createAttachResources({
       },
       signal,
     );
-    const at = clock.now();
     const part: ResourcePart = { type: 'resource', id: uuidv7(), ...read, readAt: at };
     await store.putAttachment({ draft, part, artifacts, most, at });
     return part;

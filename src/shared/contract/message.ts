@@ -141,6 +141,7 @@ export const resourcePartSchema = z.object({
   content: z.array(toolContentSchema).readonly(),
   /** Its server was not trusted. */
   untrusted: z.boolean().optional(),
+  /** When it began to be read. */
   readAt: timeSchema,
 });
 

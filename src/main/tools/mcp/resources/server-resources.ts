@@ -108,9 +108,10 @@ export function createServerResources(options: ResourceKeeperOptions): ResourceK
     clock,
   );
 
-  function looked(server: string, uri: string): void {
+  /** What changed while it was read may not be in what was read. */
+  function looked(server: string, uri: string, at: number): void {
     const found = changed.get(server)?.get(uri);
-    if (found?.isNew !== true) return;
+    if (found?.isNew !== true || found.at > at) return;
     changed.get(server)?.set(uri, { ...found, isNew: false });
     notes.add(server, uri);
   }
@@ -173,6 +174,7 @@ export function createServerResources(options: ResourceKeeperOptions): ResourceK
     },
     async readResource({ server, uri, name }, save, signal) {
       const { config } = book.get(server);
+      const began = clock.now();
       const { blocks, listed } = await access.read(
         server,
         async (session, left) => {
@@ -181,7 +183,7 @@ export function createServerResources(options: ResourceKeeperOptions): ResourceK
         },
         signal,
       );
-      looked(server, uri);
+      looked(server, uri, began);
       const title = listed?.title === undefined ? '' : visibleLine(listed.title, maxTitle);
       const only = blocks.length === 1 ? blocks[0] : undefined;
       const mediaType =
