@@ -217,3 +217,15 @@ describe('usage', () => {
     expect(pieces.join('').split('\r\n')).toHaveLength(1205);
   });
 });
+
+it('what a server asked for is accounted to it, by its name as long as it is there', async () => {
+  await record(
+    { id: 'a', conversationId: 'mcp/server-01234567' },
+    { id: 'b', conversationId: 'mcp/server-89abcdef' },
+  );
+  const rows = await usage.summary({ ...all, by: 'conversation', timeZone: 'UTC' });
+  expect(rows.map(({ key, label }) => [key, label]).toSorted()).toEqual([
+    ['mcp/server-01234567', 'Files'],
+    ['mcp/server-89abcdef', ''],
+  ]);
+});

@@ -163,7 +163,8 @@ function Cost({
   const tokens = inputTokens.toLocaleString(i18n.language);
   const most = maxTokens.toLocaleString(i18n.language);
   if (mostUsd === null) return t('questions.sampling.costUnknown', { tokens, most });
-  const cost = mostUsd === 0 ? t('questions.sampling.free') : dollars(mostUsd, i18n.language, 'up');
+  if (mostUsd === 0) return t('questions.sampling.costFree', { tokens, most });
+  const cost = dollars(mostUsd, i18n.language, 'up');
   return t('questions.sampling.cost', { tokens, most, cost });
 }
 

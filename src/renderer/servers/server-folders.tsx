@@ -53,7 +53,11 @@ export function ServerFolders({ config }: { readonly config: ServerConfig }) {
 
   return (
     <div className="flex flex-col gap-3 text-sm">
-      <p className="text-muted">{t('servers.folders.hint')}</p>
+      <p className="text-muted">
+        {t(
+          config.transport.type === 'http' ? 'servers.folders.hintRemote' : 'servers.folders.hint',
+        )}
+      </p>
       {roots.length === 0 ? (
         <p>{t('servers.folders.none')}</p>
       ) : (

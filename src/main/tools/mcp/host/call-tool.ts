@@ -13,6 +13,7 @@ import { runCall } from '../calls/run-call.ts';
 import type { CallContext } from '../calls/run-call.ts';
 import type { Supervisor } from '../lifecycle/supervisor.ts';
 import type { PendingQuestions } from '../questions/pending-questions.ts';
+import type { Sampling } from '../sampling/sampling.ts';
 import type { McpSession } from '../session/session.ts';
 import { callAsTask, takesTasks } from '../tasks/call-as-task.ts';
 import type { TaskBook } from '../tasks/task-book.ts';
@@ -36,6 +37,7 @@ export interface CallToolOptions {
   readonly call: RunOptions;
   readonly saveArtifact: SaveArtifact;
   readonly questions: Pick<PendingQuestions, 'list' | 'onChange' | 'callEnded'>;
+  readonly sampling: Pick<Sampling, 'onAnswering'>;
   readonly tasks: TaskBook;
   readonly publish: (events: readonly McpEvent[]) => void;
   readonly clock: Clock;
@@ -52,6 +54,7 @@ export async function callTool(
     call,
     saveArtifact,
     questions,
+    sampling,
     tasks,
     publish,
     clock,
@@ -83,7 +86,13 @@ export async function callTool(
     const running = randomUUID();
     return runCall((context) => work({ ...context, call: running }), hasFailed, {
       call: { server: id, call: running, tool: name, conversationId, messageId, callId },
-      onHold: holdBy(questions, { server: id, call: running, onQuestion: call.onQuestion }),
+      onHold: holdBy({
+        questions,
+        sampling,
+        server: id,
+        call: running,
+        onQuestion: call.onQuestion,
+      }),
       limits: { idleMs: timeouts.callIdleSeconds * 1000, totalMs },
       signal,
       clock,
@@ -124,32 +133,43 @@ export async function callTool(
     : toolOutcome({ ...kept, content: [...kept.content, { type: 'text', text: flaw }] });
 }
 
-/** While any question of the server is open its calls wait; `onQuestion` hears of those that may be about this one. */
-function holdBy(
-  questions: Pick<PendingQuestions, 'list' | 'onChange'>,
-  {
-    server,
-    call,
-    onQuestion,
-  }: {
-    readonly server: string;
-    readonly call: string;
-    readonly onQuestion: RunOptions['onQuestion'];
-  },
-): NonNullable<DeadlineOptions['onHold']> {
+/**
+ * While any question of the server is open, or a model writes for it, its calls wait; `onQuestion` hears of those that
+ * may be about this one.
+ */
+function holdBy({
+  questions,
+  sampling,
+  server,
+  call,
+  onQuestion,
+}: Pick<CallToolOptions, 'questions' | 'sampling'> & {
+  readonly server: string;
+  readonly call: string;
+  readonly onQuestion: RunOptions['onQuestion'];
+}): NonNullable<DeadlineOptions['onHold']> {
   return (tell) => {
     let wasAbout = false;
+    let isAsked = false;
+    let isAnswered = false;
     const look = () => {
       const open = questions.list().filter((question) => question.server.id === server);
       const isAbout = open.some(({ about }) => about === undefined || about.call === call);
       if (isAbout !== wasAbout) onQuestion?.(isAbout);
       wasAbout = isAbout;
-      tell(open.length > 0);
+      isAsked = open.length > 0;
+      tell(isAsked || isAnswered);
     };
     look();
-    const leave = questions.onChange(look);
+    const ends = [
+      questions.onChange(look),
+      sampling.onAnswering(server, (isAnswering) => {
+        isAnswered = isAnswering;
+        tell(isAsked || isAnswered);
+      }),
+    ];
     return () => {
-      leave();
+      for (const end of ends) end();
       // Over, it waits for nobody, whatever is asked on.
       if (wasAbout) onQuestion?.(false);
     };

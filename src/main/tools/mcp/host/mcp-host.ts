@@ -325,6 +325,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
         call,
         saveArtifact,
         questions,
+        sampling,
         tasks,
         publish,
         clock,

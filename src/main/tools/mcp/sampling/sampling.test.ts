@@ -4,6 +4,8 @@ import { AppError } from '../../../../shared/errors.ts';
 import { given, startAsking } from '../host/__fixtures__/asking-server.ts';
 import { call, openHost, until } from '../host/__fixtures__/host-for-test.ts';
 import type { McpHost } from '../host/mcp-host.ts';
+import { systemClock } from '../../../../shared/clock.ts';
+import { createSampling } from './sampling.ts';
 import { parseSampling } from './parse-sampling.ts';
 import type { SamplingAnswer } from './sampling.ts';
 
@@ -180,6 +182,33 @@ test.each<[string, object]>([
   ['too much', says('x'.repeat(3_000_000))],
 ])('%s is no request, and the server is told so', (_what, params) => {
   expect(() => parseSampling(params)).toThrow(expect.objectContaining({ code: -32_602 }));
+});
+
+test('it is told for how long a model writes for a server', async () => {
+  const { host: _, models } = openHost();
+  const sampling = createSampling({
+    questions: { ask: () => expect.fail('nobody is asked') },
+    models,
+    clock: systemClock,
+    rule: () => 'always',
+    setRule() {},
+    nameOf: () => 'One',
+    isBusy: () => true,
+    note() {},
+  });
+  const told: boolean[] = [];
+  const stop = sampling.onAnswering('one', (isAnswering) => told.push(isAnswering));
+  sampling.onAnswering('other', (isAnswering) => expect(isAnswering).toBe(false));
+  const ask = sampling.abilitiesFor('one').answers['sampling/createMessage'];
+  const { signal } = new AbortController();
+  await ask?.(says('hi'), signal);
+  expect(told).toEqual([false, true, false]);
+  models.answerWith = () => Promise.reject(new AppError('timed-out', 'late'));
+  await expect(ask?.(says('hi'), signal)).rejects.toMatchObject({ code: -32_603 });
+  expect(told).toEqual([false, true, false, true, false]);
+  stop();
+  await expect(ask?.(says('hi'), signal)).rejects.toThrow();
+  expect(told).toHaveLength(5);
 });
 
 test('what goes wrong with a model is told without its words', async () => {

@@ -49,6 +49,8 @@ export interface Sampling {
    * asks does not mean to break off that call. It is refused from then on, and connected anew when nothing runs.
    */
   isTold(server: string): boolean;
+  /** Tells, at once and whenever it changes, whether a model is writing for it; what it returns ends the telling. */
+  onAnswering(server: string, tell: (isAnswering: boolean) => void): () => void;
 }
 
 /** A server that wants more has another purpose than to help. */
@@ -66,6 +68,27 @@ export function createSampling(options: SamplingOptions): Sampling {
   const { questions, models, clock, rule, setRule, nameOf, isBusy, note } = options;
   /** Those that were told that they may ask. */
   const told = new Set<string>();
+  /** How many answers are being written, by server. */
+  const answering = new Map<string, number>();
+  const listeners = new Set<() => void>();
+
+  function countAnswering(server: string, more: 1 | -1): void {
+    answering.set(server, (answering.get(server) ?? 0) + more);
+    for (const listener of [...listeners]) listener();
+  }
+
+  async function answerOf(
+    model: SamplingModel,
+    request: SamplingRequest,
+    call: { readonly server: string; readonly signal: AbortSignal },
+  ): Promise<SamplingAnswer> {
+    countAnswering(call.server, 1);
+    try {
+      return await models.answer(model, request, call);
+    } finally {
+      countAnswering(call.server, -1);
+    }
+  }
   /** When each server asked within the last minute. */
   const askedAt = new Map<string, readonly number[]>();
 
@@ -87,6 +110,12 @@ export function createSampling(options: SamplingOptions): Sampling {
 
   return {
     isTold: (server) => rule(server) !== 'off' || (told.has(server) && isBusy(server)),
+    onAnswering(server, tell) {
+      const look = () => tell((answering.get(server) ?? 0) > 0);
+      listeners.add(look);
+      look();
+      return () => void listeners.delete(look);
+    },
     abilitiesFor(server) {
       told.delete(server);
       if (rule(server) === 'off') return { capabilities: {}, answers: {} };
@@ -145,7 +174,7 @@ export function createSampling(options: SamplingOptions): Sampling {
         const permission = await permit(request, offered, signal);
         const model = modelOf(permission, offered) ?? offered[0];
         if (model === undefined) throw rejected();
-        const answer = await models.answer(model, request, { server, signal });
+        const answer = await answerOf(model, request, { server, signal });
         if (answer.end === 'refused')
           throw new RefusedRequest(failedCode, 'The model declined to answer this.');
         if (permission.showFirst) await show(answer, model, signal);
