@@ -73,7 +73,6 @@ test('a server at an address: described, read, refused, given a token, used', as
     await expect(page.getByText(/If it gives out a token, put that into a header/)).toBeVisible();
     await check(page, 'a server that wants a sign-in');
 
-    await page.getByRole('button', { name: 'Change how it is started' }).click();
     await page.getByRole('button', { name: 'Add a header' }).click();
     await page.getByLabel('Name of header 1').fill('Authorization');
     await page.getByRole('checkbox', { name: 'Keep the value of header 1 as a secret' }).check();

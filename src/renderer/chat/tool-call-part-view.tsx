@@ -36,6 +36,7 @@ const ToolContentList = late(
 const InlineQuestion = late(
   async () => (await import('../questions/inline-question.tsx')).InlineQuestion,
 );
+const ToolSignIn = late(async () => (await import('./tool/tool-sign-in.tsx')).ToolSignIn);
 const ToolPictures = late(
   async () => (await import('./tool/content/tool-pictures.tsx')).ToolPictures,
 );
@@ -59,9 +60,19 @@ export function ToolCallPartView({ messageId, part }: ToolCallPartViewProps) {
         <ToolProgressLine tool={toolTitle(part, t)} progress={part.progress} />
       )}
       {question !== undefined && <InlineQuestion question={question} />}
+      {part.state === 'failed' && part.server !== undefined && wantsSignIn(part.error) && (
+        <ToolSignIn server={part.server} />
+      )}
       {part.content?.some(({ type }) => type === 'image') === true && <ToolPictures part={part} />}
     </div>
   );
+}
+
+/** Its server wants to know who asks, or to be asked by somebody who may. */
+function wantsSignIn(error: ToolCallPart['error']): boolean {
+  const { cause, because } = error?.details ?? {};
+  const causes: readonly unknown[] = [cause, because];
+  return causes.some((one) => one === 'sign-in-needed' || one === 'more-access-needed');
 }
 
 function ToolCallLine({

@@ -14,7 +14,11 @@ const actions = {
   'timed-out': 'start',
   downloading: 'start',
   'consent-missing': 'consent',
-  'sign-in-needed': 'edit',
+  'sign-in-needed': 'sign-in',
+  'sign-in-not-accepted': 'sign-in',
+  'more-access-needed': 'sign-in',
+  'authorization-unreachable': 'start',
+  'token-refused': 'edit',
   unreachable: 'start',
   forbidden: 'edit',
   'address-moved': 'edit',
@@ -28,7 +32,7 @@ const actions = {
 
 export type DoctorCause = keyof typeof actions;
 
-/** `edit`: change how it is started. `start`: try again. `consent`: read and allow what is run. */
+/** `edit`: change how it is started. `start`: try again. `consent`: read and allow what is run. `sign-in`: do that. */
 export type DoctorAction = (typeof actions)[DoctorCause];
 
 /** Why a server cannot be used, and the one thing that helps most. */

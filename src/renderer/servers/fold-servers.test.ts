@@ -40,6 +40,7 @@ test('a snapshot is all there is, and asks for all else to be read', () => {
     toolRevisions: { a: 1 },
     resourceRevisions: { a: 1 },
     promptRevisions: { a: 1 },
+    signInRevision: 1,
   });
   const later = foldServers(foldServers(before, events({ type: 'log', server: 'a', newest: 9 })), {
     ...snapshot,
@@ -54,6 +55,7 @@ test('a snapshot is all there is, and asks for all else to be read', () => {
     toolRevisions: {},
     resourceRevisions: {},
     promptRevisions: {},
+    signInRevision: 2,
   });
 });
 

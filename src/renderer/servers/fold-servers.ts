@@ -26,6 +26,8 @@ export interface LiveServers {
   readonly resourceRevisions: Readonly<Record<string, number>>;
   /** And for its prompts. */
   readonly promptRevisions: Readonly<Record<string, number>>;
+  /** The same for who is signed in. */
+  readonly signInRevision: number;
 }
 
 const nothing: LiveServers = {
@@ -36,12 +38,14 @@ const nothing: LiveServers = {
   toolRevisions: {},
   resourceRevisions: {},
   promptRevisions: {},
+  signInRevision: 0,
 };
 
 /** Takes in what came. A snapshot is the whole truth, so everything read beside it is to be read again. */
 export function foldServers(live: LiveServers | null, update: McpUpdate): LiveServers {
   if (update.type === 'events') return update.events.reduce(foldEvent, live ?? nothing);
-  const { listRevision, toolRevisions, promptRevisions, resourceRevisions } = live ?? nothing;
+  const { listRevision, toolRevisions, promptRevisions, resourceRevisions, signInRevision } =
+    live ?? nothing;
   const ids = update.servers.map(({ server }) => server);
   return {
     servers: Object.fromEntries(
@@ -53,6 +57,7 @@ export function foldServers(live: LiveServers | null, update: McpUpdate): LiveSe
     toolRevisions: counted(toolRevisions, ids),
     promptRevisions: counted(promptRevisions, ids),
     resourceRevisions: counted(resourceRevisions, ids),
+    signInRevision: signInRevision + 1,
   };
 }
 
@@ -83,6 +88,8 @@ function foldEvent(live: LiveServers, event: McpEvent): LiveServers {
     }
     case 'servers-changed':
       return { ...live, listRevision: live.listRevision + 1 };
+    case 'sign-ins-changed':
+      return { ...live, signInRevision: live.signInRevision + 1 };
     case 'tool-start': {
       const { call } = event;
       return { ...live, calls: [...live.calls.filter((other) => !isSame(other, call)), call] };

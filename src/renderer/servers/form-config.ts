@@ -1,4 +1,9 @@
-import type { DraftConfig, ServerInput, ServerText } from '../../shared/contract/mcp-server.ts';
+import type {
+  DraftConfig,
+  HttpTransport,
+  ServerInput,
+  ServerText,
+} from '../../shared/contract/mcp-server.ts';
 import { fillInput } from './fill-inputs.ts';
 import type { FormFields } from './fill-inputs.ts';
 import { isName, partsOf, readLines, readText } from './text-notation.ts';
@@ -22,6 +27,8 @@ export type FormFault =
   | 'rowTwice'
   | 'valueMissing'
   | 'inputUnknown'
+  | 'clientIdMissing'
+  | 'documentMalformed'
   | 'numberMalformed';
 
 export type ReadForm =
@@ -151,6 +158,9 @@ export function readForm(
     else return { ok: false, at: timeout, fault: 'numberMalformed' };
   }
 
+  const clientSecret = text('oauthSecret');
+  if (before.transport.type === 'http' && clientSecret !== '')
+    secrets[oauthSecretOf(before.transport.oauth)] = clientSecret;
   const transport = readTransport(fields, Object.fromEntries(named), before.transport);
   if ('fault' in transport) return { ok: false, ...transport };
   const config = { ...before, name, transport, inputs, timeouts };
@@ -168,7 +178,7 @@ function readTransport(
 ): Transport | { readonly at: string; readonly fault: FormFault } {
   if (before.type === 'http') {
     if (text('url').trim() === '') return { at: 'url', fault: 'urlMissing' };
-    return { ...before, url: readText(text('url').trim()), headers: named };
+    return readHttp(text, named, before);
   }
   if (text('command').trim() === '') return { at: 'command', fault: 'commandMissing' };
   const { cwd: _, ...others } = before;
@@ -180,6 +190,38 @@ function readTransport(
     env: named,
     ...(cwd === '' ? {} : { cwd: readText(cwd) }),
   };
+}
+
+function readHttp(
+  text: FormFields['text'],
+  headers: Readonly<Record<string, ServerText>>,
+  { oauth: known, ...before }: Extract<Transport, { type: 'http' }>,
+): Transport | { readonly at: string; readonly fault: FormFault } {
+  const clientId = text('oauthClientId').trim();
+  const document = text('oauthDocument').trim();
+  if (text('oauthSecret') !== '' && clientId === '')
+    return { at: 'oauthClientId', fault: 'clientIdMissing' };
+  if (document !== '' && !(URL.canParse(document) && new URL(document).protocol === 'https:'))
+    return { at: 'oauthDocument', fault: 'documentMalformed' };
+  const scopes = [...new Set(text('oauthScopes').split(/\s+/).filter(Boolean))];
+  const keepsSecret = known?.clientSecret !== undefined || text('oauthSecret') !== '';
+  const oauth = {
+    ...(clientId === '' ? {} : { clientId }),
+    ...(clientId !== '' && keepsSecret ? { clientSecret: { secret: oauthSecretOf(known) } } : {}),
+    ...(scopes.length === 0 ? {} : { scopes }),
+    ...(document === '' ? {} : { metadataDocumentUrl: document }),
+  };
+  return {
+    ...before,
+    url: readText(text('url').trim()),
+    headers,
+    ...(Object.keys(oauth).length === 0 ? {} : { oauth }),
+  };
+}
+
+/** The name that the secret of a client is kept under. */
+export function oauthSecretOf(oauth: HttpTransport['oauth']): string {
+  return oauth?.clientSecret?.secret ?? 'oauth.clientSecret';
 }
 
 /** The field that asks for an input there is none of. */

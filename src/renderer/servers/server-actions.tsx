@@ -10,6 +10,7 @@ import { usePage } from '../page-context.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { ConsentDialog } from './consent-dialog.tsx';
 import { useServers, useServersState } from './servers-context.tsx';
+import { SignInDialog } from './sign-in/sign-in-dialog.tsx';
 
 export type Named = Pick<ServerConfig, 'id' | 'name' | 'enabled'>;
 
@@ -19,6 +20,8 @@ export interface ServerActions {
   readonly switchOff: (server: Named) => Promise<void>;
   readonly stop: (server: Named) => Promise<void>;
   readonly restart: (server: Named) => Promise<void>;
+  /** Opens what says where a person would sign in; nothing else is opened. */
+  readonly signIn: (server: Named) => void;
   /** Why the last thing that was asked of a server was not done. */
   readonly errors: Readonly<Record<string, string>>;
 }
@@ -60,6 +63,8 @@ export function ServerActionsProvider({ children }: { readonly children: ReactNo
   const [question, setQuestion] = useState<Question | null>(null);
   const [isOpen, setOpen] = useState(false);
   const tell = useTellOutcome();
+  const [signingIn, setSigningIn] = useState<Named | null>(null);
+  const signInState = useServersState(({ signIns }) => signIns[signingIn?.id ?? '']);
 
   const acts = useMemo(() => {
     async function tried(server: Named, act: () => Promise<void>): Promise<void> {
@@ -127,10 +132,21 @@ export function ServerActionsProvider({ children }: { readonly children: ReactNo
     };
   }, [mcp, store, tell]);
 
-  const value = useMemo<ServerActions>(() => ({ ...acts, errors }), [acts, errors]);
+  const value = useMemo<ServerActions>(
+    () => ({ ...acts, signIn: setSigningIn, errors }),
+    [acts, errors],
+  );
   return (
     <ActionsContext value={value}>
       {children}
+      {signingIn !== null && (
+        <SignInDialog
+          key={signingIn.id}
+          server={signingIn}
+          state={signInState}
+          onClose={() => setSigningIn(null)}
+        />
+      )}
       {question !== null && (
         <ConsentDialog
           name={question.server.name}

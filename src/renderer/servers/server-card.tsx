@@ -4,6 +4,7 @@ import type { ServerConfig } from '../../shared/contract/mcp-server.ts';
 import { duration } from '../chat/duration.ts';
 import { sayError } from '../i18n/say-core.ts';
 import { RouteLink } from '../route-link.tsx';
+import { Button } from '../ui/button.tsx';
 import { diagnose } from './diagnose.ts';
 import { placeOf } from './place-of.ts';
 import { RetryCountdown } from './retry-countdown.tsx';
@@ -18,7 +19,8 @@ import { wordsOf } from './words-of.ts';
 export function ServerCard({ config }: { readonly config: ServerConfig }) {
   const { t } = useTranslation();
   const title = useId();
-  const { begin, switchOff, errors } = useServerActions();
+  const { begin, switchOff, signIn, errors } = useServerActions();
+  const canSignIn = useServersState(({ signIns }) => signIns[config.id] !== undefined);
   const status = useServersState(({ live }) => live?.servers[config.id]?.status);
   const { name, enabled } = config;
   const error = errors[config.id];
@@ -54,6 +56,15 @@ export function ServerCard({ config }: { readonly config: ServerConfig }) {
           />
           {t('servers.on')}
         </label>
+        {status?.state === 'needs_auth' && canSignIn && (
+          <Button
+            aria-label={t('servers.signIn.beginOf', { name })}
+            className="ml-auto"
+            onClick={() => signIn(config)}
+          >
+            {t('servers.signIn.begin')}
+          </Button>
+        )}
         <RouteLink
           to={{ page: 'servers', at: placeOf(config.id) }}
           aria-label={t('servers.detailsOf', { name })}

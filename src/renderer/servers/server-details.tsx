@@ -21,6 +21,7 @@ import { ServerResources } from './server-resources.tsx';
 import { ServerState } from './server-state.tsx';
 import { ServerTools } from './server-tools.tsx';
 import { ServerTrouble } from './server-trouble.tsx';
+import { SignInPanel } from './sign-in/sign-in-panel.tsx';
 import { useServersState } from './servers-context.tsx';
 import { TrustSwitch } from './trust-switch.tsx';
 
@@ -56,6 +57,7 @@ function Details({ config }: { readonly config: ServerConfig }) {
   const { t } = useTranslation();
   const edit = useRef<HTMLDivElement>(null);
   const status = useServersState(({ live }) => live?.servers[config.id]?.status);
+  const signIn = useServersState(({ signIns }) => signIns[config.id]);
   const calls = useServersState(({ live }) => live?.calls ?? noCalls).filter(
     ({ server }) => server === config.id,
   );
@@ -70,6 +72,11 @@ function Details({ config }: { readonly config: ServerConfig }) {
       <StatePanel config={config} status={status} />
       {status !== undefined && status.error !== null && (
         <ServerTrouble config={config} error={status.error} onEdit={goToForm} />
+      )}
+      {signIn !== undefined && (
+        <Part title={t('servers.signIn.heading')}>
+          <SignInPanel config={config} state={signIn} />
+        </Part>
       )}
       {calls.length > 0 && (
         <Part title={t('servers.calls.title')}>

@@ -13,6 +13,7 @@ import { otherSecrets, readForm, secretOf, timeoutNames } from './form-config.ts
 import type { NamedRow } from './form-config.ts';
 import { InputField } from './input-field.tsx';
 import { NamedRows } from './named-rows.tsx';
+import { SignInFields } from './sign-in/sign-in-fields.tsx';
 import { writeLines, writeText } from './text-notation.ts';
 import { useKeepFocus } from './use-keep-focus.ts';
 
@@ -157,6 +158,7 @@ export function ServerForm({ config, submit, isNew, focus, onSave }: ServerFormP
           defaultValue={transport.cwd === undefined ? '' : writeText(transport.cwd)}
         />
       )}
+      {transport.type === 'http' && <SignInFields oauth={transport.oauth} problemAt={problemAt} />}
       {!isNew && (
         <details className="text-sm">
           <summary className="w-fit rounded-lg py-1.5 text-muted hover:text-text">

@@ -19,7 +19,7 @@ export interface ServerTroubleProps {
 /** Why a server cannot be used, and the one thing that helps most. */
 export function ServerTrouble({ config, error, onEdit }: ServerTroubleProps) {
   const { t } = useTranslation();
-  const { begin } = useServerActions();
+  const { begin, signIn } = useServerActions();
   const diagnosis = diagnose(error);
   const { cause, action, facts, searched, lastLines, noise, gaps } = diagnosis;
   const invalid = invalidWords.find((one) => cause === 'config-invalid' && one === facts['reason']);
@@ -39,6 +39,9 @@ export function ServerTrouble({ config, error, onEdit }: ServerTroubleProps) {
       {lastLines.length > 0 && <Lines title={t('servers.doctor.lastLines')} lines={lastLines} />}
       {noise.length > 0 && <Lines title={t('servers.doctor.noise')} lines={noise} />}
       {action === 'edit' && <Button onClick={onEdit}>{t('servers.doctor.edit')}</Button>}
+      {action === 'sign-in' && (
+        <Button onClick={() => signIn(config)}>{t('servers.signIn.begin')}</Button>
+      )}
       {(action === 'start' || action === 'consent') && (
         <Button onClick={() => void begin(config)}>
           {t(action === 'consent' ? 'servers.doctor.read' : 'servers.doctor.again')}

@@ -72,6 +72,7 @@ function setUp() {
       await list?.answer.promise;
       return { servers: [config] };
     },
+    signIns: async () => ({ signIns: [] }),
     tools: async ({ server }: { readonly server: string }) => {
       reads.push(server);
       if (failure !== null) throw failure;

@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Clock } from '../../shared/clock.ts';
 import type { McpUpdate } from '../../shared/contract/mcp-events.ts';
 import type { ServerConfig } from '../../shared/contract/mcp-server.ts';
+import type { SignInState } from '../../shared/contract/mcp-sign-in.ts';
 import type { ServerTool } from '../../shared/contract/mcp.ts';
 import type { AppError } from '../../shared/errors.ts';
 import type { Bridge } from '../bridge/bridge.ts';
@@ -19,6 +20,8 @@ export interface ServersState {
   readonly live: LiveServers | null;
   /** By server; absent: not read yet. */
   readonly tools: Readonly<Record<string, readonly ServerTool[]>>;
+  /** By server; absent: nobody signs in to it, or it was not read yet. */
+  readonly signIns: Readonly<Record<string, SignInState>>;
   /** What keeps it from being read now; what was read stays. */
   readonly error: AppError | null;
 }
@@ -41,6 +44,7 @@ export function createServers(
     configs: null,
     live: null,
     tools: {},
+    signIns: {},
     error: null,
   }));
   const ended = new AbortController();
@@ -55,6 +59,13 @@ export function createServers(
       store.setState({ configs: servers, error: null });
       // Of a new one nobody says that its tools changed.
       for (const { id } of servers) if (!toolReaders.has(id)) void readTools(id); // keeps its error itself
+    }),
+  );
+
+  const readSignIns = inTurn(() =>
+    kept(async () => {
+      const { signIns } = await mcp.signIns(undefined, { signal });
+      store.setState({ signIns: Object.fromEntries(signIns.map((one) => [one.server, one])) });
     }),
   );
 
@@ -89,6 +100,8 @@ export function createServers(
     if (live === null) return;
     store.setState({ live, error: null });
     if (live.listRevision !== before?.listRevision) void readList(); // keeps its error itself
+    const isSameList = live.listRevision === before?.listRevision;
+    if (!isSameList || live.signInRevision !== before.signInRevision) void readSignIns(); // the same
     for (const [server, revision] of Object.entries(live.toolRevisions))
       if (revision !== before?.toolRevisions[server]) void readTools(server); // the same
   }
