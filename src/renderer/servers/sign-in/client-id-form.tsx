@@ -26,7 +26,8 @@ export function ClientIdForm({ server, onSaved }: ClientIdFormProps) {
     try {
       const config = (await mcp.servers()).servers.find(({ id }) => id === server);
       if (config?.transport.type !== 'http') return setProblem(t('servers.gone'));
-      const { id: _, transport, ...draft } = config;
+      const { id: _, ...from } = config;
+      const { transport } = config;
       const name = oauthSecretOf(transport.oauth);
       const oauth = {
         ...transport.oauth,
@@ -36,7 +37,8 @@ export function ClientIdForm({ server, onSaved }: ClientIdFormProps) {
       const secrets = secret === '' ? {} : { [name]: secret };
       await mcp.update({
         server,
-        config: { ...draft, transport: { ...transport, oauth } },
+        config: { ...from, transport: { ...transport, oauth } },
+        from,
         secrets,
       });
     } catch (failure) {
