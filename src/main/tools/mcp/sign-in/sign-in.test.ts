@@ -200,6 +200,26 @@ test('who cannot be reached for a refresh costs nobody the sign-in', async () =>
   await host.run(toolOf(host, 'echo'), {}, call());
 });
 
+test('whoever signs out while a sign-in is renewed is signed out', async () => {
+  const { authority, server } = await serve();
+  const { host, stored } = openHost();
+  const id = await usable(host, server.url);
+  authority.tokens.clear();
+  const held = Promise.withResolvers<() => void>();
+  authority.instead.set('/token', (response) =>
+    held.resolve(() =>
+      json(response, 200, { access_token: 'late', token_type: 'Bearer', refresh_token: 'late' }),
+    ),
+  );
+  const calling = host.run(toolOf(host, 'echo'), {}, call()).catch(() => undefined);
+  const answer = await held.promise;
+  expect(await host.signOut(id)).toBe('revoked');
+  answer();
+  await calling;
+  await until(host, id, 'needs_auth');
+  expect([...stored.keys()]).toEqual([]);
+});
+
 test('what takes more than was allowed is asked for with what was there before, and shown as new', async () => {
   const { authority, server } = await serve((_, it) => (it.scopes = 'read'));
   const { host } = openHost();
