@@ -35,6 +35,14 @@ describe('names the cause and the one thing to do', () => {
       { cause: 'downloading', action: 'start', facts: { seconds: '120', download: 'npx' } },
     ],
     [
+      { cause: 'crashed', because: 'sign-in-needed', host: 'x.example' },
+      { cause: 'sign-in-needed', action: 'sign-in', facts: { host: 'x.example' } },
+    ],
+    [
+      { cause: 'token-refused', host: 'x.example' },
+      { cause: 'token-refused', action: 'edit', facts: { host: 'x.example' } },
+    ],
+    [
       { cause: 'crashed', because: 'exited', code: 7 },
       { cause: 'exited', action: 'start', facts: { code: '7' } },
     ],

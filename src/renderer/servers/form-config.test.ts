@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { draftConfigSchema } from '../../shared/contract/mcp-server.ts';
 import type { DraftConfig } from '../../shared/contract/mcp-server.ts';
-import { newConfig, otherSecrets, readForm } from './form-config.ts';
+import { newConfig, newRemoteConfig, otherSecrets, readForm } from './form-config.ts';
 import type { NamedRow } from './form-config.ts';
 
 type Given = Readonly<Record<string, string | boolean>>;
@@ -197,6 +197,54 @@ test('an address and its headers', () => {
         headers: { authorization: { secret: 'header.authorization' } },
       },
     },
+  });
+});
+
+describe('how Tina is known where people sign in', () => {
+  const remote = { ...basic, url: 'https://x.example/mcp' };
+  const oauthOf = (given: Given, before: DraftConfig = newRemoteConfig) => {
+    const form = read({ ...remote, ...given }, [], before);
+    if (!form.ok || form.config.transport.type !== 'http') throw new Error('it is not read');
+    return { oauth: form.config.transport.oauth, secrets: form.secrets };
+  };
+  const given = { oauthClientId: ' mine ', oauthSecret: 'hush', oauthScopes: ' a  b a ' };
+  const known = { clientId: 'mine', clientSecret: { secret: 'kept' }, scopes: ['a', 'b'] };
+  const before = (): DraftConfig => ({
+    ...newRemoteConfig,
+    transport: { type: 'http', url: remote.url, headers: {}, kind: 'auto', oauth: known },
+  });
+
+  test('nothing is said where nothing was', () => {
+    expect(oauthOf({})).toEqual({ oauth: undefined, secrets: {} });
+  });
+
+  test('an id, its secret apart, scopes, and a document', () => {
+    const oauthDocument = 'https://x.example/client.json';
+    expect(oauthOf({ ...given, oauthDocument })).toEqual({
+      oauth: {
+        clientId: 'mine',
+        clientSecret: { secret: 'oauth.clientSecret' },
+        scopes: ['a', 'b'],
+        metadataDocumentUrl: oauthDocument,
+      },
+      secrets: { 'oauth.clientSecret': 'hush' },
+    });
+  });
+
+  test('a secret whose field is left empty keeps its value, and goes with its id', () => {
+    const same = { oauthClientId: 'mine', oauthScopes: 'a b' };
+    expect(oauthOf(same, before())).toEqual({ oauth: known, secrets: {} });
+    expect(oauthOf({ oauthScopes: 'a' }, before()).oauth).toEqual({ scopes: ['a'] });
+    expect(oauthOf(given, before()).secrets).toEqual({ kept: 'hush' });
+  });
+
+  test.each([
+    [{ oauthSecret: 'hush' }, 'oauthClientId', 'clientIdMissing'],
+    [{ oauthDocument: 'http://x.example' }, 'oauthDocument', 'documentMalformed'],
+    [{ oauthDocument: 'x' }, 'oauthDocument', 'documentMalformed'],
+  ])('%j is refused', (wrong, at, fault) => {
+    const form = read({ ...remote, ...wrong }, [], newRemoteConfig);
+    expect(form).toEqual({ ok: false, at, fault });
   });
 });
 

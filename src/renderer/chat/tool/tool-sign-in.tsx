@@ -19,10 +19,12 @@ export function ToolSignIn({ server }: ToolSignInProps) {
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 py-1 text-sm">
-        <KeyRound aria-hidden className="size-4 shrink-0 text-warning" />
-        <span className="min-w-0 [overflow-wrap:anywhere]">
-          {t('servers.signIn.inChat', { name: server.name })}
-        </span>
+        <p className="flex min-w-0 items-start gap-2">
+          <KeyRound aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
+          <span className="min-w-0 [overflow-wrap:anywhere]">
+            {t('servers.signIn.inChat', { name: server.name })}
+          </span>
+        </p>
         <Button onClick={() => setOpen(true)}>
           {t('servers.signIn.beginOf', { name: server.name })}
         </Button>

@@ -35,7 +35,13 @@ export function SignInAsks({ pending }: { readonly pending: PendingSignIn }) {
         )}
       </Row>
       <Row name={t('servers.signIn.address')}>
-        <span className="font-mono text-xs">{url}</span>
+        <span className="font-mono text-xs">{url.replace(/\?.*$/s, '')}</span>
+        <details className="text-xs">
+          <summary className="w-fit rounded py-1 text-muted hover:text-text">
+            {t('servers.signIn.wholeAddress')}
+          </summary>
+          <span className="font-mono">{url}</span>
+        </details>
       </Row>
     </dl>
   );
