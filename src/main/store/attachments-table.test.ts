@@ -94,6 +94,25 @@ test('what nobody has any more goes, and what a conversation has stays', async (
   expect(await store.getArtifact(idOf('of the draft'))).toBeNull();
 });
 
+test('what a draft has stays when it is removed elsewhere', async () => {
+  const store = await storeForTest();
+  const [one] = [await attach(store, 'new', 'same'), await attach(store, 'quick', 'same')];
+  const { conversation, turn } = makeExchange({ at: 1 });
+  await store.beginTurn(turn);
+  await store.putArtifact({
+    conversationId: conversation.id,
+    untrusted: false,
+    at: 1,
+    ...artifactOf('same'),
+  });
+  await store.deleteConversation({ id: conversation.id, at: 2 });
+  expect(await store.purgeDeleted(3)).toBe(1);
+  await store.dropAttachments({ id: one.id });
+  expect(await store.getArtifact(idOf('same'))).not.toBeNull();
+  await store.dropAttachments({ draft: 'quick' });
+  expect(await store.getArtifact(idOf('same'))).toBeNull();
+});
+
 test('of more than are kept the oldest go', async () => {
   const store = await storeForTest();
   for (const text of ['a', 'b', 'c']) await attach(store, 'preview', text, 2);
