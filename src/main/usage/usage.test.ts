@@ -224,8 +224,8 @@ it('what a server asked for is accounted to it, by its name as long as it is the
     { id: 'b', conversationId: 'mcp/server-89abcdef' },
   );
   const rows = await usage.summary({ ...all, by: 'conversation', timeZone: 'UTC' });
-  expect(rows.map(({ key, label }) => [key, label]).toSorted()).toEqual([
-    ['mcp/server-01234567', 'Files'],
-    ['mcp/server-89abcdef', ''],
-  ]);
+  expect(Object.fromEntries(rows.map(({ key, label }) => [key, label]))).toEqual({
+    'mcp/server-01234567': 'Files',
+    'mcp/server-89abcdef': '',
+  });
 });
