@@ -1,4 +1,7 @@
 import type { Clock } from '../../../../shared/clock.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import type { Log } from '../../../host.ts';
+import { logBug } from '../../../log-bug.ts';
 import { recordFor, secretsOf } from './credentials.ts';
 import type { Credentials, SignInRecord, SignInRecords } from './credentials.ts';
 import { clientFor } from './oauth/client.ts';
@@ -20,10 +23,11 @@ export type Refresh = (
 export interface RefreshOptions {
   readonly records: SignInRecords;
   readonly clock: Clock;
+  readonly log: Pick<Log, 'error'>;
   readonly signal: AbortSignal;
 }
 
-export function createRefresh({ records, clock, signal }: RefreshOptions): Refresh {
+export function createRefresh({ records, clock, log, signal }: RefreshOptions): Refresh {
   const running = new Map<string, Promise<RefreshResult>>();
 
   async function run(target: SignInTarget, metadata: string | undefined): Promise<RefreshResult> {
@@ -46,6 +50,7 @@ export function createRefresh({ records, clock, signal }: RefreshOptions): Refre
       return await keep(target, record, { ...credentials, tokens, at: clock.now() });
     } catch (error) {
       const fault = signInFault(error);
+      if (!(error instanceof AppError) && !signal.aborted) logBug(error, log);
       if (fault === 'grant-over' || fault === 'client-refused')
         return drop(target, record, credentials);
       target.log.add('host', 'the sign-in could not be renewed');

@@ -66,7 +66,7 @@ export function createSignIns(options: SignInsOptions): SignIns {
   const failed = new Map<string, NonNullable<SignInState['failed']>>();
   const done = new Map<string, string>();
   const closed = new AbortController();
-  const refresh = createRefresh({ records, clock, signal: closed.signal });
+  const refresh = createRefresh({ records, clock, log, signal: closed.signal });
 
   function stop(server: string): void {
     const here = waiting.get(server);
