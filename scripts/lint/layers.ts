@@ -149,8 +149,10 @@ export const packageHomes: readonly PackageHome[] = [
   },
   {
     packages: /^(ws|node:http|node:https|node:http2|node:dgram)($|\/)/,
-    at: ['src/main/web/'],
-    instead: 'Only src/main/web listens on a socket; to ask another server use fetch.',
+    // Whoever signed in to an MCP server comes back to this computer, by its browser.
+    at: ['src/main/web/', 'src/main/tools/mcp/sign-in/redirect-receiver.ts'],
+    instead:
+      'Only src/main/web listens on a socket, and where a sign-in comes back; to ask another server use fetch.',
   },
   {
     packages: /^@anthropic-ai\//,

@@ -129,7 +129,6 @@ function foldEvent(live: LiveServers, event: McpEvent): LiveServers {
       };
     // Read where they are shown.
     case 'questions-changed':
-    case 'sign-ins-changed':
       return live;
   }
 }

@@ -11,7 +11,7 @@ export function keepScopes(scopes: readonly string[]): readonly string[] {
   return [...new Set(scopes.filter((scope) => scopePattern.test(scope)))].slice(0, maxScopes);
 }
 
-export function joinScopes(...lists: readonly (readonly string[])[]): readonly string[] {
+function joinScopes(...lists: readonly (readonly string[])[]): readonly string[] {
   return [...new Set(lists.flat())].slice(0, maxScopes);
 }
 
