@@ -77,8 +77,10 @@ export function createRefresh({ records, clock, log, signal }: RefreshOptions): 
     credentials: Credentials,
   ): Promise<RefreshResult> {
     const now = recordFor(records, target);
-    if (now === undefined) return 'over';
-    if (now.grant !== record.grant) return 'renewed';
+    if (now?.grant !== record.grant) {
+      target.log.add('host', 'a renewed sign-in came too late');
+      return now === undefined ? 'over' : 'renewed';
+    }
     target.log.keepOut(secretsOf(credentials));
     const issuers = { ...now.issuers, [record.issuer]: credentials };
     await records.set(target.server, { ...now, issuers });
