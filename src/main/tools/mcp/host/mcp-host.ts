@@ -5,8 +5,6 @@ import type { ServerTool } from '../../../../shared/contract/mcp.ts';
 import type { McpEvent, McpUpdate } from '../../../../shared/contract/mcp-events.ts';
 import type { PendingQuestion, QuestionAnswer } from '../../../../shared/contract/mcp-questions.ts';
 import type { ServerConfig } from '../../../../shared/contract/mcp-server.ts';
-import type { PendingSignIn, SignInState } from '../../../../shared/contract/mcp-sign-in.ts';
-import { AppError } from '../../../../shared/errors.ts';
 import { isRecord } from '../../../../shared/is-record.ts';
 import { createFeed } from '../../../feed.ts';
 import type { Log, Secrets } from '../../../host.ts';
@@ -17,11 +15,8 @@ import type { OfferedTool } from '../../tools.ts';
 import { createSupervisors } from '../lifecycle/supervisors.ts';
 import type { Supervisor } from '../lifecycle/supervisor.ts';
 import type { LogPage } from '../logs/server-log.ts';
-import { rootsAbilities } from '../roots/roots-abilities.ts';
-import type { HostAbilities, McpSession } from '../session/session.ts';
+import type { McpSession } from '../session/session.ts';
 import { createSignIns } from '../sign-in/sign-ins.ts';
-import type { SignOutResult } from '../sign-in/sign-ins.ts';
-import type { SignInTarget } from '../sign-in/sign-in-target.ts';
 import { createPendingQuestions } from '../questions/pending-questions.ts';
 import { createServerPrompts } from '../prompts/server-prompts.ts';
 import type { ServerPrompts } from '../prompts/server-prompts.ts';
@@ -31,32 +26,29 @@ import { createSampling } from '../sampling/sampling.ts';
 import type { SamplingModels } from '../sampling/sampling.ts';
 import { createStdioHost } from '../stdio/stdio-host.ts';
 import type { StdioHostOptions } from '../stdio/stdio-host.ts';
-import { breakOffLeft } from '../tasks/call-as-task.ts';
 import { createTaskBook } from '../tasks/task-book.ts';
-import { consentHashOf, needsConsent } from '../trust/consent.ts';
-import { joinAbilities } from './abilities.ts';
+import { consentHashOf } from '../trust/consent.ts';
 import { bundleFolder, removeBundle } from '../bundle/bundle-folder.ts';
 import { createBundles } from '../bundle/bundles.ts';
 import type { Bundles } from '../bundle/bundles.ts';
 import { callTool } from './call-tool.ts';
 import type { SaveArtifact } from './call-tool.ts';
-import { connectServer } from './connect-server.ts';
-import { mayBeSignedInTo, resolveServer } from './resolve-server.ts';
-import { consentMissing } from './not-connected.ts';
-import type { ResolvedHttp } from '../config/resolve-config.ts';
+import { openServer } from './open-server.ts';
+import { resolveServer } from './resolve-server.ts';
+import type { ResolvedServer } from './resolve-server.ts';
 import { describeTools } from './describe-tools.ts';
-import { createElicitation } from '../elicitation/elicitation.ts';
 import { openJsonFile } from './json-file.ts';
 import { createKnownTools } from './known-tools.ts';
 import { createLiveSessions } from './live-sessions.ts';
 import { manageServers } from './manage-servers.ts';
 import type { ManagedServers } from './manage-servers.ts';
-import { readTools } from './read-tools.ts';
 import { createServerAccess } from './server-access.ts';
 import { createServerBook } from './server-book.ts';
 import { createServerGrants } from './server-grants.ts';
 import type { ServerGrants } from './server-grants.ts';
 import { createServerLogs } from './server-logs.ts';
+import { createServerSignIns } from './server-sign-ins.ts';
+import type { ServerSignIns } from './server-sign-ins.ts';
 import { createServerSecrets } from './server-secrets.ts';
 
 export interface McpHostOptions extends Omit<StdioHostOptions, 'log'> {
@@ -77,7 +69,12 @@ export interface McpHostOptions extends Omit<StdioHostOptions, 'log'> {
 
 /** The MCP servers of a person: described, agreed to, looked after, and their tools. Ids that nobody knows: `not-found`. */
 export interface McpHost
-  extends ManagedServers, ServerPrompts, ServerResources, Omit<ServerGrants, 'connected'> {
+  extends
+    ManagedServers,
+    ServerPrompts,
+    ServerResources,
+    Omit<ServerGrants, 'connected'>,
+    Omit<ServerSignIns, 'authorizerFor' | 'fingerprintOf'> {
   readonly bundles: Bundles;
   watch(options: {
     readonly after: string | undefined;
@@ -94,12 +91,6 @@ export interface McpHost
   questions(): readonly PendingQuestion[];
   /** Throws `conflict` if it does not wait (any more), `invalid-input` if it cannot be answered so. */
   answer(question: string, answer: QuestionAnswer): void;
-  /** Of all servers that people can sign in to. */
-  signIns(): readonly SignInState[];
-  /** Finds out where to sign in, and waits there; whoever shows it to the person opens it. */
-  beginSignIn(server: string): Promise<PendingSignIn>;
-  cancelSignIn(server: string): void;
-  signOut(server: string): Promise<SignOutResult>;
   /** For models: what may be called now, whether its server runs or not. */
   offered(): readonly OfferedTool[];
   /** Starts the server if need be. */
@@ -168,7 +159,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     rule: (id) => (book.has(id) ? book.get(id).config.sampling : 'off'),
     setRule: (id, rule) => grants.setSampling(id, rule),
     nameOf: (id) => book.get(id).config.name,
-    isBusy: (id) => supervisors.calls.some(({ server }) => server === id),
+    isBusy: isCalled,
     note(id, line) {
       if (book.has(id)) logs.of(id).add('host', line);
     },
@@ -182,93 +173,46 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     onGrant: signedInOrOut,
   });
 
+  const serverSignIns = createServerSignIns({ book, logs, signIns, resolve: resolveById });
+
+  function resolveById(id: string): Promise<ResolvedServer> {
+    const { config } = book.get(id);
+    return resolveServer({ config, secrets: secrets.get(id), bundle: bundleOf(id), host: stdio });
+  }
+
+  function bundleOf(id: string): string {
+    return bundleFolder(dataDir, id);
+  }
+
   async function connect(id: string, signal: AbortSignal): Promise<McpSession> {
     await reaped;
-    const { config, consent } = book.get(id);
-    /** What is on its way out may still say what its tools are. */
-    const isMeant = () =>
-      book.has(id) &&
-      book.get(id).consent?.hash === consent?.hash &&
-      !needsConsent(book.get(id).config, consent);
-    const elicitation = createElicitation({
-      server: { id, name: config.name },
+    return openServer(id, signal, {
+      book,
+      tools,
+      prompts,
+      resources,
       questions,
-      isCalled: () => supervisors.calls.some(({ server }) => server === id),
+      sampling,
+      grants,
+      sessions,
+      tasks,
+      isCalled,
+      clock,
+      platform,
+      connection: (config) => ({
+        secrets: secrets.get(id),
+        host: stdio,
+        bundle: bundleOf(id),
+        log: logs.of(id),
+        version,
+        authorizerFor: (launch) => serverSignIns.authorizerFor(config, launch),
+        bugs: log,
+      }),
     });
-    let list: ReturnType<typeof readTools> | undefined;
-    let promptsChanged = () => {};
-    let resourcesChanged = () => {};
-    const connected = await connectServer({
-      config,
-      hasConsent: !needsConsent(config, consent),
-      secrets: secrets.get(id),
-      host: stdio,
-      bundle: bundleFolder(dataDir, id),
-      log: logs.of(id),
-      version,
-      events: {
-        onListChanged(what) {
-          if (what === 'tools') list?.changed();
-          else if (what === 'prompts') promptsChanged();
-          else resourcesChanged();
-        },
-        onResourceUpdated: (uri) => resources.updated(id, uri),
-        onElicitationComplete: elicitation.completed,
-      },
-      abilities: abilitiesOf(id, elicitation.abilities),
-      authorizerFor: (launch) => signIns.authorizerFor(targetOf(config, launch)),
-      bugs: options.log,
-      signal,
-    });
-    const session = elicitation.follow(connected);
-    sessions.add(id, session);
-    grants.connected(id, session);
-    breakOffLeft(session, id, tasks, clock);
-    try {
-      list = readTools({
-        session,
-        server: config.name,
-        listSeconds: config.timeouts.listSeconds,
-        clock,
-        signal,
-        onTools(found) {
-          if (isMeant()) tools.take(id, found);
-        },
-      });
-      await list.first;
-      promptsChanged = prompts.follow(id, session, isMeant);
-      resourcesChanged = resources.follow(id, session, isMeant);
-      return session;
-    } catch (error) {
-      await session.close({ force: true });
-      throw error;
-    }
   }
 
-  function abilitiesOf(id: string, elicitation: HostAbilities): HostAbilities {
-    const roots = () => book.get(id).config.roots;
-    return joinAbilities([elicitation, rootsAbilities(roots, platform), sampling.abilitiesFor(id)]);
-  }
-
-  function targetOf({ id: server }: ServerConfig, launch: ResolvedHttp): SignInTarget {
-    const { url, oauth, clientSecret } = launch;
-    return { server, url, oauth, clientSecret, log: logs.of(server) };
-  }
-
-  /** Throws where nobody can sign in to it, or its person has not agreed to ask it. */
-  async function signInTarget(id: string): Promise<SignInTarget> {
-    const { config, consent } = book.get(id);
-    if (needsConsent(config, consent)) throw consentMissing(config.name);
-    const resolved = await resolveServer({
-      config,
-      secrets: secrets.get(id),
-      bundle: bundleFolder(dataDir, id),
-      host: stdio,
-    });
-    if (resolved.launch.type !== 'http' || !mayBeSignedInTo(config))
-      throw new AppError('invalid-input', 'Nobody signs in to this server.');
-    logs.of(id).keepOut(resolved.secrets);
-    return targetOf(config, resolved.launch);
+  function isCalled(id: string): boolean {
+    return supervisors.calls.some(({ server }) => server === id);
   }
 
   /** It is connected anew, as whoever it is now. */
@@ -296,15 +240,20 @@ export function createMcpHost(options: McpHostOptions): McpHost {
         id: config.id,
         enabled: config.enabled,
         warm: false,
-        fingerprint: `${fingerprintOf(config, sampling.isTold(config.id))} ${whoAsks(config)}`,
+        fingerprint: fingerprintOf(config),
       })),
     );
     publish([{ type: 'servers-changed' }]);
   }
 
-  function whoAsks({ id, transport }: ServerConfig): string {
-    if (transport.type !== 'http') return '';
-    return `${signIns.grantOf(id)} ${JSON.stringify(transport.oauth ?? {})}`;
+  /** Of what is run, who asks, and what a server is told that it may ask for when it is connected. */
+  function fingerprintOf(config: ServerConfig): string {
+    return [
+      consentHashOf(config),
+      config.roots.length > 0,
+      sampling.isTold(config.id),
+      serverSignIns.fingerprintOf(config),
+    ].join(' ');
   }
 
   async function run(tool: OfferedTool, input: unknown, call: RunOptions): Promise<unknown> {
@@ -353,7 +302,7 @@ export function createMcpHost(options: McpHostOptions): McpHost {
       },
     },
     logs,
-    bundleOf: (id) => bundleFolder(dataDir, id),
+    bundleOf,
     removeBundle: (id) => removeBundle(dataDir, id),
     forgetAllowed: options.forgetAllowed,
     follow,
@@ -365,7 +314,13 @@ export function createMcpHost(options: McpHostOptions): McpHost {
 
   follow();
   // Before a turn has to wait for it: hundreds of tools take milliseconds.
-  setImmediate(() => tools.offers());
+  setImmediate(() => {
+    try {
+      tools.offers();
+    } catch (error) {
+      logBug(error, log);
+    }
+  });
 
   return {
     prompts: prompts.prompts,
@@ -405,17 +360,10 @@ export function createMcpHost(options: McpHostOptions): McpHost {
     },
     questions: () => questions.list(),
     answer: (question, answer) => questions.answer(question, answer),
-    signIns: () =>
-      book
-        .list()
-        .filter(({ config }) => mayBeSignedInTo(config))
-        .map(({ config }) => signIns.stateOf(config.id)),
-    beginSignIn: async (id) => signIns.begin(await signInTarget(id)),
-    cancelSignIn(id) {
-      book.get(id);
-      signIns.cancel(id);
-    },
-    signOut: async (id) => signIns.signOut(await signInTarget(id)),
+    signIns: serverSignIns.signIns,
+    beginSignIn: serverSignIns.beginSignIn,
+    cancelSignIn: serverSignIns.cancelSignIn,
+    signOut: serverSignIns.signOut,
     offered: () => tools.offers().map(({ offered }) => offered),
     run,
     async close() {
@@ -425,11 +373,6 @@ export function createMcpHost(options: McpHostOptions): McpHost {
       await Promise.all([reaped, logs.close(), bundles.close()]);
     },
   };
-}
-
-/** Of what is run, and of what a server is told that it may ask for when it is connected. */
-function fingerprintOf(config: ServerConfig, isSamplingTold: boolean): string {
-  return [consentHashOf(config), config.roots.length > 0, isSamplingTold].join(' ');
 }
 
 interface SupervisedEntry {

@@ -5,6 +5,8 @@ import type { Resolution } from '../config/resolve-config.ts';
 import type { StdioHost } from '../stdio/stdio-host.ts';
 import { notConnected } from './not-connected.ts';
 
+export type ResolvedServer = Extract<Resolution, { ok: true }>;
+
 /** What is run or asked, with all it needs. Throws `config-invalid` where something is missing. */
 export async function resolveServer({
   config,
@@ -17,7 +19,7 @@ export async function resolveServer({
   /** Where its bundle is, if it came as one. */
   readonly bundle: string;
   readonly host: Pick<StdioHost, 'environment' | 'home' | 'platform'>;
-}): Promise<Extract<Resolution, { ok: true }>> {
+}): Promise<ResolvedServer> {
   const resolved = await resolveConfig(config, {
     secret: (name) => (Object.hasOwn(secrets, name) ? secrets[name] : undefined),
     environment: host.environment,

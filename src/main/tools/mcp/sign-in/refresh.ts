@@ -61,8 +61,9 @@ export function createRefresh({ records, clock, log, signal }: RefreshOptions): 
   async function drop(
     target: SignInTarget,
     record: SignInRecord,
-    { tokens: _, ...credentials }: Credentials,
+    before: Credentials,
   ): Promise<RefreshResult> {
+    const { tokens: _, ...credentials } = before;
     target.log.add('host', 'the sign-in is over');
     const result = await keep(target, record, credentials);
     return result === 'renewed' && recordFor(records, target)?.grant === record.grant
