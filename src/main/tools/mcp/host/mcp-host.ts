@@ -218,9 +218,8 @@ export function createMcpHost(options: McpHostOptions): McpHost {
   /** It is connected anew, as whoever it is now. */
   function signedInOrOut(id: string): void {
     if (!book.has(id)) return;
-    const { state } = supervisorOf(id).status;
     follow();
-    if (state === 'needs_auth' || state === 'failed') supervisorOf(id).start('asked');
+    if (signIns.grantOf(id) !== '') supervisorOf(id).start('asked');
   }
 
   function supervisorOf(id: string): Supervisor<McpSession> {

@@ -61,11 +61,11 @@ export function createRefresh({ records, clock, log, signal }: RefreshOptions): 
   async function drop(
     target: SignInTarget,
     record: SignInRecord,
-    before: Credentials,
+    credentials: Credentials,
   ): Promise<RefreshResult> {
-    const { tokens: _, ...credentials } = before;
+    const { tokens: _, ...others } = credentials;
     target.log.add('host', 'the sign-in is over');
-    const result = await keep(target, record, credentials);
+    const result = await keep(target, record, others);
     return result === 'renewed' && recordFor(records, target)?.grant === record.grant
       ? 'over'
       : result;

@@ -245,9 +245,9 @@ export function createSignIns(options: SignInsOptions): SignIns {
 /** Who signed in anew is signed in nowhere else. */
 function withoutTokens(record: SignInRecord | undefined): Record<string, Credentials> {
   return Object.fromEntries(
-    Object.entries(record?.issuers ?? {}).map(([issuer, known]) => {
-      const { tokens: _, ...credentials } = known;
-      return [issuer, credentials];
+    Object.entries(record?.issuers ?? {}).map(([issuer, credentials]) => {
+      const { tokens: _, ...others } = credentials;
+      return [issuer, others];
     }),
   );
 }
