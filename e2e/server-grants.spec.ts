@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { addServer } from './support/add-server.ts';
 import { chatPage } from './support/chat-page.ts';
 import { check, fits } from './support/page-checks.ts';
 import { expect, test } from './support/test.ts';
@@ -13,21 +14,9 @@ const program = join(
 );
 const wide = { width: 1280, height: 900 };
 
-/** Added, allowed to run, its tools too; then its page. */
-async function addWisher(page: Page, tools: readonly string[]): Promise<string> {
-  await page.goto(`${new URL(page.url()).origin}/#/servers/paste`);
-  const config = { mcpServers: { Wisher: { command: process.execPath, args: [program] } } };
-  await page.getByLabel('Command, configuration or definition').fill(JSON.stringify(config));
-  await page.getByRole('button', { name: 'Read servers' }).click();
-  await page.getByRole('link', { name: 'Look at Wisher' }).click();
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
-  await page.getByRole('button', { name: 'Allow and start' }).click();
-  for (const tool of tools) {
-    const rules = page.getByRole('radiogroup', { name: tool, exact: true });
-    // Not `check`: the list that tells of the one before may come in between.
-    await rules.getByRole('radio', { name: 'Always' }).click();
-    await expect(rules.getByRole('radio', { name: 'Always' })).toBeChecked();
-  }
+/** Added, its tools allowed; where its page is. */
+async function addWisher(page: Page, always: readonly string[]): Promise<string> {
+  await addServer(page, { name: 'Wisher', program, always });
   return page.url();
 }
 

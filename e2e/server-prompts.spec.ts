@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import { addServer } from './support/add-server.ts';
 import { chatPage } from './support/chat-page.ts';
 import { check, fits } from './support/page-checks.ts';
 import { expect, test } from './support/test.ts';
@@ -11,23 +11,6 @@ const program = join(
 );
 
 const wide = { width: 1280, height: 900 };
-
-/** By paste, agreed to and running. */
-async function addServer(page: Page, name: string, args: readonly string[] = []): Promise<void> {
-  await page.goto(`${new URL(page.url()).origin}/#/servers/paste`);
-  const command = { command: process.execPath, args: [program, ...args] };
-  await page
-    .getByLabel('Command, configuration or definition')
-    .fill(JSON.stringify({ mcpServers: { [name]: command } }));
-  await page.getByRole('button', { name: 'Read servers' }).click();
-  await page.getByRole('link', { name: `Look at ${name}` }).click();
-  await page.getByRole('switch', { name: `${name} is on` }).click();
-  await page
-    .getByRole('dialog', { name: `Allow ${name} to run?` })
-    .getByRole('button', { name: 'Allow and start' })
-    .click();
-  await expect(page.locator('main').getByText('Ready', { exact: true })).toBeVisible();
-}
 
 test('a prompt by keyboard: found, filled in with what the server suggests, read and sent', async ({
   start,
@@ -47,7 +30,7 @@ test('a prompt by keyboard: found, filled in with what the server suggests, read
     await expect(list).toBeHidden();
     await expect(page.getByRole('button', { name: 'Prompts of servers' })).toBeHidden();
     await field.fill('');
-    await addServer(page, 'Helper');
+    await addServer(page, { name: 'Helper', program });
   });
 
   await test.step('its page lists them', async () => {

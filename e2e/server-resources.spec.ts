@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import { addServer } from './support/add-server.ts';
 import { chatPage } from './support/chat-page.ts';
 import { check, fits } from './support/page-checks.ts';
 import { expect, test } from './support/test.ts';
@@ -11,23 +11,6 @@ const program = join(
 );
 
 const wide = { width: 1280, height: 900 };
-
-/** By paste, agreed to and running. */
-async function addServer(page: Page, name: string): Promise<void> {
-  await page.goto(`${new URL(page.url()).origin}/#/servers/paste`);
-  const command = { command: process.execPath, args: [program] };
-  await page
-    .getByLabel('Command, configuration or definition')
-    .fill(JSON.stringify({ mcpServers: { [name]: command } }));
-  await page.getByRole('button', { name: 'Read servers' }).click();
-  await page.getByRole('link', { name: `Look at ${name}` }).click();
-  await page.getByRole('switch', { name: `${name} is on` }).click();
-  await page
-    .getByRole('dialog', { name: `Allow ${name} to run?` })
-    .getByRole('button', { name: 'Allow and start' })
-    .click();
-  await expect(page.locator('main').getByText('Ready', { exact: true })).toBeVisible();
-}
 
 test('resources by keyboard: looked through, followed, attached, sent, kept', async ({
   start,
@@ -45,7 +28,7 @@ test('resources by keyboard: looked through, followed, attached, sent, kept', as
   await test.step('without a server there is nothing to attach', async () => {
     await expect(chat.button('Tools')).toBeVisible();
     await expect(attachButton).toBeHidden();
-    await addServer(page, 'Notes');
+    await addServer(page, { name: 'Notes', program });
   });
 
   await test.step('its page lists them, and tells when one changes', async () => {
