@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { createFakeClock } from '../../../../shared/clock.ts';
 import { openRedirectReceiver } from './redirect-receiver.ts';
@@ -92,4 +94,18 @@ test('the port it was registered with is taken again, and another where that is 
   expect(other.redirectUri).not.toBe(first.redirectUri);
   first.close(new Error('over'));
   expect((await open(port)).receiver.redirectUri).toBe(first.redirectUri);
+});
+
+test('whoever connected before the answer and asks after it is sent away', async () => {
+  const { receiver } = await open();
+  const answer = receiver.answer('right');
+  const early = connect(Number(new URL(receiver.redirectUri).port), '127.0.0.1');
+  await once(early, 'connect');
+  expect((await fetch(at(receiver, 'code=x&state=right'))).status).toBe(200);
+  await answer;
+  early.write(
+    `GET /signed-in?state=right HTTP/1.1\r\nHost: ${new URL(receiver.redirectUri).host}\r\n\r\n`,
+  );
+  const [said] = await once(early.setEncoding('utf8'), 'data');
+  expect(said).toContain('HTTP/1.1 400');
 });

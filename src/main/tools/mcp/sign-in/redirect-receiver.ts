@@ -29,9 +29,8 @@ export async function openRedirectReceiver(clock: Clock, port = 0): Promise<Redi
   let expected: Buffer | undefined;
 
   function take(request: IncomingMessage, response: ServerResponse): void {
-    const { address, port: own } = server.address() as AddressInfo;
     // A page of the web whose name was made to lead here names itself.
-    if (request.headers.host !== `${address}:${own}`) return say(response, 421, otherPage);
+    if (request.headers.host !== `${host}:${own}`) return say(response, 421, otherPage);
     if (request.method !== 'GET') return say(response, 405, otherPage);
     const target = `http://${host}${request.url ?? ''}`;
     const url = URL.canParse(target) ? new URL(target) : undefined;
@@ -39,6 +38,7 @@ export async function openRedirectReceiver(clock: Clock, port = 0): Promise<Redi
     if (expected === undefined || !isExpected(url.searchParams, expected))
       return say(response, 400, otherPage);
     say(response, 200, donePage);
+    expected = undefined;
     finish();
     answered.resolve(url.searchParams);
   }
