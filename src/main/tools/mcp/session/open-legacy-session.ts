@@ -74,7 +74,14 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
       for (const listener of listeners.get(method) ?? []) listener(params);
     },
   });
-  transport.onMessage = (message) => peer.receive(message);
+  transport.onMessage = (message) => {
+    try {
+      peer.receive(message);
+    } catch (error) {
+      // No message ends more than itself: not every transport is ready for what its listener throws.
+      logBug(error, log);
+    }
+  };
 
   function tellProgress(params: unknown): void {
     if (!isRecord(params)) return;
@@ -108,9 +115,10 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
     const patience = new AbortController();
     const either = AbortSignal.any([signal, patience.signal]);
     try {
-      await transport.start();
-      void transport.ended.then((error) => peer.end(error ?? closed(server)));
+      // Whoever is to be reached may take the connection and say nothing.
       void sleep(clock, connectMs, either).then(() => patience.abort());
+      await unlessAborted(transport.start(), either);
+      void transport.ended.then((error) => peer.end(error ?? closed(server)));
       const answer = await peer.request(
         'initialize',
         {
@@ -212,6 +220,19 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
   };
 }
 
+/** Rejects with the reason of the signal where that comes first; what becomes of the work nobody hears then. */
+async function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  const aborted = Promise.withResolvers<never>();
+  const leave = () => aborted.reject(signal.reason);
+  if (signal.aborted) leave();
+  signal.addEventListener('abort', leave, { once: true });
+  try {
+    await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
+}
+
 function isLost({ details }: AppError): boolean {
   const cause = details?.['cause'];
   return cause === 'crashed' || cause === 'closed';
@@ -243,7 +264,16 @@ function otherVersion(server: string, version: string): AppError {
 
 function logLine(params: unknown): string {
   const { level, logger, data } = isRecord(params) ? params : {};
-  const words = typeof data === 'string' ? data : (JSON.stringify(data) ?? '');
+  const words = typeof data === 'string' ? data : written(data);
   const from = [level, typeof logger === 'string' ? `[${logger}]` : undefined];
   return [...from, words].filter((word) => typeof word === 'string').join(' ');
+}
+
+function written(data: unknown): string {
+  try {
+    return JSON.stringify(data) ?? '';
+  } catch {
+    // What parses it does not call itself, and what writes it does.
+    return '[nested too deeply]';
+  }
 }
