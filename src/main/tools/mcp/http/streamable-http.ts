@@ -16,6 +16,8 @@ import type { Wire, WireEvents } from './wire.ts';
 const internalError = -32_603;
 /** Where the server does not say how long to wait. */
 const usualRetryMs = 1000;
+/** Whatever the server says: who has to be asked again and again is not asked without a pause. */
+const leastRetryMs = 100;
 const longestRetryMs = 30_000;
 /** How often in a row an answer's stream is taken up again. */
 const maxResumes = 5;
@@ -138,7 +140,7 @@ export function createStreamableHttp(
     state: StreamState,
     signal: AbortSignal,
   ): Promise<ReadableStream<Uint8Array>> {
-    await sleep(clock, state.retryMs ?? usualRetryMs, signal);
+    await sleep(clock, waitAfter(state), signal);
     signal.throwIfAborted();
     const headers = { accept: 'text/event-stream', 'last-event-id': state.lastEventId };
     const response = await ask('GET', headers, signal);
@@ -205,7 +207,7 @@ export function createStreamableHttp(
         // Whoever asks something next hears of it.
       }
       if (closed.aborted) return;
-      const wait = state.retryMs ?? usualRetryMs;
+      const wait = waitAfter(state);
       if (clock.now() - since > longestRetryMs) failures = 0;
       await sleep(clock, Math.min(wait * 2 ** Math.min(failures, 10), longestRetryMs), closed);
       if (closed.aborted) return;
@@ -234,6 +236,10 @@ export function createStreamableHttp(
 const leaveMs = 1000;
 /** What servers of 2026-07-28 and later refuse a handshake with. */
 const modernErrors: ReadonlySet<unknown> = new Set([-32_020, -32_021, -32_022]);
+
+function waitAfter({ retryMs = usualRetryMs }: StreamState): number {
+  return Math.min(Math.max(retryMs, leastRetryMs), longestRetryMs);
+}
 
 async function isModern({ body }: Response): Promise<boolean> {
   const text = body === null ? '' : await readText(body).catch(() => '');
