@@ -10,6 +10,8 @@ import { answerUnreadable } from '../session/answer-unreadable.ts';
 import { visibleLine } from '../visible-line.ts';
 
 const maxMessages = 1000;
+/** Of all messages. Most servers have one of each, and to read one takes time whatever it is. */
+const maxPieces = 2000;
 const maxUri = 2000;
 const maxName = 200;
 
@@ -66,7 +68,11 @@ export interface ParsedPrompt {
 export function parseFilledPrompt(server: string, result: unknown): ParsedPrompt {
   const parsed = filledSchema.safeParse(result);
   if (!parsed.success) throw answerUnreadable(server, 'prompts/get');
-  if (parsed.data.messages.length > maxMessages) throw promptTooLong(server);
+  const count = parsed.data.messages.reduce(
+    (sum, { content }) => sum + (Array.isArray(content) ? content.length : 1),
+    0,
+  );
+  if (parsed.data.messages.length > maxMessages || count > maxPieces) throw promptTooLong(server);
   const messages = parsed.data.messages.map(({ role, content }) => ({
     role,
     pieces: (Array.isArray(content) ? content : [content]).map(toPiece),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cutTo } from '../../results/excerpt.ts';
+import { readPage } from '../session/list-pages.ts';
 import type { Page } from '../session/list-pages.ts';
 
 const maxName = 1000;
@@ -33,17 +34,7 @@ export const promptSchema = z.object({
 });
 export type PromptDefinition = Readonly<z.infer<typeof promptSchema>>;
 
-const pageSchema = z.object({
-  prompts: z.array(z.unknown()),
-  nextCursor: z.string().optional().catch(undefined),
-});
-
 /** One page of `prompts/list`; undefined where it is none. A prompt that is none costs only itself. */
 export function parsePromptPage(result: unknown): Page<PromptDefinition> | undefined {
-  const page = pageSchema.safeParse(result);
-  if (!page.success) return undefined;
-  return {
-    items: page.data.prompts.flatMap((prompt) => promptSchema.safeParse(prompt).data ?? []),
-    nextCursor: page.data.nextCursor,
-  };
+  return readPage(result, 'prompts', promptSchema);
 }

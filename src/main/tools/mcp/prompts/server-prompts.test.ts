@@ -7,6 +7,7 @@ import { folderForTest } from '../../../__fixtures__/folder-for-test.ts';
 import { added, openHost, until } from '../host/__fixtures__/host-for-test.ts';
 import type { McpHost } from '../host/mcp-host.ts';
 import { promptsOver, whenever } from './__fixtures__/prompts-for-test.ts';
+import { parseFilledPrompt } from './parse-filled-prompt.ts';
 
 const forever = new AbortController().signal;
 const names = (host: McpHost) => host.prompts().map(({ name }) => name);
@@ -274,4 +275,11 @@ test('a prompt that no message could hold is refused', async () => {
     code: 'too-large',
     details: { situation: 'prompt-too-long', server: 'Prompts' },
   });
+});
+
+test('a prompt of more pieces than anybody can read is not taken, however short they are', () => {
+  const content = Array.from({ length: 2001 }, () => 0);
+  expect(() => parseFilledPrompt('One', { messages: [{ role: 'user', content }] })).toThrow(
+    expect.objectContaining({ code: 'too-large' }),
+  );
 });

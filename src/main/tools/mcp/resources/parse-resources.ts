@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cutTo } from '../../results/excerpt.ts';
+import { readPage } from '../session/list-pages.ts';
 import type { Page } from '../session/list-pages.ts';
 
 const maxUri = 8192;
@@ -35,26 +36,12 @@ export type ResourceDefinition = Readonly<z.infer<typeof resourceSchema>>;
 const templateSchema = z.object({ uriTemplate: uri, ...described });
 export type TemplateDefinition = Readonly<z.infer<typeof templateSchema>>;
 
-const nextCursor = z.string().optional().catch(undefined);
-const resourcePage = z.object({ resources: z.array(z.unknown()), nextCursor });
-const templatePage = z.object({ resourceTemplates: z.array(z.unknown()), nextCursor });
-
 /** One page of `resources/list`; undefined where it is none. What is no resource costs only itself. */
 export function parseResourcePage(result: unknown): Page<ResourceDefinition> | undefined {
-  const page = resourcePage.safeParse(result);
-  if (!page.success) return undefined;
-  return {
-    items: page.data.resources.flatMap((one) => resourceSchema.safeParse(one).data ?? []),
-    nextCursor: page.data.nextCursor,
-  };
+  return readPage(result, 'resources', resourceSchema);
 }
 
 /** The same of `resources/templates/list`. */
 export function parseTemplatePage(result: unknown): Page<TemplateDefinition> | undefined {
-  const page = templatePage.safeParse(result);
-  if (!page.success) return undefined;
-  return {
-    items: page.data.resourceTemplates.flatMap((one) => templateSchema.safeParse(one).data ?? []),
-    nextCursor: page.data.nextCursor,
-  };
+  return readPage(result, 'resourceTemplates', templateSchema);
 }

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { parsePromptPage } from '../prompts/parse-prompts.ts';
+import { parseResourcePage, parseTemplatePage } from '../resources/parse-resources.ts';
 import { listPages } from './list-pages.ts';
 import type { ListPagesOptions } from './list-pages.ts';
+import { parseToolPage } from './parse-tool.ts';
 
 /** Pages of items, each with the cursor of the next. */
 function pagesOf(pages: readonly { items: string[]; nextCursor?: string }[], more = {}) {
@@ -63,4 +66,31 @@ test('a page that cannot be read is an error with the method', async () => {
     code: 'mcp-connection-failed',
     details: { server: 'One', cause: 'answer-unreadable', method: 'things/list' },
   });
+});
+
+test.each([
+  ['prompts', parsePromptPage],
+  ['resources', parseResourcePage],
+  ['resourceTemplates', parseTemplatePage],
+] as const)('of a page only so many entries are looked at (%s)', (list, parse) => {
+  let looked = 0;
+  const entry = {
+    get name() {
+      looked++;
+      return 'one';
+    },
+    ...{ uri: 'x:one', uriTemplate: 'x:{one}' },
+  };
+  const page = parse({ [list]: Array.from({ length: 25_000 }, () => entry), nextCursor: null });
+  expect(page?.items).toHaveLength(20_000);
+  expect(looked).toBeLessThan(25_000);
+  expect(page?.nextCursor).toBeUndefined();
+  expect(parse({ [list]: { length: 1 } })).toBeUndefined();
+  expect(parse(null)).toBeUndefined();
+});
+
+test('tools are taken whole or not at all', () => {
+  const tool = { name: 'one', inputSchema: { type: 'object' } };
+  expect(parseToolPage({ tools: [tool, 0, null] })?.items).toEqual([tool]);
+  expect(parseToolPage({ tools: Array.from({ length: 25_000 }, () => tool) })).toBeUndefined();
 });

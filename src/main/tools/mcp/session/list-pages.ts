@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import { isRecord } from '../../../../shared/is-record.ts';
 import { answerUnreadable } from './answer-unreadable.ts';
 import type { McpSession } from './session.ts';
 
@@ -28,6 +30,23 @@ export interface ListedPages<T> {
 
 /** Nobody offers more pages of anything, and one that says so never comes to an end. */
 const maxPages = 64;
+
+/** Of one page. What is none of the list takes time to be told apart too, and everything else waits meanwhile. */
+export const maxEntries = 20_000;
+
+/** One page of what stands under `list`; undefined where it is none. An entry that is none costs only itself. */
+export function readPage<T>(
+  result: unknown,
+  list: string,
+  entry: z.ZodType<T>,
+): Page<T> | undefined {
+  const { [list]: entries, nextCursor } = isRecord(result) ? result : {};
+  if (!Array.isArray(entries)) return undefined;
+  return {
+    items: entries.slice(0, maxEntries).flatMap((one) => entry.safeParse(one).data ?? []),
+    nextCursor: typeof nextCursor === 'string' ? nextCursor : undefined,
+  };
+}
 
 /** What a server lists in pages, as far as that can be taken. Rejects where a page cannot be read. */
 export async function listPages<T>(options: ListPagesOptions<T>): Promise<ListedPages<T>> {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { ToolDefinition } from '../trust/pins.ts';
+import { isRecord } from '../../../../shared/is-record.ts';
+import { maxEntries, readPage } from './list-pages.ts';
 import type { Page } from './list-pages.ts';
 
 const toolSchema = z.object({
@@ -24,17 +26,10 @@ const toolSchema = z.object({
   _meta: z.unknown().optional(),
 });
 
-const pageSchema = z.object({
-  tools: z.array(z.unknown()),
-  nextCursor: z.string().optional().catch(undefined),
-});
-
 /** One page of `tools/list`; undefined where it is none. A tool that is none costs only itself. */
 export function parseToolPage(result: unknown): Page<ToolDefinition> | undefined {
-  const page = pageSchema.safeParse(result);
-  if (!page.success) return undefined;
-  return {
-    items: page.data.tools.flatMap((tool) => toolSchema.safeParse(tool).data ?? []),
-    nextCursor: page.data.nextCursor,
-  };
+  const { tools } = isRecord(result) ? result : {};
+  // Half of what it offers would be half of what its person agreed to.
+  if (Array.isArray(tools) && tools.length > maxEntries) return undefined;
+  return readPage(result, 'tools', toolSchema);
 }
