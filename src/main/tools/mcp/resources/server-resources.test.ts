@@ -70,6 +70,17 @@ test('a list is kept until its server says that it changed', async () => {
   expect((await list()).total).toBe(9);
 });
 
+test('however often a list changes, the page is told a few times', async () => {
+  const { host, list } = await setUp();
+  await list();
+  const left = new AbortController();
+  const counted = countUntil(host, 'resources-changed', left.signal);
+  await Promise.all(Array.from({ length: 50 }, () => host.run(toolOf(host, 'change'), {}, call())));
+  await expect.poll(async () => (await list()).total).toBeGreaterThan(8);
+  left.abort();
+  expect(await counted).toBeLessThan(10);
+});
+
 test('that a server has resources is known in the next run, before it is started', async () => {
   const dataDir = folderForTest();
   const first = await setUp([], dataDir);

@@ -5,6 +5,7 @@ import type {
 } from '../../../../shared/contract/mcp-resources.ts';
 import type { McpEvent, ServerState } from '../../../../shared/contract/mcp-events.ts';
 import type { ResourcePart } from '../../../../shared/contract/message.ts';
+import { sleep } from '../../../../shared/clock.ts';
 import type { Clock } from '../../../../shared/clock.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { segmentsOf } from '../../../../shared/hidden-characters.ts';
@@ -88,6 +89,7 @@ export interface ResourceKeeperOptions {
 /** Of one server. */
 const maxFollowed = 50;
 const maxTitle = 200;
+const betweenChangesMs = 500;
 /** In these nobody but a person can start it. */
 const unusable: ReadonlySet<ServerState> = new Set([
   'disabled',
@@ -268,9 +270,16 @@ export function createServerResources(options: ResourceKeeperOptions): ResourceK
             // It may be gone from the server, which a look at it then says.
             if (!(error instanceof AppError) && !over.signal.aborted) logBug(error, log);
           });
+      let isWaiting = false;
       return () => {
         lists.changed(session);
-        publish([{ type: 'resources-changed', server }]);
+        if (isWaiting) return;
+        isWaiting = true;
+        // It may say so as often as it likes, and whoever shows the list reads it again each time.
+        void sleep(clock, betweenChangesMs, over.signal).then(() => {
+          isWaiting = false;
+          if (!over.signal.aborted) publish([{ type: 'resources-changed', server }]);
+        });
       };
     },
     updated(server, uri) {
