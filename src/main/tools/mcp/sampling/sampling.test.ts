@@ -258,3 +258,19 @@ function content(part: object): object {
 function image(mimeType: string, data: string): object {
   return content({ type: 'image', mimeType, data });
 }
+
+test('what is allowed for longer goes to the model that was chosen, and is shown first where that was wished', async () => {
+  const { host, models } = await opened();
+  const chosen = { provider: 'makers', model: 'm-2' };
+  const first = given(host, 'ask', says('hi'));
+  host.answer((await question(host)).id, say('session', { model: chosen, showFirst: true }));
+  for (const answer of [first, given(host, 'ask', says('again'))]) {
+    const shown = await soon(() => {
+      const one = host.questions()[0];
+      return one?.kind === 'sampled' ? one : expect.fail('no answer is shown');
+    });
+    host.answer(shown.id, { kind: 'sampled', action: 'accept' });
+    expect(await answer).toHaveProperty('answer');
+  }
+  expect(models.asked).toMatchObject([{ model: 'm-2' }, { model: 'm-2' }]);
+});

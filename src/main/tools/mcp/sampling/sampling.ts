@@ -120,7 +120,8 @@ export function createSampling(options: SamplingOptions): Sampling {
       told.delete(server);
       if (rule(server) === 'off') return { capabilities: {}, answers: {} };
       told.add(server);
-      let isAllowed = false;
+      /** What was said for longer than once: with which model, and whether its answers are shown first. */
+      let chosen: Permission | undefined;
 
       async function permit(
         request: SamplingRequest,
@@ -128,7 +129,10 @@ export function createSampling(options: SamplingOptions): Sampling {
         signal: AbortSignal,
       ): Promise<Permission> {
         const unasked = { kind: 'sampling', action: 'once', showFirst: false } as const;
-        if (isAllowed || rule(server) === 'always') return unasked;
+        const isAllowed = chosen?.action === 'session' || rule(server) === 'always';
+        // Whoever chose a model did not choose the one that is usual.
+        const standing = chosen ?? unasked;
+        if (isAllowed && modelOf(standing, offered) !== undefined) return standing;
         const answer = await questions.ask<Permission>(
           {
             server: { id: server, name: nameOf(server) },
@@ -142,7 +146,7 @@ export function createSampling(options: SamplingOptions): Sampling {
           signal,
         );
         if (answer === null) throw rejected();
-        if (answer.action === 'session') isAllowed = true;
+        if (answer.action === 'session' || answer.action === 'always') chosen = answer;
         if (answer.action === 'always') setRule(server, 'always');
         if (answer.action === 'never') setRule(server, 'off');
         if (answer.action === 'decline' || answer.action === 'never') throw rejected();
