@@ -6,6 +6,9 @@ import type { PendingQuestion, QuestionAnswer } from '../../../../shared/contrac
 import { isRecord } from '../../../../shared/is-record.ts';
 import { added, openHost, toolOf } from '../host/__fixtures__/host-for-test.ts';
 import type { McpHost } from '../host/mcp-host.ts';
+import { createFakeClock } from '../../../../shared/clock.ts';
+import { createPendingQuestions } from '../questions/pending-questions.ts';
+import { createElicitation } from './elicitation.ts';
 
 const path = fileURLToPath(new URL('__fixtures__/asking-server.mjs', import.meta.url));
 
@@ -322,4 +325,21 @@ test('a call that needs an address first is made again when the server says that
   await run('there', { id: 'f' }).said();
   expect(await said()).toEqual({ visited: true });
   await none();
+});
+
+test('however long the id of an address is, its server can say that all is done there', async () => {
+  const questions = createPendingQuestions({ clock: createFakeClock(), runningCalls: () => [] });
+  const { abilities, completed } = createElicitation({
+    ...{ server: { id: 'server-00000001', name: 'One' }, questions },
+    isCalled: () => true,
+  });
+  const elicitationId = 'x'.repeat(1500);
+  const params = { mode: 'url', message: 'Go.', url: 'https://one.example/', elicitationId };
+  const { signal } = new AbortController();
+  const action = abilities.answers['elicitation/create']?.(params, signal);
+  questions.answer(questions.list()[0]?.id ?? '', { kind: 'url', action: 'accept' });
+  expect(await action).toEqual({ action: 'accept' });
+  expect(questions.list()).toMatchObject([{ kind: 'visit' }]);
+  completed(elicitationId);
+  expect(questions.list()).toEqual([]);
 });

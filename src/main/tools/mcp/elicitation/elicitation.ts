@@ -27,6 +27,7 @@ export interface ElicitationOptions {
 }
 
 const maxMessage = 20_000;
+const maxId = 1000;
 /** Of those that were done before anybody asked for them. */
 const maxKept = 100;
 /** Of those that one call needs. */
@@ -132,7 +133,8 @@ export function createElicitation({
       capabilities: { elicitation: { form: {}, url: {} } },
       answers: { 'elicitation/create': create },
     },
-    completed(id) {
+    completed(told) {
+      const id = told.slice(0, maxId);
       visits.get(id)?.abort();
       done.add(id);
       for (const oldest of done) {
@@ -177,7 +179,7 @@ function parseVisit(params: JsonObject): Visit {
   const id = params['elicitationId'];
   return {
     // Whoever gives none cannot say when it is done.
-    id: typeof id === 'string' ? id.slice(0, 1000) : '',
+    id: typeof id === 'string' ? id.slice(0, maxId) : '',
     message: messageOf(params),
     url: parseAddress(params['url']),
   };

@@ -180,3 +180,13 @@ test('when the connection ends, nobody waits for our answers any more', () => {
   peer.end(new AppError('mcp-connection-failed', 'The server ended.'));
   expect(signals[0]?.aborted).toBe(true);
 });
+
+test('an error that is written out as none is none', async () => {
+  const { peer } = setUp();
+  const first = peer.request('a', undefined, forever());
+  peer.receive({ jsonrpc: '2.0', id: 1, result: { x: 1 }, error: null });
+  expect(await first).toEqual({ x: 1 });
+  const second = peer.request('b', undefined, forever());
+  peer.receive({ jsonrpc: '2.0', id: 2, error: null });
+  await expect(second).rejects.toMatchObject({ code: 'mcp-request-failed' });
+});

@@ -147,7 +147,8 @@ export function createPeer(options: PeerOptions): Peer {
       const waiting = typeof id === 'number' ? open.get(id) : undefined;
       // Late, or to a question nobody asked.
       if (waiting === undefined) return;
-      if (error === undefined) waiting.resolve(result);
+      // Some write out what is not there.
+      if (error === undefined || (error === null && result !== undefined)) waiting.resolve(result);
       else waiting.reject(requestFailed(server, error, hide));
     },
     end(error) {
