@@ -93,3 +93,22 @@ test('a server that never lets itself be reached is left when its time is up', a
   await expect(opened).rejects.toMatchObject({ code: 'mcp-connection-failed' });
   expect(closed).toEqual([true]);
 });
+
+test('a server that takes the end of the handshake and says nothing is left when its time is up', async () => {
+  const { options, transport, clock, closed } = setUp();
+  const { send } = transport;
+  const opened = openLegacySession({
+    ...options,
+    transport: Object.assign(transport, {
+      send: (message: JsonRpcMessage) =>
+        message.method === 'notifications/initialized'
+          ? new Promise<void>(() => {})
+          : send(message),
+    }),
+  });
+  opened.catch(() => {});
+  for (let turn = 0; turn < 30; turn++) await Promise.resolve();
+  clock.advance(30_000);
+  await expect(opened).rejects.toMatchObject({ code: 'mcp-connection-failed' });
+  expect(closed).toEqual([true]);
+});

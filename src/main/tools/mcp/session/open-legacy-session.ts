@@ -134,7 +134,7 @@ export async function openLegacySession(options: LegacySessionOptions): Promise<
       if (!versions.some((known) => known === protocolVersion))
         return otherVersion(server, hide(protocolVersion));
       transport.agreed?.(protocolVersion);
-      await peer.notify('notifications/initialized');
+      await unlessAborted(peer.notify('notifications/initialized'), either);
       return parsed.data;
     } catch (error) {
       // It was not started at all, or it refused in words.
