@@ -79,6 +79,8 @@ export async function walkServers(step: Step): Promise<void> {
 
   for (const way of ['paste', 'suggested', 'bundle', 'form'])
     await user.reach(find('radio', `servers.add.ways.${way}`));
+  for (const place of ['address', 'here'])
+    await user.reach(find('radio', `servers.form.places.${place}`));
   await user.reach(find('textbox', 'servers.form.name'));
   await user.type('Echo');
   await user.reach(find('textbox', 'servers.form.command'));
@@ -116,9 +118,25 @@ export async function walkServers(step: Step): Promise<void> {
   await isReady();
   await user.look('a server');
 
-  for (const rules of await page.locator('main').getByRole('radiogroup').all())
+  const tools = find('region', 'servers.tools.title');
+  for (const rules of await tools.getByRole('radiogroup').all())
     for (const rule of ['always', 'deny', 'ask'])
       await user.reach(rules.getByRole('radio', { name: words(`settings.tools.rules.${rule}`) }));
+  await user.reach(find('textbox', 'servers.folders.path'));
+  await user.type('/tmp');
+  await user.use(find('button', 'servers.folders.add'));
+  const folder = page.getByRole('button', {
+    name: words('servers.folders.remove', { folder: '/tmp' }),
+  });
+  await expect(folder).toBeVisible();
+  await user.use(folder);
+  await expect(folder).toBeHidden();
+  const models = find('region', 'servers.sampling.title');
+  for (const rule of ['ask', 'always', 'off'])
+    await user.reach(
+      models.getByRole('radio', { name: words(`servers.sampling.rules.${rule}`), exact: true }),
+    );
+  await isReady();
   await user.use(find('button', 'servers.log.show'));
   for (const kind of ['stderr', 'server', 'stdout', 'host', 'protocol']) {
     await user.use(find('checkbox', `servers.log.kinds.${kind}`), 'Space');
@@ -128,6 +146,7 @@ export async function walkServers(step: Step): Promise<void> {
   await user.reach(lines);
   if (await lines.evaluate(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight)) {
     await user.press('Home');
+    await expect.poll(() => lines.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
     await user.use(find('button', 'servers.log.toEnd'));
     await expect(lines).toBeFocused();
     await expect(find('button', 'servers.log.toEnd')).toBeHidden();

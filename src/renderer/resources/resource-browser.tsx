@@ -39,6 +39,9 @@ export function ResourceBrowser(props: ResourceBrowserProps) {
   const [filled, setFilled] = useState<ResourceTemplate | null>(null);
   const { found, isLoading, error, loadMore } = useResourceList(server, query, revision);
   const templates = useTemplates(server, revision);
+  // Once there was something to be searched, or somebody is to type at once, the field stays: it may have the focus.
+  const [isSearchable, setSearchable] = useState(searchRef !== undefined);
+  if (!isSearchable && found !== null && found.total > 0) setSearchable(true);
   const heading = useId();
   const parsed = filled === null ? null : parseUriTemplate(filled.template);
   if (filled !== null && parsed !== null)
@@ -56,17 +59,19 @@ export function ResourceBrowser(props: ResourceBrowserProps) {
   const amount = (count: number) => count.toLocaleString(i18n.language);
   return (
     <div className="flex flex-col gap-3" onKeyDown={goOn}>
-      <input
-        ref={searchRef}
-        type="search"
-        aria-label={t('resources.search')}
-        placeholder={t('resources.search')}
-        value={query}
-        maxLength={200}
-        onChange={(event) => setQuery(event.target.value)}
-        data-resource-step
-        className={inputClass}
-      />
+      {isSearchable && (
+        <input
+          ref={searchRef}
+          type="search"
+          aria-label={t('resources.search')}
+          placeholder={t('resources.search')}
+          value={query}
+          maxLength={200}
+          onChange={(event) => setQuery(event.target.value)}
+          data-resource-step
+          className={inputClass}
+        />
+      )}
       <p role="status" className="text-xs text-muted tabular-nums">
         {found === null
           ? isLoading
