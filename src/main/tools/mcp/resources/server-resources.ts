@@ -8,9 +8,7 @@ import type { ResourcePart } from '../../../../shared/contract/message.ts';
 import { sleep } from '../../../../shared/clock.ts';
 import type { Clock } from '../../../../shared/clock.ts';
 import { AppError } from '../../../../shared/errors.ts';
-import { segmentsOf } from '../../../../shared/hidden-characters.ts';
 import { isRecord } from '../../../../shared/is-record.ts';
-import { matchesTitle } from '../../../../shared/matches-title.ts';
 import type { Log } from '../../../host.ts';
 import { logBug } from '../../../log-bug.ts';
 import { keepBlocks } from '../../results/keep-result.ts';
@@ -20,9 +18,14 @@ import type { ServerAccess } from '../host/server-access.ts';
 import type { ServerBook } from '../host/server-book.ts';
 import type { McpSession } from '../session/session.ts';
 import { needsConsent } from '../trust/consent.ts';
-import { visibleLine } from '../visible-line.ts';
+import {
+  describeResource,
+  describeTemplate,
+  isFound,
+  nameOf,
+  titleLine,
+} from './describe-resources.ts';
 import { createKnownResources } from './known-resources.ts';
-import type { ResourceDefinition, TemplateDefinition } from './parse-resources.ts';
 import { readResource } from './read-resource.ts';
 import { createResourceLists } from './resource-lists.ts';
 import { createUpdateNotes } from './update-notes.ts';
@@ -88,7 +91,6 @@ export interface ResourceKeeperOptions {
 
 /** Of one server. */
 const maxFollowed = 50;
-const maxTitle = 200;
 const betweenChangesMs = 500;
 /** In these nobody but a person can start it. */
 const unusable: ReadonlySet<ServerState> = new Set([
@@ -143,12 +145,12 @@ export function createServerResources(options: ResourceKeeperOptions): ResourceK
           if (session.facts.capabilities['resources'] === undefined)
             return { resources: [], total: 0, hasMore: false, canFollow: false };
           const { items, beyond } = await lists.resources(session, name, left);
-          const found = query.trim() === '' ? items : items.filter((one) => has(one, query));
+          const found = query.trim() === '' ? items : items.filter((one) => isFound(one, query));
           const followed = new Set(known.followed(server));
           return {
             resources: found
               .slice(offset, offset + limit)
-              .map((one) => ({ ...shown(one), followed: followed.has(one.uri) })),
+              .map((one) => ({ ...describeResource(one), followed: followed.has(one.uri) })),
             total: found.length,
             hasMore: beyond !== null,
             canFollow: canFollow(session),
@@ -167,7 +169,7 @@ export function createServerResources(options: ResourceKeeperOptions): ResourceK
           const { items, beyond } = await lists.templates(session, name, left);
           const canComplete = completions !== undefined;
           return {
-            templates: items.map((one) => ({ ...shownTemplate(one), canComplete })),
+            templates: items.map((one) => ({ ...describeTemplate(one), canComplete })),
             hasMore: beyond !== null,
           };
         },
@@ -186,7 +188,7 @@ export function createServerResources(options: ResourceKeeperOptions): ResourceK
         signal,
       );
       looked(server, uri, began);
-      const title = listed?.title === undefined ? '' : visibleLine(listed.title, maxTitle);
+      const title = listed?.title === undefined ? '' : titleLine(listed.title);
       const only = blocks.length === 1 ? blocks[0] : undefined;
       const mediaType =
         listed?.mimeType ??
@@ -305,53 +307,4 @@ export function createServerResources(options: ResourceKeeperOptions): ResourceK
 function canFollow({ facts }: McpSession): boolean {
   const { resources } = facts.capabilities;
   return isRecord(resources) && resources['subscribe'] === true;
-}
-
-function has(
-  { uri, name, title = '', description = '' }: ResourceDefinition,
-  query: string,
-): boolean {
-  return matchesTitle(`${title} ${name} ${uri} ${description}`, query);
-}
-
-function shown({
-  uri,
-  name,
-  title,
-  description = '',
-  mimeType,
-  size,
-}: ResourceDefinition): Omit<ServerResource, 'followed'> {
-  return {
-    uri,
-    address: segmentsOf(uri).slice(),
-    title: titleOf(title, name, uri),
-    description: segmentsOf(description).slice(),
-    ...(mimeType === undefined ? {} : { mediaType: visibleLine(mimeType, maxTitle) }),
-    ...(size === undefined ? {} : { bytes: size }),
-  };
-}
-
-function shownTemplate({
-  uriTemplate,
-  name,
-  title,
-  description = '',
-  mimeType,
-}: TemplateDefinition): Omit<ResourceTemplate, 'canComplete'> {
-  return {
-    template: uriTemplate,
-    address: segmentsOf(uriTemplate).slice(),
-    title: titleOf(title, name, uriTemplate),
-    description: segmentsOf(description).slice(),
-    ...(mimeType === undefined ? {} : { mediaType: visibleLine(mimeType, maxTitle) }),
-  };
-}
-
-function titleOf(title: string | undefined, name: string, uri: string): string {
-  return visibleLine(title ?? '', maxTitle) || nameOf(name, uri);
-}
-
-function nameOf(name: string | undefined, uri: string): string {
-  return visibleLine(name ?? '', maxTitle) || visibleLine(uri, maxTitle) || '?';
 }
