@@ -39,6 +39,8 @@ test('a tool asks by a form with every kind of field, which is answered by keybo
     await chat.send('Use form with {"message":"Who are\u202e you?"}');
     await expect(question).toBeVisible();
     await expect(chat.composer).toBeFocused();
+    // Longer than the view, it is shown from its beginning, though the end of a conversation is followed.
+    await expect(question.getByText('“Asker” asks you something')).toBeInViewport();
     await expect(question).toContainText('“Asker” gets what you send.');
     await expect(question).toContainText('U+202E');
     await expect(page.getByText('Waiting for your answer: form').first()).toBeVisible();

@@ -16,14 +16,7 @@ export function InlineQuestion({ question }: { readonly question: PendingQuestio
   // Before it is painted, or the notice of it would be for a moment.
   useLayoutEffect(() => showInline(question.id), [question.id]);
 
-  useEffect(() => {
-    // Reading begins at the top; where the end is followed a long form would show its end. After that was settled.
-    const frame = requestAnimationFrame(() => {
-      const room = document.getElementById(messagesId)?.clientHeight ?? Infinity;
-      if ((section.current?.offsetHeight ?? 0) > room) section.current?.scrollIntoView();
-    });
-    return () => cancelAnimationFrame(frame);
-  }, []);
+  useEffect(() => (section.current === null ? undefined : showBeginning(section.current)), []);
 
   useLayoutEffect(
     () => () => {
@@ -53,4 +46,27 @@ export function InlineQuestion({ question }: { readonly question: PendingQuestio
       <QuestionView key={question.id} question={question} isInline onAnswered={() => {}} />
     </section>
   );
+}
+
+/**
+ * Reading begins at the top; where the end is followed a long form would show its end. Its fields come late, so it is
+ * waited for until it is too long for the view, or somebody is in it.
+ */
+function showBeginning(section: HTMLElement): () => void {
+  let frame = 0;
+  const sizes = new ResizeObserver(() => {
+    const room = document.getElementById(messagesId)?.clientHeight ?? Infinity;
+    if (section.offsetHeight <= room) return;
+    sizes.disconnect();
+    // After the end was followed.
+    frame = requestAnimationFrame(() => section.scrollIntoView());
+  });
+  const leave = () => sizes.disconnect();
+  sizes.observe(section);
+  section.addEventListener('focusin', leave, { once: true });
+  return () => {
+    leave();
+    cancelAnimationFrame(frame);
+    section.removeEventListener('focusin', leave);
+  };
 }
